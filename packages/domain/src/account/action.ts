@@ -1,0 +1,42 @@
+/** Everything that can be asked of an authority's instance. An operation names one of these, or does not start. */
+export const actions = [
+  'session.open',
+  'session.read',
+  'session.close',
+  'directory.read',
+  'reference.read',
+  'request.list',
+  'request.read',
+  'request.draft',
+  'request.act',
+  'request.approve',
+  'request.execute',
+  'file.add',
+  'file.read',
+  'letter.read',
+  'peer.list',
+  'peer.propose',
+  'peer.verify',
+  'peer.suspend',
+  'exchange.list',
+  'account.list',
+  'account.manage',
+  'audit.read',
+] as const
+
+export type Action = (typeof actions)[number]
+
+/** Open to anyone, signed in or not: signing in, and what an authority publishes about itself. */
+export const publicActions: readonly Action[] = ['session.open', 'directory.read']
+
+/** Actions on one request or its files, asked about that request; the rest are asked about nothing in particular. */
+export const subjectActions: readonly Action[] = [
+  'request.read',
+  'request.draft',
+  'request.act',
+  'request.approve',
+  'request.execute',
+  'file.add',
+  'file.read',
+  'letter.read',
+]

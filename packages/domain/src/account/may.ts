@@ -1,0 +1,91 @@
+import { type Action, publicActions } from './action.ts'
+import type { Actor, Role } from './role.ts'
+
+/** The request that an action is about, as far as permission depends on it. */
+export interface Subject {
+  /** The executing office to which the request is assigned, if any. */
+  readonly assignedTo?: string
+}
+
+/** Why a person may not: the role never does this, or the request is not with the person's office. */
+export type DenyReason = 'role' | 'office'
+
+export type Decision = { readonly allow: true } | { readonly allow: false; readonly reason: DenyReason }
+
+/** `own`: only requests assigned to the actor's office. */
+type Grant = 'all' | 'own'
+type Grants = { readonly [action in Action]?: Grant }
+
+const everyone: Grants = { 'session.read': 'all', 'session.close': 'all', 'reference.read': 'all' }
+
+const casework: Grants = {
+  ...everyone,
+  'request.list': 'all',
+  'request.read': 'all',
+  'request.draft': 'all',
+  'request.act': 'all',
+  'request.approve': 'all',
+  'file.add': 'all',
+  'file.read': 'all',
+  'letter.read': 'all',
+  'peer.list': 'all',
+  'exchange.list': 'all',
+}
+
+const grants: { readonly [role in Role]: Grants } = {
+  officer: casework,
+  // Two heads, or a head and an administrator, make the two people who verify a peer.
+  head: { ...casework, 'peer.propose': 'all', 'peer.verify': 'all', 'peer.suspend': 'all', 'account.list': 'all' },
+  'executing-authority': {
+    ...everyone,
+    'request.list': 'own',
+    'request.read': 'own',
+    'request.execute': 'own',
+    'file.add': 'own',
+    'file.read': 'own',
+    'letter.read': 'own',
+  },
+  translator: everyone,
+  auditor: { ...everyone, 'audit.read': 'all', 'exchange.list': 'all', 'account.list': 'all', 'peer.list': 'all' },
+  administrator: {
+    ...everyone,
+    'account.list': 'all',
+    'account.manage': 'all',
+    'peer.list': 'all',
+    'peer.propose': 'all',
+    'peer.verify': 'all',
+    'peer.suspend': 'all',
+    'exchange.list': 'all',
+  },
+}
+
+/** Own properties only: a role called `constructor` is not a role. */
+function grantOf(actor: Actor, action: Action): Grant | undefined {
+  const ofRole = Object.hasOwn(grants, actor.role) ? grants[actor.role] : {}
+  return Object.hasOwn(ofRole, action) ? ofRole[action] : undefined
+}
+
+/**
+ * Whether the actor may do the action, to the subject where the action has one. Pure, and no by default: an unknown
+ * role or action, or a request of which the office is not known, is refused.
+ */
+export function may(actor: Actor, action: Action, subject?: Subject): Decision {
+  if (publicActions.includes(action)) return { allow: true }
+  const grant = grantOf(actor, action)
+  if (grant === undefined) return { allow: false, reason: 'role' }
+  if (grant === 'all') return { allow: true }
+  const ours = actor.office !== undefined && actor.office !== '' && subject?.assignedTo === actor.office
+  return ours ? { allow: true } : { allow: false, reason: 'office' }
+}
+
+/** Whether the action is open to the actor for some subject at least: for menus, and before the subject is loaded. */
+export function mayTry(actor: Actor, action: Action): boolean {
+  return publicActions.includes(action) || grantOf(actor, action) !== undefined
+}
+
+/** Which requests a list may show to the actor: every one, those of the actor's office, or none. */
+export function reach(actor: Actor): 'every' | 'office' | 'none' {
+  const grant = grantOf(actor, 'request.list')
+  if (grant === 'all') return 'every'
+  return grant === 'own' && actor.office !== undefined && actor.office !== '' ? 'office' : 'none'
+}

@@ -1,0 +1,69 @@
+/**
+ * Every way in which an act, an input or a message can be refused. The contract maps each code to an
+ * RFC 9457 type and a status; the catalogues hold a sentence for each in every language.
+ */
+export const problemCodes = [
+  // input
+  'invalid-input',
+  'unknown-state',
+  'same-state',
+  'too-large',
+  'wrong-file-type',
+  // the life of a request
+  'not-found',
+  'act-not-available',
+  'act-out-of-place',
+  'not-the-second-person',
+  'findings-open',
+  'nothing-to-confirm',
+  'file-unknown',
+  'file-spoken-for',
+  // who and when
+  'not-signed-in',
+  'sign-in-failed',
+  'not-permitted',
+  'request-forged',
+  'too-many-attempts',
+  'version-required',
+  'version-conflict',
+  'idempotency-reuse',
+  // exchange
+  'unknown-peer',
+  'peer-suspended',
+  'peer-not-verified',
+  'not-addressed-to-us',
+  'bad-signature',
+  'bad-digest',
+  'cannot-decrypt',
+  'id-reuse',
+  'malformed',
+  'stale-directory',
+  'unsupported-profile',
+  'expired',
+  'gap',
+  'too-many',
+  'try-later',
+] as const
+
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** One field that is wrong: where, which rule, and the values the sentence needs. */
+export interface FieldProblem {
+  /** Path into the input, as in `content.measures.0.to`. */
+  readonly field: string
+  /** A key of the catalogue `problem.field.*`. */
+  readonly rule: string
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** An expected refusal: its code, the fields at fault, and the values its sentence needs. */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly fields?: readonly FieldProblem[]
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** Names one field of the input and the rule that it breaks. */
+export function invalid(field: string, rule: string, values?: FieldProblem['values']): Problem {
+  return { code: 'invalid-input', fields: [values === undefined ? { field, rule } : { field, rule, values }] }
+}

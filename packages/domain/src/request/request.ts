@@ -1,0 +1,144 @@
+import type { StateCode } from '../input.ts'
+import { type Act, inThreadOrder, type Side } from './act.ts'
+import type { ActCommand } from './command.ts'
+import type { RequestContent, RequestRevision } from './content.ts'
+
+/** Who did something on our side: an account, or the counterpart through its messages. */
+export interface Actor {
+  readonly id: string
+  readonly name: string
+}
+
+interface EventHead {
+  readonly id: string
+  readonly at: string
+  readonly actor: Actor
+}
+
+/** What happened to a request in this authority's own record. The log is only ever appended to. */
+export type RequestEvent = EventHead &
+  (
+    | { readonly type: 'opened'; readonly request: string; readonly side: Side; readonly reference?: string; readonly content: RequestContent }
+    | { readonly type: 'revised'; readonly content: RequestRevision }
+    | { readonly type: 'finding-overridden'; readonly finding: string; readonly reason: string }
+    | { readonly type: 'approval-asked'; readonly command: ActCommand }
+    | { readonly type: 'approval-declined'; readonly reason: string }
+    | { readonly type: 'acted'; readonly act: Act }
+    | { readonly type: 'received'; readonly act: Act }
+  )
+
+/** An act that waits for a second officer. */
+export interface Pending {
+  readonly command: ActCommand
+  readonly by: Actor
+  readonly at: string
+}
+
+/** One authority's copy of a request: the fold of its events. */
+export interface Request {
+  readonly id: string
+  readonly side: Side
+  readonly self: StateCode
+  readonly counterpart: StateCode
+  /** Our own reference. */
+  readonly reference?: string
+  /** The draft on the requesting side; what was last received on the other. */
+  readonly content: RequestContent
+  /** Number of events, and so the version that a change must name. */
+  readonly version: number
+  readonly openedAt: string
+  readonly changedAt: string
+  readonly pending?: Pending
+  readonly declined?: { readonly reason: string; readonly by: Actor; readonly at: string }
+  readonly overrides: Readonly<Record<string, { readonly reason: string; readonly by: Actor; readonly at: string }>>
+  /** The acts of both sides in thread order. */
+  readonly acts: readonly Act[]
+  /** Acts of the counterpart that arrived before one on which they rest: shown as a gap, not yet counted. */
+  readonly held: readonly Act[]
+}
+
+function opened(event: Extract<RequestEvent, { type: 'opened' }>): Request {
+  const { side, content } = event
+  const [self, counterpart] = side === 'requesting' ? [content.requesting, content.requested] : [content.requested, content.requesting]
+  return {
+    id: event.request,
+    side,
+    self,
+    counterpart,
+    ...(event.reference === undefined ? {} : { reference: event.reference }),
+    content,
+    version: 1,
+    openedAt: event.at,
+    changedAt: event.at,
+    overrides: {},
+    acts: [],
+    held: [],
+  }
+}
+
+function isNext(act: Act, acts: readonly Act[]): boolean {
+  const own = acts.filter((other) => other.side === act.side).length
+  return act.seq === own + 1 && act.seen <= acts.length - own
+}
+
+/** Places an act, and every held act that can now follow it. */
+function place(request: Request, act: Act): Request {
+  let acts = request.acts
+  let waiting = [...request.held, act]
+  for (let next = waiting.find((other) => isNext(other, acts)); next !== undefined; next = waiting.find((other) => isNext(other, acts))) {
+    const placed = next
+    acts = [...acts, placed].toSorted(inThreadOrder)
+    waiting = waiting.filter((other) => other !== placed)
+  }
+  return { ...request, acts, held: waiting }
+}
+
+function contentAfter(request: Request): RequestContent {
+  if (request.side === 'requesting') return request.content
+  const sent = request.acts.findLast((act) => act.type === 'dispatch') ?? request.acts.findLast((act) => act.type === 'share-draft')
+  return sent?.body.content ?? request.content
+}
+
+function referenceAfter(request: Request): Pick<Request, 'reference'> {
+  const own = request.acts.findLast((act) => act.side === request.side && (act.type === 'dispatch' || act.type === 'register'))
+  const reference = own?.type === 'dispatch' || own?.type === 'register' ? own.body.reference : request.reference
+  return reference === undefined ? {} : { reference }
+}
+
+/**
+ * The only way in which a request changes, on either side of a border. It never refuses: what may happen is
+ * for `decide` and `receive` to say before the event is written.
+ */
+export function evolve(request: Request | undefined, event: RequestEvent): Request {
+  if (event.type === 'opened') return opened(event)
+  if (request === undefined) throw new Error(`the first event of a request opens it, not ${event.type}`)
+  const { pending, declined, ...rest } = request
+  const next = { ...rest, version: request.version + 1, changedAt: event.at }
+  const kept = { ...(pending === undefined ? {} : { pending }), ...(declined === undefined ? {} : { declined }) }
+  switch (event.type) {
+    // A change after approval was asked would let something else be sent than was approved.
+    case 'revised':
+      return { ...next, content: { ...request.content, ...event.content } }
+    case 'finding-overridden':
+      return { ...next, overrides: { ...request.overrides, [event.finding]: { reason: event.reason, by: event.actor, at: event.at } } }
+    case 'approval-asked':
+      return { ...next, pending: { command: event.command, by: event.actor, at: event.at } }
+    case 'approval-declined':
+      return { ...next, declined: { reason: event.reason, by: event.actor, at: event.at } }
+    case 'acted': {
+      const placed = place({ ...next, ...(pending?.command.type === event.act.type ? {} : kept) }, event.act)
+      return { ...placed, ...referenceAfter(placed) }
+    }
+    case 'received': {
+      const placed = place({ ...next, ...kept }, event.act)
+      return { ...placed, content: contentAfter(placed) }
+    }
+  }
+}
+
+/** Folds a log into the request. @throws if the log is empty or does not begin with `opened`. */
+export function replay(events: readonly RequestEvent[]): Request {
+  const request = events.reduce<Request | undefined>(evolve, undefined)
+  if (request === undefined) throw new Error('a request has at least one event')
+  return request
+}

@@ -28,15 +28,3 @@ export type Action = (typeof actions)[number]
 
 /** Open to anyone, signed in or not: signing in, and what an authority publishes about itself. */
 export const publicActions: readonly Action[] = ['session.open', 'directory.read']
-
-/** Actions on one request or its files, asked about that request; the rest are asked about nothing in particular. */
-export const subjectActions: readonly Action[] = [
-  'request.read',
-  'request.draft',
-  'request.act',
-  'request.approve',
-  'request.execute',
-  'file.add',
-  'file.read',
-  'letter.read',
-]

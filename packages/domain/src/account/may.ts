@@ -29,16 +29,19 @@ const casework: Grants = {
   'file.read': 'all',
   'letter.read': 'all',
   'peer.list': 'all',
+  'peer.propose': 'all',
+  'peer.verify': 'all',
+  'peer.suspend': 'all',
   'exchange.list': 'all',
 }
 
 const grants: { readonly [role in Role]: Grants } = {
   officer: casework,
-  // Two heads, or a head and an administrator, make the two people who verify a peer.
-  head: { ...casework, 'peer.propose': 'all', 'peer.verify': 'all', 'peer.suspend': 'all', 'account.list': 'all' },
+  head: { ...casework, 'account.list': 'all' },
   'executing-authority': {
     ...everyone,
-    'request.list': 'own',
+    // The list itself is open; which requests it shows is for `reach`.
+    'request.list': 'all',
     'request.read': 'own',
     'request.execute': 'own',
     'file.add': 'own',
@@ -46,14 +49,15 @@ const grants: { readonly [role in Role]: Grants } = {
     'letter.read': 'own',
   },
   translator: everyone,
-  auditor: { ...everyone, 'audit.read': 'all', 'exchange.list': 'all', 'account.list': 'all', 'peer.list': 'all' },
+  // Audit entries name accounts by id, so the auditor may look up whose they are.
+  auditor: { ...everyone, 'audit.read': 'all', 'exchange.list': 'all', 'account.list': 'all' },
+  // Trust in a peer's keys is the officers' to give; the technical side and the emergency brake are the administrator's too.
   administrator: {
     ...everyone,
     'account.list': 'all',
     'account.manage': 'all',
     'peer.list': 'all',
     'peer.propose': 'all',
-    'peer.verify': 'all',
     'peer.suspend': 'all',
     'exchange.list': 'all',
   },
@@ -65,6 +69,11 @@ function grantOf(actor: Actor, action: Action): Grant | undefined {
   return Object.hasOwn(ofRole, action) ? ofRole[action] : undefined
 }
 
+/** An empty office is none: it must not match a request assigned to nobody. */
+function hasOffice(actor: Actor): boolean {
+  return actor.office !== undefined && actor.office !== ''
+}
+
 /**
  * Whether the actor may do the action, to the subject where the action has one. Pure, and no by default: an unknown
  * role or action, or a request of which the office is not known, is refused.
@@ -74,18 +83,23 @@ export function may(actor: Actor, action: Action, subject?: Subject): Decision {
   const grant = grantOf(actor, action)
   if (grant === undefined) return { allow: false, reason: 'role' }
   if (grant === 'all') return { allow: true }
-  const ours = actor.office !== undefined && actor.office !== '' && subject?.assignedTo === actor.office
+  const ours = hasOffice(actor) && subject?.assignedTo === actor.office
   return ours ? { allow: true } : { allow: false, reason: 'office' }
 }
 
-/** Whether the action is open to the actor for some subject at least: for menus, and before the subject is loaded. */
+/** Whether some role may do the action on its own office's requests only, so that it must be asked about a request. */
+export function needsSubject(action: Action): boolean {
+  return Object.values(grants).some((ofRole) => ofRole[action] === 'own')
+}
+
+/** Whether the action is open to the actor for some request at least: for menus. */
 export function mayTry(actor: Actor, action: Action): boolean {
   return publicActions.includes(action) || grantOf(actor, action) !== undefined
 }
 
 /** Which requests a list may show to the actor: every one, those of the actor's office, or none. */
 export function reach(actor: Actor): 'every' | 'office' | 'none' {
-  const grant = grantOf(actor, 'request.list')
+  const grant = grantOf(actor, 'request.read')
   if (grant === 'all') return 'every'
-  return grant === 'own' && actor.office !== undefined && actor.office !== '' ? 'office' : 'none'
+  return grant === 'own' && hasOffice(actor) ? 'office' : 'none'
 }

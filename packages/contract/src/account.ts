@@ -1,0 +1,76 @@
+import { roles } from '@comity/domain/account/role'
+import { Id, Line } from '@comity/domain/input'
+import * as z from 'zod'
+import { operation, pageOf, pageQuery } from './operation.ts'
+
+/** What a person types to sign in; not their display name. */
+const SignInName = z.string().min(1).max(100)
+const Password = z.string().min(12).max(500)
+const OneTimeCode = z.string().regex(/^\d{6}$/u, { error: 'one-time-code' })
+
+/** One account of the authority. */
+export const Account = z.strictObject({
+  id: Id,
+  name: SignInName,
+  displayName: Line,
+  role: z.enum(roles),
+  /** The executing office the account belongs to, for that role. */
+  office: Line.optional(),
+  language: Line,
+  disabled: z.boolean(),
+})
+export type Account = z.infer<typeof Account>
+
+export const signIn = operation({
+  id: 'signIn',
+  method: 'POST',
+  path: '/session',
+  action: 'session.open',
+  summary: 'Sign in with password and one-time code',
+  body: z.strictObject({ name: SignInName, password: z.string().min(1).max(500), code: OneTimeCode }),
+  response: z.strictObject({ token: z.string(), expiresAt: z.string() }),
+  status: 201,
+  problems: ['sign-in-failed', 'too-many-attempts'],
+})
+export const signOut = operation({ id: 'signOut', method: 'DELETE', path: '/session', action: 'session.close', summary: 'Sign out', response: z.strictObject({}), status: 204 })
+export const whoAmI = operation({ id: 'whoAmI', method: 'GET', path: '/session', action: 'session.read', summary: 'The account that is signed in', response: Account })
+export const enrol = operation({
+  id: 'enrol',
+  method: 'POST',
+  path: '/enrolment',
+  action: 'session.open',
+  summary: 'Set the password of a new account with its enrolment code; the answer holds the authenticator secret, shown once',
+  body: z.strictObject({ name: SignInName, enrolmentCode: z.string().min(1).max(100), password: Password }),
+  response: z.strictObject({ totpSecret: z.string(), totpUri: z.string() }),
+  status: 201,
+  problems: ['sign-in-failed', 'too-many-attempts'],
+})
+export const listAccounts = operation({
+  id: 'listAccounts',
+  method: 'GET',
+  path: '/accounts',
+  action: 'account.list',
+  summary: 'Accounts of the authority',
+  query: z.strictObject(pageQuery),
+  response: pageOf(Account),
+})
+export const createAccount = operation({
+  id: 'createAccount',
+  method: 'POST',
+  path: '/accounts',
+  action: 'account.manage',
+  summary: 'Open an account; the person enrols with the code in the answer',
+  body: z.strictObject({ name: SignInName, displayName: Line.min(1), role: z.enum(roles), office: Line.optional(), language: Line.default('en') }),
+  response: z.strictObject({ account: Account, enrolmentCode: z.string() }),
+  status: 201,
+})
+export const disableAccount = operation({
+  id: 'disableAccount',
+  method: 'POST',
+  path: '/accounts/{account}/disable',
+  action: 'account.manage',
+  summary: 'Disable an account and end its sessions at once',
+  params: z.strictObject({ account: Id }),
+  response: Account,
+  problems: ['not-found'],
+})

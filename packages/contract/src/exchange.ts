@@ -1,0 +1,92 @@
+import { Id, Line, StateCode } from '@comity/domain/input'
+import * as z from 'zod'
+import { operation, pageOf, pageQuery } from './operation.ts'
+
+export const peerStandings = ['proposed', 'verified', 'suspended', 'revoked'] as const
+
+/** Another authority's instance, as far as our officers trust it. */
+export const Peer = z.strictObject({
+  /** As in `CHE/central`. */
+  id: z.string(),
+  state: StateCode,
+  name: z.string(),
+  endpoint: z.string(),
+  standing: z.enum(peerStandings),
+  /** Fingerprint of the root key, to be compared out of band, in groups. */
+  fingerprint: z.string(),
+  directoryVersion: z.int(),
+  expires: z.string(),
+  /** The officers who compared the fingerprint; two are needed. */
+  verifiedBy: z.array(z.string()),
+})
+export type Peer = z.infer<typeof Peer>
+
+const peerParams = z.strictObject({ peer: z.string().regex(/^[A-Z]{3}~[a-z-]+$/u, { error: 'not-of-this-kind' }).describe('the peer id with ~ for /') })
+
+export const listPeers = operation({ id: 'listPeers', method: 'GET', path: '/peers', action: 'peer.list', summary: 'Peers and how far they are trusted', response: z.strictObject({ items: z.array(Peer) }) })
+export const proposePeer = operation({
+  id: 'proposePeer',
+  method: 'POST',
+  path: '/peers',
+  action: 'peer.propose',
+  summary: "Enter another authority's directory document; nothing is sent to it before two officers have verified it",
+  body: z.strictObject({ directory: z.string().max(262_144) }),
+  response: Peer,
+  status: 201,
+  problems: ['malformed', 'bad-signature', 'expired', 'stale-directory'],
+})
+export const verifyPeer = operation({
+  id: 'verifyPeer',
+  method: 'POST',
+  path: '/peers/{peer}/verify',
+  action: 'peer.verify',
+  summary: 'Confirm that the fingerprint was compared out of band; the second officer makes the peer verified',
+  params: peerParams,
+  body: z.strictObject({ fingerprint: Line.min(1) }),
+  response: Peer,
+  problems: ['not-found', 'not-the-second-person', 'bad-digest'],
+})
+export const suspendPeer = operation({
+  id: 'suspendPeer',
+  method: 'POST',
+  path: '/peers/{peer}/suspend',
+  action: 'peer.suspend',
+  summary: 'Stop all exchange with a peer at once; one officer is enough',
+  params: peerParams,
+  body: z.strictObject({ reason: Line.min(1) }),
+  response: Peer,
+  problems: ['not-found'],
+})
+
+/** What happened to one message; never what it says. */
+export const MessageEntry = z.strictObject({
+  id: Id,
+  direction: z.enum(['out', 'in']),
+  peer: z.string(),
+  type: z.string().optional(),
+  thread: Id.optional(),
+  standing: z.enum(['queued', 'sealed', 'announced', 'consigned', 'failed', 'receiving', 'accepted', 'refused']),
+  at: z.string(),
+  attempts: z.int().optional(),
+  problem: z.string().optional(),
+  receipts: z.array(z.strictObject({ event: z.string(), at: z.string(), by: z.string() })),
+})
+export type MessageEntry = z.infer<typeof MessageEntry>
+
+export const listMessages = operation({
+  id: 'listMessages',
+  method: 'GET',
+  path: '/messages',
+  action: 'exchange.list',
+  summary: 'Messages sent, received and refused, with their receipts',
+  query: z.strictObject(pageQuery),
+  response: pageOf(MessageEntry),
+})
+export const getDirectory = operation({
+  id: 'getDirectory',
+  method: 'GET',
+  path: '/directory',
+  action: 'directory.read',
+  summary: "This authority's signed directory document",
+  response: z.strictObject({ authority: z.string(), state: StateCode, name: z.string(), fingerprint: z.string(), directory: z.string() }),
+})

@@ -1,0 +1,35 @@
+import { createAccount, disableAccount, enrol, listAccounts, signIn, signOut, whoAmI } from './account.ts'
+import { listAudit } from './audit.ts'
+import { getDirectory, listMessages, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
+import type { Client } from './operation.ts'
+import { addFile, commandOperations, getFile, getLegalBases, getLetter, getRequest, listRequests, openRequest } from './request.ts'
+
+/** The whole public API. */
+export const operations = {
+  signIn,
+  signOut,
+  whoAmI,
+  enrol,
+  listAccounts,
+  createAccount,
+  disableAccount,
+  listRequests,
+  openRequest,
+  getRequest,
+  getLegalBases,
+  getLetter,
+  addFile,
+  getFile,
+  ...commandOperations,
+  listPeers,
+  proposePeer,
+  verifyPeer,
+  suspendPeer,
+  listMessages,
+  getDirectory,
+  listAudit,
+} as const
+
+export type Operations = typeof operations
+/** Every operation as a function. */
+export type ComityClient = Client<Operations>

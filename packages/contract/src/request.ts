@@ -1,0 +1,220 @@
+import { Act, Condition } from '@comity/domain/request/act'
+import { commands, type CommandType, commandTypes } from '@comity/domain/request/command'
+import { FileReference, RequestContent } from '@comity/domain/request/content'
+import { Id, Line, StateCode } from '@comity/domain/input'
+import * as z from 'zod'
+import { fileBody, operation, type Operation, pageOf, pageQuery } from './operation.ts'
+
+const stages = [
+  'draft', 'consulting', 'sent', 'registered', 'clarification', 'accepted', 'postponed', 'executing',
+  'partly-answered', 'answered', 'returned', 'refused', 'not-needed', 'withdrawn', 'closed',
+] as const
+const Stage = z.enum(stages)
+const Side = z.enum(['requesting', 'requested'])
+const requestParams = z.strictObject({ request: Id })
+
+export const Finding = z.strictObject({
+  code: z.string(),
+  severity: z.enum(['missing', 'conflict', 'advice']),
+  field: z.string(),
+  provisions: z.array(z.strictObject({ instrument: z.string(), article: z.string(), verified: z.boolean() })).readonly(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+
+/** A row of the register. */
+export const RequestRow = z.strictObject({
+  id: Id,
+  side: Side,
+  counterpart: StateCode,
+  reference: z.string().optional(),
+  theirReference: z.string().optional(),
+  title: z.string().optional(),
+  stage: Stage,
+  /** The nearest date by which something is due from either side. */
+  due: z.string().optional(),
+  changedAt: z.string(),
+  waitsForApproval: z.boolean(),
+})
+export type RequestRow = z.infer<typeof RequestRow>
+
+const Receipt = z.strictObject({ event: z.string(), at: z.string(), by: z.string() })
+const Decision = z.strictObject({ reason: z.string(), by: z.string(), at: z.string() })
+
+/** A request as one officer sees it. */
+export const RequestView = z.strictObject({
+  id: Id,
+  side: Side,
+  self: StateCode,
+  counterpart: StateCode,
+  reference: z.string().optional(),
+  theirReference: z.string().optional(),
+  stage: Stage,
+  version: z.int(),
+  content: RequestContent,
+  openedAt: z.string(),
+  changedAt: z.string(),
+  due: z.string().optional(),
+  /** Both sides' acts in thread order, with the receipts of the messages that carried them. */
+  thread: z.array(z.strictObject({ act: Act, crossed: z.boolean(), receipts: z.array(Receipt) })),
+  /** Messages that wait for one that has not arrived. */
+  gap: z.int(),
+  conditions: z.array(Condition),
+  openClarifications: z.array(z.strictObject({ act: Id, due: z.string().optional() })),
+  unconfirmed: z.array(Id),
+  assignedTo: z.string().optional(),
+  pending: z.strictObject({ command: z.string(), by: z.string(), at: z.string(), ownProposal: z.boolean() }).optional(),
+  declined: Decision.optional(),
+  overrides: z.record(z.string(), Decision),
+  findings: z.array(Finding),
+  /** The commands that this officer may give now. */
+  available: z.array(z.enum(commandTypes)),
+  files: z.array(FileReference),
+})
+export type RequestView = z.infer<typeof RequestView>
+
+export const listRequests = operation({
+  id: 'listRequests',
+  method: 'GET',
+  path: '/requests',
+  action: 'request.list',
+  summary: 'The register of requests, by deadline or by last change',
+  query: z.strictObject({
+    ...pageQuery,
+    side: Side.optional(),
+    stage: Stage.optional(),
+    counterpart: StateCode.optional(),
+    /** Words of a reference, a title or a name. */
+    q: Line.optional(),
+    sort: z.enum(['due', 'changed']).default('due'),
+  }),
+  response: pageOf(RequestRow),
+})
+export const openRequest = operation({
+  id: 'openRequest',
+  method: 'POST',
+  path: '/requests',
+  action: 'request.draft',
+  summary: 'Open a draft',
+  body: z.strictObject({ reference: Line.min(1), content: RequestContent }),
+  response: RequestView,
+  status: 201,
+  problems: ['unknown-state', 'same-state', 'file-unknown'],
+  idempotent: true,
+})
+export const getRequest = operation({
+  id: 'getRequest',
+  method: 'GET',
+  path: '/requests/{request}',
+  action: 'request.read',
+  summary: 'A request with its thread',
+  params: requestParams,
+  response: RequestView,
+  problems: ['not-found'],
+})
+
+const Reason = z.strictObject({ code: z.string(), provision: z.string().optional(), verified: z.boolean(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+export const LegalBases = z.strictObject({
+  bases: z.array(z.strictObject({ instrument: z.string(), provision: z.string(), rank: z.int(), since: z.string().optional(), reasons: z.array(Reason), verified: z.string(), source: z.string() })),
+  excluded: z.array(z.strictObject({ instrument: z.string(), reasons: z.array(Reason) })),
+  unknown: z.array(z.strictObject({ instrument: z.string(), reasons: z.array(Reason) })),
+})
+export type LegalBases = z.infer<typeof LegalBases>
+export const getLegalBases = operation({
+  id: 'getLegalBases',
+  method: 'GET',
+  path: '/requests/{request}/legal-bases',
+  action: 'request.read',
+  summary: 'The legal bases of a request, ranked, each with its reasons, and what fell out',
+  params: requestParams,
+  response: LegalBases,
+  problems: ['not-found'],
+})
+export const getLetter = operation({
+  id: 'getLetter',
+  method: 'GET',
+  path: '/requests/{request}/letter',
+  action: 'letter.read',
+  summary: 'The letter of a request, as PDF or Word',
+  params: requestParams,
+  query: z.strictObject({ format: z.enum(['pdf', 'docx']).default('pdf'), language: z.enum(['en', 'es']).default('en') }),
+  response: fileBody,
+  problems: ['not-found'],
+})
+export const addFile = operation({
+  id: 'addFile',
+  method: 'POST',
+  path: '/requests/{request}/files',
+  action: 'file.add',
+  summary: 'Add a file to a request, to be sent with an act',
+  params: requestParams,
+  query: z.strictObject({ name: Line.min(1) }),
+  body: fileBody,
+  response: FileReference,
+  status: 201,
+  problems: ['not-found', 'too-large', 'wrong-file-type'],
+})
+export const getFile = operation({
+  id: 'getFile',
+  method: 'GET',
+  path: '/requests/{request}/files/{file}',
+  action: 'file.read',
+  summary: 'A file of a request, as an attachment',
+  params: z.strictObject({ request: Id, file: Id }),
+  response: fileBody,
+  problems: ['not-found'],
+})
+
+const summaries: Readonly<Record<CommandType, string>> = {
+  revise: 'Change what the draft says',
+  'override-finding': 'Override a finding, with the reason that is kept',
+  approve: 'Approve, as the second officer, what a colleague asked for',
+  decline: 'Decline what a colleague asked for, with the reason',
+  'share-draft': 'Share the draft for consultation; it is not a request',
+  comment: 'Comment on a shared draft',
+  dispatch: 'Ask for approval to send the request',
+  register: 'Register a request that arrived, under our own reference',
+  'return-deficient': 'Return a request, saying what it lacks',
+  'ask-clarification': 'Ask the requesting State to clarify',
+  clarify: 'Supply a clarification',
+  accept: 'Ask for approval to accept, with or without conditions',
+  postpone: 'Postpone execution, with reason and article',
+  refuse: 'Ask for approval to refuse, with grounds and articles',
+  assign: 'Hand the request to the authority that executes it',
+  'report-progress': 'Report progress',
+  'send-result': 'Ask for approval to send a partial or final result',
+  'confirm-receipt': 'Confirm receipt of an answer and its conditions',
+  'ask-status': 'Ask how the request stands',
+  'report-status': 'Report how the request stands',
+  'no-longer-needed': 'Say that the assistance is no longer needed',
+  withdraw: 'Ask for approval to withdraw the request',
+  close: 'Ask for approval to close the request',
+  reopen: 'Reopen the request',
+}
+
+function actionOf(command: CommandType): Operation['action'] {
+  if (command === 'revise' || command === 'override-finding') return 'request.draft'
+  if (command === 'approve' || command === 'decline') return 'request.approve'
+  if (command === 'report-progress' || command === 'send-result') return 'request.execute'
+  return 'request.act'
+}
+
+function commandOperation<T extends CommandType>(command: T) {
+  return operation({
+    id: command,
+    method: 'POST',
+    path: `/requests/{request}/${command}`,
+    action: actionOf(command),
+    summary: summaries[command],
+    params: requestParams,
+    body: commands[command],
+    response: RequestView,
+    problems: ['not-found', 'act-not-available', 'not-the-second-person', 'findings-open', 'file-unknown'],
+    ifMatch: true,
+    idempotent: true,
+  })
+}
+
+/** One operation for each command, under the command's own name. */
+export const commandOperations = Object.fromEntries(commandTypes.map((command) => [command, commandOperation(command)])) as {
+  readonly [T in CommandType]: ReturnType<typeof commandOperation<T>>
+}

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { defineConfig } from 'oxlint'
+import { defineConfig, type OxlintOverride } from 'oxlint'
 
 type Package = 'domain' | 'reference' | 'language' | 'letters' | 'exchange' | 'contract' | 'web' | 'server' | 'cli'
 
@@ -59,8 +59,8 @@ function sliceWall(slice: string, slices: readonly string[]): Ban[] {
   ]
 }
 
-function wall(files: string[], bans: Ban[], excludeFiles: string[] = []) {
-  return { files, excludeFiles, rules: { 'no-restricted-imports': ['error', { patterns: bans }] as const } }
+function wall(files: string[], bans: Ban[], excludeFiles: string[] = []): OxlintOverride {
+  return { files, excludeFiles, rules: { 'no-restricted-imports': ['error', { patterns: bans }] } }
 }
 
 function folders(path: string): string[] {

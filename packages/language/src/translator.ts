@@ -1,10 +1,12 @@
-import { env } from 'node:process'
+import { env, execArgv } from 'node:process'
 import { readCatalogue, type Catalogue } from './catalogue.ts'
 import { type AvailableLanguage, isAvailable, type Language } from './languages.ts'
 import { createTranslate, type Translate } from './translate.ts'
 
 const catalogues = new Map<AvailableLanguage, Catalogue>()
 const translators = new Map<Language, Translate>()
+// The runner sets the variable for a test file in its own process, the flag for files that share one.
+const underTest = env['NODE_TEST_CONTEXT'] !== undefined || execArgv.includes('--test')
 
 function catalogueOf(language: AvailableLanguage): Catalogue {
   const known = catalogues.get(language)
@@ -27,7 +29,7 @@ export function translator(language: Language): Translate {
     language: spoken,
     messages: catalogueOf(spoken),
     fallback: catalogueOf('en'),
-    strict: env['NODE_TEST_CONTEXT'] !== undefined,
+    strict: underTest,
   })
   translators.set(language, made)
   return made

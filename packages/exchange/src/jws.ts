@@ -1,0 +1,102 @@
+import { fail, ok, type Result } from '@comity/domain/result'
+import { flattenedVerify, GeneralSign } from 'jose'
+import * as z from 'zod'
+import { fromBase64url } from './base64url.ts'
+import type { PublicJwk, SigningKey } from './keys.ts'
+import { readJson } from './strict-json.ts'
+
+/** What a signature is over; a receipt can never be shown as a manifest. */
+export type SignedKind = 'comity-directory' | 'comity-manifest' | 'comity-receipt'
+
+const signatureLimit = 16
+const malformed = fail({ code: 'malformed', values: { rule: 'not-jws' } })
+
+const General = z.strictObject({
+  payload: z.string(),
+  signatures: z
+    .array(z.strictObject({ protected: z.string(), signature: z.string() }))
+    .min(1)
+    .max(signatureLimit),
+})
+const Header = z.looseObject({ alg: z.string(), kid: z.string(), typ: z.string(), crit: z.unknown().optional() })
+
+interface Signature {
+  readonly kid: string
+  readonly alg: string
+  readonly protected: string
+  readonly signature: string
+}
+
+/** A JWS whose form is right and whose signatures have not been checked. */
+export interface UncheckedJws {
+  readonly payload: Uint8Array
+  readonly encoded: string
+  readonly signatures: readonly Signature[]
+}
+
+function serialise(jws: z.infer<typeof General>): Uint8Array {
+  const signatures = jws.signatures.map((one) => ({ protected: one.protected, signature: one.signature }))
+  return new TextEncoder().encode(JSON.stringify({ payload: jws.payload, signatures }))
+}
+
+/**
+ * Signs bytes as they are with each key.
+ * @returns the JWS in general JSON serialization (RFC 7515 section 7.2.1), UTF-8, without white space
+ */
+export async function signJws(kind: SignedKind, payload: Uint8Array, keys: readonly SigningKey[]): Promise<Uint8Array> {
+  const signing = new GeneralSign(payload)
+  for (const { kid, jwk } of keys) signing.addSignature(jwk).setProtectedHeader({ alg: jwk.alg, kid, typ: kind })
+  return serialise(General.parse(await signing.sign()))
+}
+
+/**
+ * Reads the form of a JWS strictly: exactly the bytes that `signJws` would write for its content, so that one
+ * signed message has one form and one digest.
+ * @returns the parts, unchecked; `malformed`; or `unsupported-profile` when a header has `crit`
+ */
+export function parseJws(kind: SignedKind, bytes: Uint8Array): Result<UncheckedJws> {
+  const json = readJson(bytes)
+  const general = General.safeParse(json.ok ? json.value : undefined)
+  if (!general.success || !Buffer.from(bytes).equals(serialise(general.data))) return malformed
+  const payload = fromBase64url(general.data.payload)
+  if (payload === undefined) return malformed
+  const signatures: Signature[] = []
+  for (const one of general.data.signatures) {
+    const header = fromBase64url(one.protected)
+    if (header === undefined || fromBase64url(one.signature) === undefined) return malformed
+    const headerJson = readJson(header)
+    const read = Header.safeParse(headerJson.ok ? headerJson.value : undefined)
+    if (!read.success || read.data.typ !== kind) return malformed
+    if (read.data.crit !== undefined) return fail({ code: 'unsupported-profile', values: { crit: 'jws' } })
+    if (signatures.some(({ kid }) => kid === read.data.kid)) return malformed
+    signatures.push({ kid: read.data.kid, alg: read.data.alg, ...one })
+  }
+  return ok({ payload, encoded: general.data.payload, signatures })
+}
+
+async function verifies(jws: UncheckedJws, one: Signature, jwk: PublicJwk): Promise<boolean> {
+  if (one.alg !== jwk.alg) return false
+  try {
+    await flattenedVerify({ payload: jws.encoded, protected: one.protected, signature: one.signature }, jwk, { algorithms: [jwk.alg] })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Checks every signature made with a key that we know. Signatures by other keys are passed over, so that a
+ * second kind of signature can be added without a new profile.
+ * @param keys known keys by kid
+ * @returns the kids that have signed, which may be none; or `bad-signature` when one of ours does not verify
+ */
+export async function verifiedKids(jws: UncheckedJws, keys: ReadonlyMap<string, PublicJwk>): Promise<Result<readonly string[]>> {
+  const kids: string[] = []
+  for (const one of jws.signatures) {
+    const jwk = keys.get(one.kid)
+    if (jwk === undefined) continue
+    if (!(await verifies(jws, one, jwk))) return fail({ code: 'bad-signature', values: { kid: one.kid } })
+    kids.push(one.kid)
+  }
+  return ok(kids)
+}

@@ -1,0 +1,143 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { read } from '@comity/domain/input'
+import { fail, ok, type Result } from '@comity/domain/result'
+import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import * as z from 'zod'
+import { fromBase64url } from './base64url.ts'
+
+/** Ways to seal, strongest first: X25519 with ML-KEM-768 against later decryption, and X25519 alone. */
+export const sealSuites = ['age-mlkem768x25519', 'age-x25519'] as const
+export type SealSuite = (typeof sealSuites)[number]
+
+const Bytes32 = z.string().refine((text) => fromBase64url(text)?.length === 32, { error: 'key' })
+const PublicJwkParts = { kty: z.literal('OKP'), crv: z.literal('Ed25519'), alg: z.literal('EdDSA'), x: Bytes32 }
+
+/** A public Ed25519 key. RFC 8037; `alg` binds the key to one algorithm. */
+export const PublicJwk = z.strictObject(PublicJwkParts)
+export type PublicJwk = z.infer<typeof PublicJwk>
+
+const SigningKey = z.strictObject({ kid: z.string(), jwk: z.strictObject({ ...PublicJwkParts, d: Bytes32 }) })
+const SealingKey = z.strictObject({ kid: z.string(), suite: z.enum(sealSuites), recipient: z.string(), identity: z.string() })
+const Keys = z.strictObject({
+  v: z.literal(1),
+  root: z.array(SigningKey).min(1),
+  sign: z.array(SigningKey).min(1),
+  seal: z.array(SealingKey).min(1),
+  archive: z.array(SealingKey).min(1),
+})
+
+/** A private key that signs, with the name under which its public half is known. */
+export type SigningKey = z.infer<typeof SigningKey>
+/** A private key that opens what was sealed to its recipient. */
+export type SealingKey = z.infer<typeof SealingKey>
+/**
+ * All private keys of one authority, as plain JSON. In each list the first is current and the rest are kept to
+ * read what is old. `root` signs directory documents only, and can live elsewhere; `archive` opens the sender's own copies.
+ */
+export type AuthorityKeys = z.infer<typeof Keys>
+
+/** What others may know of an authority's keys. */
+export interface PublicKeys {
+  readonly root: readonly PublicJwk[]
+  readonly sign: readonly { readonly kid: string; readonly jwk: PublicJwk }[]
+  readonly seal: readonly { readonly kid: string; readonly suite: SealSuite; readonly recipient: string }[]
+}
+
+/** The name of a signing key: its JWK thumbprint. RFC 7638. */
+export function signingKid(jwk: PublicJwk): string {
+  const required = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x })
+  return createHash('sha256').update(required).digest('base64url')
+}
+
+/** The name of a sealing key: base64url of the SHA-256 of its age recipient. */
+export function sealingKid(recipient: string): string {
+  return createHash('sha256').update(recipient).digest('base64url')
+}
+
+function generateSigningKey(): SigningKey {
+  const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
+  if (jwk.x === undefined || jwk.d === undefined) throw new Error('Ed25519 key without its parts')
+  const publicJwk = { kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', x: jwk.x } as const
+  return { kid: signingKid(publicJwk), jwk: { ...publicJwk, d: jwk.d } }
+}
+
+async function generateSealingKey(suite: SealSuite): Promise<SealingKey> {
+  const identity = await (suite === 'age-x25519' ? generateX25519Identity() : generateHybridIdentity())
+  const recipient = await identityToRecipient(identity)
+  return { kid: sealingKid(recipient), suite, recipient, identity }
+}
+
+/**
+ * Makes the keys of a new authority.
+ * @param suites in which others may seal to it; an archive key is made for every suite, as we may have to write in any
+ */
+export async function generateKeys(suites: readonly SealSuite[] = ['age-mlkem768x25519']): Promise<AuthorityKeys> {
+  return {
+    v: 1,
+    root: [generateSigningKey()],
+    sign: [generateSigningKey()],
+    seal: await Promise.all(suites.map(generateSealingKey)),
+    archive: await Promise.all(sealSuites.map(generateSealingKey)),
+  }
+}
+
+/** The public half of an authority's keys. Archive keys are nobody else's business. */
+export function publicKeys(keys: AuthorityKeys): PublicKeys {
+  const half = ({ jwk: { kty, crv, alg, x } }: SigningKey): PublicJwk => ({ kty, crv, alg, x })
+  return {
+    root: keys.root.map(half),
+    sign: keys.sign.map((key) => ({ kid: key.kid, jwk: half(key) })),
+    seal: keys.seal.map(({ kid, suite, recipient }) => ({ kid, suite, recipient })),
+  }
+}
+
+// Node takes `x` of a private JWK on trust, so it is derived again from `d` alone, in the frame of RFC 8410.
+const pkcs8Frame = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+function fits({ kid, jwk: { d, ...jwk } }: SigningKey): boolean {
+  const secret = createPrivateKey({ key: Buffer.concat([pkcs8Frame, Buffer.from(d, 'base64url')]), format: 'der', type: 'pkcs8' })
+  return createPublicKey(secret).export({ format: 'jwk' }).x === jwk.x && kid === signingKid(jwk)
+}
+
+async function opens(key: SealingKey): Promise<boolean> {
+  try {
+    return (await identityToRecipient(key.identity)) === key.recipient && key.kid === sealingKid(key.recipient)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Reads private keys from parsed JSON.
+ * @returns the keys, or `invalid-input` when a part is missing or a private half does not fit its public half or its name
+ */
+export async function readKeys(input: unknown): Promise<Result<AuthorityKeys>> {
+  const keys = read(Keys, input, 'keys')
+  if (!keys.ok) return keys
+  const { root, sign, seal, archive } = keys.value
+  const sealing = await Promise.all([...seal, ...archive].map(opens))
+  if ([...root, ...sign].every(fits) && sealing.every(Boolean)) return ok(keys.value)
+  return fail({ code: 'invalid-input', fields: [{ field: 'keys', rule: 'key' }] })
+}
+
+/** The root keys that speak for an authority, and how many of them must sign together. */
+export interface Roots {
+  readonly threshold: number
+  readonly keys: readonly PublicJwk[]
+}
+
+function rootsHash(roots: Roots, algorithm: 'sha256' | 'sha512'): Buffer {
+  const text = [roots.threshold, ...roots.keys.map(signingKid).toSorted()].join('\n')
+  return createHash(algorithm).update(text).digest()
+}
+
+/** The fingerprint of an authority's roots, as sixteen groups of four hex digits for a note verbale. */
+export function fingerprint(roots: Roots): string {
+  return (rootsHash(roots, 'sha256').toString('hex').match(/.{4}/gu) ?? []).join(' ')
+}
+
+/** The same as twelve groups of five decimal digits, which two officers can read aloud in any language. */
+export function spokenFingerprint(roots: Roots): string {
+  const hash = rootsHash(roots, 'sha512')
+  return Array.from({ length: 12 }, (_, group) => String(hash.readUIntBE(group * 5, 5) % 100_000).padStart(5, '0')).join(' ')
+}

@@ -1,0 +1,169 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ReadableStream } from 'node:stream/web'
+import { fail, ok, type Result } from '@comity/domain/result'
+import { Decrypter, Encrypter } from 'age-encryption'
+import type { SealingKey } from './keys.ts'
+import type { Part } from './manifest.ts'
+import type { Recipients } from './recipients.ts'
+
+/** What the manifest says about a file's bytes: length and digest before and after sealing. */
+export type SealedPart = Pick<Part, 'len' | 'sha256' | 'ct256' | 'ctLen'>
+/** Where a file's bytes come from: a path, a node stream, or memory. */
+export type PartSource = string | AsyncIterable<Uint8Array> | Uint8Array
+/** Where ciphertext lies: a file, or a stretch of one, in bytes. */
+export type SealedSource = string | { readonly path: string; readonly start: number; readonly length: number }
+
+const step = 262_144
+/** Longest age header that we read: without an end, a hostile one would be read into memory whole. In bytes. */
+const headerLimit = 65_536
+
+class TooLong extends Error {}
+
+class Tally {
+  readonly hash = createHash('sha256')
+  length = 0
+
+  async *over(chunks: AsyncIterable<Uint8Array>, limit = Infinity): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.length += chunk.length
+      if (this.length > limit) throw new TooLong()
+      this.hash.update(chunk)
+      yield chunk
+    }
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+function plainChunks(source: PartSource): AsyncIterable<Uint8Array> {
+  if (typeof source === 'string') return createReadStream(source, { highWaterMark: step })
+  return source instanceof Uint8Array ? once(source) : source
+}
+
+async function* sealedChunks(sealed: SealedSource): AsyncGenerator<Uint8Array> {
+  if (typeof sealed === 'string') yield* createReadStream(sealed, { highWaterMark: step })
+  else if (sealed.length > 0) {
+    yield* createReadStream(sealed.path, { start: sealed.start, end: sealed.start + sealed.length - 1, highWaterMark: step })
+  }
+}
+
+async function* withHeader(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Buffer | undefined = Buffer.alloc(0)
+  for await (const chunk of chunks) {
+    if (head === undefined) {
+      yield chunk
+      continue
+    }
+    head = Buffer.concat([head, chunk])
+    if (head.length < headerLimit) continue
+    if (!head.subarray(0, headerLimit).includes('\n--- ')) throw new TooLong()
+    yield head
+    head = undefined
+  }
+  if (head !== undefined) yield head
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Writes chunks to a new file, which appears whole and durable under the name that `place` gives, or not at all. */
+async function writeWhole(temporary: string, chunks: AsyncIterable<Uint8Array>, place: () => string | undefined): Promise<void> {
+  try {
+    const handle = await open(temporary, 'wx', 0o600)
+    try {
+      for await (const chunk of chunks) await handle.writeFile(chunk)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    const name = place()
+    if (name !== undefined) {
+      await rename(temporary, name)
+      await syncFolder(dirname(name))
+    }
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+/**
+ * Seals one file of any size, in constant memory.
+ * @param folder where the ciphertext is kept, under its own SHA-256
+ * @returns what the manifest says about it
+ */
+export async function sealPart(source: PartSource, recipients: Recipients, folder: string): Promise<SealedPart> {
+  const plain = new Tally()
+  const cipher = new Tally()
+  const encrypter = new Encrypter()
+  for (const recipient of recipients.recipients) encrypter.addRecipient(recipient)
+  const sealed = await encrypter.encrypt(ReadableStream.from(plain.over(plainChunks(source))) as globalThis.ReadableStream<Uint8Array>)
+  let ct256 = ''
+  await mkdir(folder, { recursive: true })
+  await writeWhole(join(folder, `${randomUUID()}.part`), cipher.over(sealed), () => {
+    ct256 = cipher.hash.digest('hex')
+    return join(folder, ct256)
+  })
+  return { len: plain.length, sha256: plain.hash.digest('hex'), ct256, ctLen: cipher.length }
+}
+
+/**
+ * Compares ciphertext with its name and length; nobody's key is needed.
+ * @returns `too-large` when it is longer than said, `bad-digest` when it is other than said
+ */
+export async function checkPart(sealed: SealedSource, part: Pick<SealedPart, 'ct256' | 'ctLen'>): Promise<Result<void>> {
+  const cipher = new Tally()
+  try {
+    for await (const chunk of cipher.over(sealedChunks(sealed), part.ctLen)) void chunk
+  } catch (error) {
+    if (error instanceof TooLong) return fail({ code: 'too-large', values: { part: part.ct256, limit: part.ctLen } })
+    throw error
+  }
+  const same = cipher.length === part.ctLen && cipher.hash.digest('hex') === part.ct256
+  return same ? ok(undefined) : fail({ code: 'bad-digest', values: { part: part.ct256 } })
+}
+
+function ofTheSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
+}
+
+/**
+ * Opens one file of any size, in constant memory, and checks it against the manifest on the way.
+ * @param keys ours, any of which may open it
+ * @param into the path that appears when both digests and both lengths agree, and never before
+ * @returns `cannot-decrypt`, `bad-digest` or `too-large`, with nothing left behind. A missing file is an exception
+ */
+export async function openPart(sealed: SealedSource, part: SealedPart, keys: readonly SealingKey[], into: string): Promise<Result<void>> {
+  const plain = new Tally()
+  const cipher = new Tally()
+  const values = { part: part.ct256 }
+  const agree = (): boolean =>
+    cipher.length === part.ctLen &&
+    plain.length === part.len &&
+    cipher.hash.digest('hex') === part.ct256 &&
+    plain.hash.digest('hex') === part.sha256
+  let agreed = false
+  try {
+    const decrypter = new Decrypter()
+    for (const { identity } of keys) decrypter.addIdentity(identity)
+    const source = withHeader(cipher.over(sealedChunks(sealed), part.ctLen))
+    const opened = await decrypter.decrypt(ReadableStream.from(source) as globalThis.ReadableStream<Uint8Array>)
+    await writeWhole(`${into}.${randomUUID()}.part`, plain.over(opened, part.len), () => ((agreed = agree()) ? into : undefined))
+  } catch (error) {
+    if (ofTheSystem(error)) throw error
+    if (error instanceof TooLong) return fail({ code: 'too-large', values })
+    const named = await checkPart(sealed, part)
+    return named.ok ? fail({ code: 'cannot-decrypt', values }) : named
+  }
+  return agreed ? ok(undefined) : fail({ code: 'bad-digest', values })
+}

@@ -1,0 +1,34 @@
+import { fail, ok, type Result } from '@comity/domain/result'
+import { findSealingKey, type Directory } from './directory-document.ts'
+import { sealSuites, type AuthorityKeys, type SealSuite } from './keys.ts'
+
+/** To whom one message and all its parts are sealed. */
+export interface Recipients {
+  /** Their key, named in the manifest. */
+  readonly sealKid: string
+  readonly suite: SealSuite
+  /** Theirs, then our own archive's. age keeps post-quantum and classic recipients apart, so both are of one suite. */
+  readonly recipients: readonly string[]
+}
+
+/**
+ * Chooses the strongest suite that both sides have.
+ * @param allowed the suites that our policy still allows for this peer
+ * @returns `stale-directory` when their document has expired, `unsupported-profile` when no suite is common
+ */
+export function recipientsFor(
+  keys: AuthorityKeys,
+  peer: Directory,
+  at: string,
+  allowed: readonly SealSuite[] = sealSuites,
+): Result<Recipients> {
+  if (Date.parse(peer.expires) < Date.parse(at))
+    return fail({ code: 'stale-directory', values: { version: peer.version, expires: peer.expires } })
+  for (const suite of sealSuites.filter((one) => allowed.includes(one))) {
+    const theirs = findSealingKey(peer, suite, at)
+    const ours = keys.archive.find((key) => key.suite === suite)
+    if (theirs !== undefined && ours !== undefined)
+      return ok({ sealKid: theirs.kid, suite, recipients: [theirs.recipient, ours.recipient] })
+  }
+  return fail({ code: 'unsupported-profile', values: { suites: peer.suites.join(', ') } })
+}

@@ -10,14 +10,14 @@ export const proseLimit = 200_000
 // Overrides and embeddings turn a name around on screen; isolates are ours to add (DESIGN.md rule 6).
 const bidiControl = /[\u202A-\u202E\u2066-\u2069]/u
 // oxlint-disable-next-line no-control-regex -- control characters are what this refuses
-const controlInLine = /[\u0000-\u001F\u007F-\u009F]/u
+const controlInLine = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/u
 // oxlint-disable-next-line no-control-regex -- as above; prose may hold tabs and line ends
 const controlInProse = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u
 
 function plain(limit: number, control: RegExp): z.ZodString {
   return z
     .string()
-    .max(limit, { error: `too-long:${limit}` })
+    .max(limit)
     .refine((text) => text.isWellFormed(), { error: 'not-unicode' })
     .refine((text) => !control.test(text), { error: 'control-character' })
     .refine((text) => !bidiControl.test(text), { error: 'direction-override' })
@@ -26,7 +26,7 @@ function plain(limit: number, control: RegExp): z.ZodString {
 /** One line of text: data, never markup; no control characters, no direction overrides. */
 export const Line = plain(lineLimit, controlInLine).trim()
 /** Prose in paragraphs, under the same rules, where a blank line separates paragraphs. */
-export const Prose = plain(proseLimit, controlInProse).overwrite((text) => text.replaceAll('\r\n', '\n').trim())
+export const Prose = plain(proseLimit, controlInProse).overwrite((text) => text.replaceAll(/\r\n?/gu, '\n').trim())
 /** A calendar date that exists, as `2026-09-09`. */
 export const CalendarDate = z.iso.date({ error: 'date-impossible' })
 /** A moment in UTC, RFC 3339. */
@@ -35,7 +35,7 @@ export const Instant = z.iso.datetime({ error: 'instant-impossible' })
 export const StateCode = z.string().regex(/^[A-Z]{3}$/u, { error: 'state-code' })
 export type StateCode = string
 /** An amount as written by a court, never a float, with its ISO 4217 code. */
-export const Money = z.object({
+export const Money = z.strictObject({
   amount: z.string().regex(/^\d{1,15}(\.\d{1,4})?$/u, { error: 'amount' }),
   currency: z.string().regex(/^[A-Z]{3}$/u, { error: 'currency' }),
 })
@@ -43,26 +43,82 @@ export type Money = z.infer<typeof Money>
 /** A random public identifier. */
 export const Id = z.uuid({ error: 'id' })
 
-function fieldProblem(issue: z.core.$ZodIssue, at: string): FieldProblem {
-  const field = [...(at === '' ? [] : [at]), ...issue.path.map(String)].join('.')
-  const own = /^([a-z-]+)(?::(\d+))?$/u.exec(issue.message)
-  if (own?.[1] !== undefined) {
-    return own[2] === undefined ? { field, rule: own[1] } : { field, rule: own[1], values: { limit: Number(own[2]) } }
+/** Every rule that reading an input can find broken; each has its sentence in the catalogue `problem.field.*`. */
+export const fieldRules = [
+  'required',
+  'unknown-field',
+  'not-of-this-kind',
+  'too-long',
+  'too-short',
+  'too-many',
+  'too-few',
+  'too-large',
+  'too-small',
+  'not-unicode',
+  'control-character',
+  'direction-override',
+  'date-impossible',
+  'instant-impossible',
+  'state-code',
+  'amount',
+  'currency',
+  'id',
+  'hash',
+] as const
+export type FieldRule = (typeof fieldRules)[number]
+
+/** A million wrong entries are told as well by the first hundred. */
+const fieldLimit = 100
+
+function isRule(text: string): text is FieldRule {
+  return (fieldRules as readonly string[]).includes(text)
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value === null || value === undefined ? undefined : (value as Record<PropertyKey, unknown>)[key]),
+    input,
+  )
+}
+
+function tooBig(origin: string): FieldRule {
+  return origin === 'string' ? 'too-long' : origin === 'array' ? 'too-many' : 'too-large'
+}
+
+function tooSmall(origin: string): FieldRule {
+  return origin === 'string' ? 'too-short' : origin === 'array' ? 'too-few' : 'too-small'
+}
+
+function ruleOf(issue: z.core.$ZodIssue, input: unknown): { readonly rule: FieldRule; readonly values?: { readonly limit: number } } {
+  if (valueAt(input, issue.path) === undefined) return { rule: 'required' }
+  if (issue.code === 'too_big') return { rule: tooBig(issue.origin), values: { limit: Number(issue.maximum) } }
+  if (issue.code === 'too_small') {
+    const leftEmpty = issue.origin !== 'number' && issue.origin !== 'int' && Number(issue.minimum) === 1
+    return leftEmpty ? { rule: 'required' } : { rule: tooSmall(issue.origin), values: { limit: Number(issue.minimum) } }
   }
-  if (issue.code === 'unrecognized_keys') return { field: [field, issue.keys[0]].filter(Boolean).join('.'), rule: 'unknown-field' }
-  if (issue.code === 'too_big') return { field, rule: 'too-long', values: { limit: Number(issue.maximum) } }
-  if (issue.code === 'too_small') return { field, rule: 'too-short', values: { limit: Number(issue.minimum) } }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return { field, rule: 'required' }
-  return { field, rule: 'not-of-this-kind' }
+  return { rule: issue.code !== 'invalid_type' && isRule(issue.message) ? issue.message : 'not-of-this-kind' }
+}
+
+/** The name of a field that no schema knows comes from outside, and may itself be unfit to show. */
+function nameable(key: string): string {
+  return key.length <= 60 && Line.safeParse(key).success ? key : '?'
+}
+
+function fieldProblems(issue: z.core.$ZodIssue, input: unknown, at: string): readonly FieldProblem[] {
+  const path = [...(at === '' ? [] : [at]), ...issue.path.map(String)]
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ field: [...path, nameable(key)].join('.'), rule: 'unknown-field' }))
+  return [{ field: path.join('.'), ...ruleOf(issue, input) }]
 }
 
 /**
  * Reads an input by its schema.
  * @param at path of the input in a larger one, named in the problem
- * @returns the value, or `invalid-input` naming every field and its rule
+ * @returns the value, or `invalid-input` naming each field and its rule, up to a hundred
  */
 export function read<S extends z.ZodType>(schema: S, input: unknown, at = ''): Result<z.infer<S>> {
-  const parsed = schema.safeParse(input, { reportInput: true })
+  const parsed = schema.safeParse(input)
   if (parsed.success) return ok(parsed.data)
-  return fail({ code: 'invalid-input', fields: parsed.error.issues.map((issue) => fieldProblem(issue, at)) })
+  const fields = parsed.error.issues.slice(0, fieldLimit).flatMap((issue) => fieldProblems(issue, input, at))
+  return fail({ code: 'invalid-input', fields: fields.slice(0, fieldLimit) })
 }

@@ -40,7 +40,12 @@ export const actBodies = {
   /** Hands the request to the authority that executes it. */
   assign: z.strictObject({ authority: Line.min(1), due: CalendarDate.optional() }),
   'report-progress': Text,
-  'send-result': z.strictObject({ final: z.boolean(), summary: Prose.min(1), files: Files, conditions: z.array(Condition).max(50).optional() }),
+  'send-result': z.strictObject({
+    final: z.boolean(),
+    summary: Prose.min(1),
+    files: Files,
+    conditions: z.array(Condition).max(50).optional(),
+  }),
   /** Confirms an answer and its conditions. UNTOC art. 18(26). */
   'confirm-receipt': z.strictObject({ of: Id, hashesEqual: z.boolean().optional(), note: Prose.optional() }),
   /** UNTOC art. 18(24). */

@@ -82,13 +82,17 @@ export const RequestContent = z.strictObject({
   procedure: Prose.optional(),
   /** UNTOC art. 18(15)(f). */
   purpose: Prose.optional(),
-  urgency: z.strictObject({ level: z.enum(['routine', 'urgent', 'emergency']), by: CalendarDate.optional(), reason: Prose.optional() }).optional(),
+  urgency: z
+    .strictObject({ level: z.enum(['routine', 'urgent', 'emergency']), by: CalendarDate.optional(), reason: Prose.optional() })
+    .optional(),
   /** UNTOC art. 18(20). */
   confidentiality: z.strictObject({ level: z.enum(['ordinary', 'do-not-notify', 'sealed']), reason: Prose.optional() }).optional(),
   /** The provisions on which the officer rests the request, in order. */
   bases: z.array(LegalBasis).max(20).optional(),
   /** What the requesting State undertakes: use limits, reciprocity. UNTOC art. 18(19). */
-  undertakings: z.strictObject({ useLimit: z.boolean().optional(), reciprocity: z.boolean().optional(), other: Prose.optional() }).optional(),
+  undertakings: z
+    .strictObject({ useLimit: z.boolean().optional(), reciprocity: z.boolean().optional(), other: Prose.optional() })
+    .optional(),
   /** Language of the letter, and of the translation that goes with it. BCP 47. UNTOC art. 18(14). */
   languages: z.strictObject({ letter: Line, translation: Line.optional() }).optional(),
   attachments: z.array(FileReference).max(200).optional(),

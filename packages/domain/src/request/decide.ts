@@ -15,6 +15,8 @@ export interface Context {
   readonly newId: () => string
   /** The findings on the content as it stands; read for dispatch. */
   readonly findings: readonly Finding[]
+  /** The letters as rendered for a dispatch; they travel with it. */
+  readonly letters?: readonly FileReference[]
 }
 
 /** Findings that keep the request from leaving: `missing` or `conflict`, and not overridden with a reason. */
@@ -22,9 +24,10 @@ export function blocking(request: Request, findings: readonly Finding[]): readon
   return findings.filter((finding) => finding.severity !== 'advice' && request.overrides[findingKey(finding)] === undefined)
 }
 
-function bodyOf(request: Request, command: ActCommand): Act['body'] {
+function bodyOf(request: Request, command: ActCommand, letters: readonly FileReference[]): Act['body'] {
   if (command.type === 'share-draft') return { content: request.content, ...command.input }
-  if (command.type === 'dispatch') return { content: request.content, files: request.content.attachments ?? [], reference: command.input.reference }
+  if (command.type === 'dispatch')
+    return { content: request.content, files: [...letters, ...(request.content.attachments ?? [])], reference: command.input.reference }
   return command.input
 }
 
@@ -39,7 +42,7 @@ function actOf(request: Request, command: ActCommand, by: Actor, context: Contex
     at: context.at,
     by: by.name,
     ...(approvedBy === undefined ? {} : { approvedBy: approvedBy.name }),
-    body: bodyOf(request, command),
+    body: bodyOf(request, command, context.letters ?? []),
   } as Act
 }
 
@@ -53,7 +56,14 @@ function refusalToSend(request: Request, type: ActType, findings: readonly Findi
   if (type !== 'dispatch') return undefined
   const open = blocking(request, findings)
   if (open.length === 0) return undefined
-  return fail({ code: 'findings-open', fields: open.map((finding) => ({ field: finding.field, rule: `finding.${finding.code}`, ...(finding.values ? { values: finding.values } : {}) })) })
+  return fail({
+    code: 'findings-open',
+    fields: open.map((finding) => ({
+      field: finding.field,
+      rule: `finding.${finding.code}`,
+      ...(finding.values ? { values: finding.values } : {}),
+    })),
+  })
 }
 
 /**
@@ -75,7 +85,10 @@ export function decide(request: Request, command: Command, context: Context): Re
       const { pending } = request
       if (pending === undefined) return fail({ code: 'act-not-available', values: { act: 'approve' } })
       if (pending.by.id === context.actor.id) return fail({ code: 'not-the-second-person' })
-      return refusalToSend(request, pending.command.type, context.findings) ?? perform(request, pending.command, pending.by, context, context.actor)
+      return (
+        refusalToSend(request, pending.command.type, context.findings) ??
+        perform(request, pending.command, pending.by, context, context.actor)
+      )
     }
     default: {
       const refused = refusalToSend(request, command.type, context.findings)

@@ -28,11 +28,23 @@ export interface Progress {
   /** Acceptances with conditions and results that the requesting State has not yet confirmed. */
   readonly unconfirmed: readonly string[]
   readonly conditions: readonly Condition[]
-  /** Acts that met with a contrary act on the way, and so have no effect. */
+  /** Acts that met with a contrary act on the way, and so do not move the request. */
   readonly crossed: readonly string[]
+  /** Where the request is taken up again if it is reopened. */
+  readonly resumesAt: Progress['standing']
+  /** What it was closed from, while it is closed. */
+  readonly closedFrom?: Progress['standing']
 }
 
-const nothingYet: Progress = { standing: 'draft', reference: {}, openClarifications: [], unconfirmed: [], conditions: [], crossed: [] }
+const nothingYet: Progress = {
+  standing: 'draft',
+  reference: {},
+  openClarifications: [],
+  unconfirmed: [],
+  conditions: [],
+  crossed: [],
+  resumesAt: 'draft',
+}
 
 /** From dispatch until the matter is answered or ended. */
 const underWay = ['sent', 'registered', 'accepted', 'postponed', 'executing', 'partly-answered'] as const
@@ -40,6 +52,10 @@ const underWay = ['sent', 'registered', 'accepted', 'postponed', 'executing', 'p
 const inHand = ['registered', 'accepted', 'postponed', 'executing', 'partly-answered'] as const
 const granted = ['accepted', 'executing', 'partly-answered'] as const
 const ended = ['answered', 'returned', 'refused', 'not-needed', 'withdrawn'] as const
+/** What the requested State may close of itself: an answer is the requesting State's to confirm, a returned request its to mend. */
+const closedByRequested: readonly Progress['standing'][] = ['refused', 'not-needed', 'withdrawn']
+/** What the requested State may reopen of itself: what the requesting State gave up stays given up. */
+const reopenedByRequested: readonly (Progress['standing'] | undefined)[] = ['answered', 'refused']
 
 interface Rule {
   readonly side: Side | 'either'
@@ -64,7 +80,7 @@ export const life: Readonly<Record<ActType, Rule>> = {
   assign: { side: 'requested', standing: granted },
   'report-progress': { side: 'requested', standing: inHand },
   'send-result': { side: 'requested', standing: granted },
-  'confirm-receipt': { side: 'requesting', standing: ['accepted', 'postponed', 'executing', 'partly-answered', 'answered', 'refused'] },
+  'confirm-receipt': { side: 'requesting', standing: [...underWay, ...ended, 'closed'] },
   'ask-status': { side: 'requesting', standing: underWay },
   'report-status': { side: 'requested', standing: [...underWay, 'answered'] },
   'no-longer-needed': { side: 'requesting', standing: underWay },
@@ -74,33 +90,58 @@ export const life: Readonly<Record<ActType, Rule>> = {
 }
 
 /**
- * Whether an act has its place here. Beyond the table: a clarification answers a question that is open, a
- * confirmation an answer that is unconfirmed, and only the requesting State closes an answered request, once
- * it has confirmed every answer and its conditions (UNTOC art. 18(26)).
+ * Whether an act of this type has its place here, whatever it says. Beyond the table: a clarification needs an
+ * open question, a confirmation an unconfirmed answer; the requesting State closes once it has confirmed every
+ * answer and its conditions (UNTOC art. 18(26)).
  */
-export function fits(progress: Progress, act: Pick<Act, 'type' | 'side' | 'body'>): boolean {
-  const rule = life[act.type]
-  if (rule.side !== 'either' && rule.side !== act.side) return false
+export function mayCome(progress: Progress, type: ActType, side: Side): boolean {
+  const rule = life[type]
+  if (rule.side !== 'either' && rule.side !== side) return false
   if (!rule.standing.includes(progress.standing)) return false
+  if (type === 'clarify') return progress.openClarifications.length > 0
+  if (type === 'confirm-receipt') return progress.unconfirmed.length > 0
+  if (type === 'close') return side === 'requesting' ? progress.unconfirmed.length === 0 : closedByRequested.includes(progress.standing)
+  if (type === 'reopen') return side === 'requesting' || reopenedByRequested.includes(progress.closedFrom)
+  return true
+}
+
+/** Whether this act has its place here: it may come, and what it answers or confirms is open. */
+export function fits(progress: Progress, act: Pick<Act, 'type' | 'side' | 'body'>): boolean {
+  if (!mayCome(progress, act.type, act.side)) return false
   const { type, body } = act as Act
   if (type === 'clarify') return progress.openClarifications.some((open) => open.act === body.answers)
   if (type === 'confirm-receipt') return progress.unconfirmed.includes(body.of)
-  if (type === 'close' && progress.standing === 'answered') return act.side === 'requesting' && progress.unconfirmed.length === 0
   return true
+}
+
+function handOver(progress: Progress, act: Extract<Act, { type: 'send-result' }>): Progress {
+  return {
+    ...progress,
+    conditions: [...progress.conditions, ...(act.body.conditions ?? [])],
+    unconfirmed: [...progress.unconfirmed, act.id],
+  }
 }
 
 function apply(progress: Progress, act: Act): Progress {
   switch (act.type) {
     case 'share-draft':
-      return { ...progress, standing: 'consulting' }
+      return { ...progress, standing: 'consulting', resumesAt: 'consulting' }
     case 'dispatch':
-      return { ...progress, standing: 'sent', reference: { ...progress.reference, requesting: act.body.reference } }
+      return { ...progress, standing: 'sent', resumesAt: 'sent', reference: { ...progress.reference, requesting: act.body.reference } }
     case 'register':
-      return { ...progress, standing: 'registered', reference: { ...progress.reference, requested: act.body.reference } }
+      return {
+        ...progress,
+        standing: 'registered',
+        resumesAt: 'registered',
+        reference: { ...progress.reference, requested: act.body.reference },
+      }
     case 'return-deficient':
-      return { ...progress, standing: 'returned', openClarifications: [] }
+      return { ...progress, standing: 'returned', resumesAt: 'returned', openClarifications: [] }
     case 'ask-clarification':
-      return { ...progress, openClarifications: [...progress.openClarifications, { act: act.id, ...(act.body.due ? { due: act.body.due } : {}) }] }
+      return {
+        ...progress,
+        openClarifications: [...progress.openClarifications, { act: act.id, ...(act.body.due ? { due: act.body.due } : {}) }],
+      }
     case 'clarify':
       return { ...progress, openClarifications: progress.openClarifications.filter((open) => open.act !== act.body.answers) }
     case 'accept':
@@ -118,11 +159,9 @@ function apply(progress: Progress, act: Act): Progress {
       return { ...progress, standing: progress.standing === 'accepted' ? 'executing' : progress.standing, assignedTo: act.body.authority }
     case 'send-result':
       return {
-        ...progress,
+        ...handOver(progress, act),
         standing: act.body.final ? 'answered' : 'partly-answered',
         openClarifications: act.body.final ? [] : progress.openClarifications,
-        conditions: [...progress.conditions, ...(act.body.conditions ?? [])],
-        unconfirmed: [...progress.unconfirmed, act.id],
       }
     case 'confirm-receipt':
       return { ...progress, unconfirmed: progress.unconfirmed.filter((id) => id !== act.body.of) }
@@ -131,10 +170,11 @@ function apply(progress: Progress, act: Act): Progress {
     case 'withdraw':
       return { ...progress, standing: 'withdrawn', openClarifications: [] }
     case 'close':
-      return { ...progress, standing: 'closed', openClarifications: [] }
-    case 'reopen':
-      // A reopened request is taken up where the requested State had registered it, or awaits that again.
-      return { ...progress, standing: progress.reference.requested === undefined ? (progress.reference.requesting === undefined ? 'draft' : 'sent') : 'registered' }
+      return { ...progress, standing: 'closed', closedFrom: progress.standing, openClarifications: [] }
+    case 'reopen': {
+      const { closedFrom: _, ...open } = progress
+      return { ...open, standing: progress.resumesAt }
+    }
     case 'comment':
     case 'report-progress':
     case 'ask-status':
@@ -143,15 +183,20 @@ function apply(progress: Progress, act: Act): Progress {
   }
 }
 
+/** An act that met with a contrary one. A result has been handed over all the same, and its conditions bind. UNTOC art. 18(19). */
+function passBy(progress: Progress, act: Act): Progress {
+  const passed = { ...progress, crossed: [...progress.crossed, act.id] }
+  return act.type === 'send-result' && act.side === 'requested' ? handOver(passed, act) : passed
+}
+
 /**
  * Folds the acts of both sides. They are taken in thread order, whatever order they arrived in; one that
  * crossed with a contrary act on the way stands in the thread without effect, on both sides alike.
  */
 export function progressOf(acts: readonly Act[]): Progress {
-  return acts.toSorted(inThreadOrder).reduce<Progress>(
-    (progress, act) => (fits(progress, act) ? apply(progress, act) : { ...progress, crossed: [...progress.crossed, act.id] }),
-    nothingYet,
-  )
+  return acts
+    .toSorted(inThreadOrder)
+    .reduce<Progress>((progress, act) => (fits(progress, act) ? apply(progress, act) : passBy(progress, act)), nothingYet)
 }
 
 /** The stage that both sides see. */

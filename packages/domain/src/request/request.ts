@@ -2,6 +2,7 @@ import type { StateCode } from '../input.ts'
 import { type Act, inThreadOrder, type Side } from './act.ts'
 import type { ActCommand } from './command.ts'
 import type { RequestContent, RequestRevision } from './content.ts'
+import { progressOf } from './progress.ts'
 
 /** Who did something on our side: an account, or the counterpart through its messages. */
 export interface Actor {
@@ -18,7 +19,13 @@ interface EventHead {
 /** What happened to a request in this authority's own record. The log is only ever appended to. */
 export type RequestEvent = EventHead &
   (
-    | { readonly type: 'opened'; readonly request: string; readonly side: Side; readonly reference?: string; readonly content: RequestContent }
+    | {
+        readonly type: 'opened'
+        readonly request: string
+        readonly side: Side
+        readonly reference?: string
+        readonly content: RequestContent
+      }
     | { readonly type: 'revised'; readonly content: RequestRevision }
     | { readonly type: 'finding-overridden'; readonly finding: string; readonly reason: string }
     | { readonly type: 'approval-asked'; readonly command: ActCommand }
@@ -76,27 +83,28 @@ function opened(event: Extract<RequestEvent, { type: 'opened' }>): Request {
   }
 }
 
-function isNext(act: Act, acts: readonly Act[]): boolean {
-  const own = acts.filter((other) => other.side === act.side).length
-  return act.seq === own + 1 && act.seen <= acts.length - own
-}
-
-/** Places an act, and every held act that can now follow it. */
+/** Places an act after its author's earlier ones, and then every held act that was waiting for it. */
 function place(request: Request, act: Act): Request {
   let acts = request.acts
-  let waiting = [...request.held, act]
-  for (let next = waiting.find((other) => isNext(other, acts)); next !== undefined; next = waiting.find((other) => isNext(other, acts))) {
+  let held = [...request.held, act]
+  for (let next = nextOf(held, acts); next !== undefined; next = nextOf(held, acts)) {
     const placed = next
     acts = [...acts, placed].toSorted(inThreadOrder)
-    waiting = waiting.filter((other) => other !== placed)
+    held = held.filter((other) => other !== placed)
   }
-  return { ...request, acts, held: waiting }
+  return { ...request, acts, held }
 }
 
+function nextOf(held: readonly Act[], acts: readonly Act[]): Act | undefined {
+  return held.find((act) => act.seq === acts.filter((other) => other.side === act.side).length + 1)
+}
+
+/** What the requested State has before it: the last draft or request that took effect. */
 function contentAfter(request: Request): RequestContent {
   if (request.side === 'requesting') return request.content
-  const sent = request.acts.findLast((act) => act.type === 'dispatch') ?? request.acts.findLast((act) => act.type === 'share-draft')
-  return sent?.body.content ?? request.content
+  const { crossed } = progressOf(request.acts)
+  const sent = request.acts.findLast((act) => (act.type === 'dispatch' || act.type === 'share-draft') && !crossed.includes(act.id))
+  return sent?.type === 'dispatch' || sent?.type === 'share-draft' ? sent.body.content : request.content
 }
 
 function referenceAfter(request: Request): Pick<Request, 'reference'> {

@@ -1,0 +1,127 @@
+import { daysLater, type Evidence, lastDayOf, type Verified, weakest } from './evidence.ts'
+import type { Instrument } from './instrument.ts'
+import type { Law } from './law.ts'
+import type { Participation } from './participation.ts'
+
+/** Why an instrument does not bind. */
+export type NotBoundReason = 'same-state' | 'other-states' | 'not-in-force' | 'not-a-party' | 'not-yet' | 'ended'
+/** Why nobody can tell from the data whether it binds. */
+export type UnknownReason = 'no-such-instrument' | 'list-incomplete' | 'list-older' | 'entry-date-unknown'
+
+interface Told {
+  readonly evidence: readonly Evidence[]
+  /** The State on account of which it is so. */
+  readonly state?: string
+}
+
+/** Whether two States are bound to each other by an instrument on a date, with what the answer rests on. */
+export type Binding =
+  | (Told & {
+      readonly answer: 'bound'
+      /** The first day on which both were bound, where known. */
+      readonly since?: string
+      /** Where that day is not known: a day on which both were bound already. */
+      readonly sinceAtLatest?: string
+      readonly verified: Verified
+    })
+  | (Told & { readonly answer: 'not-bound'; readonly reason: NotBoundReason })
+  | (Told & { readonly answer: 'unknown'; readonly reason: UnknownReason })
+
+function evidenceOfInstrument(instrument: Instrument): Evidence {
+  const { id, source, asOf, verified, inForce } = instrument
+  return { instrument: id, source, asOf, verified, ...(inForce !== undefined && { inForce }) }
+}
+
+function evidenceOfRow(row: Participation): Evidence {
+  const { instrument, state, source, asOf, verified, consent, inForce } = row
+  return { instrument, state, source, asOf, verified, ...(consent !== undefined && { consent }), ...(inForce !== undefined && { inForce }) }
+}
+
+/** For a State that is not in the list: a complete list says no for its own time, and nothing for later. */
+function absent(instrument: Instrument, state: string, date: string): Binding {
+  const evidence = [evidenceOfInstrument(instrument)]
+  if (instrument.completeUntil === undefined) return { answer: 'unknown', reason: 'list-incomplete', state, evidence }
+  if (date > lastDayOf(instrument.completeUntil)) return { answer: 'unknown', reason: 'list-older', state, evidence }
+  return { answer: 'not-bound', reason: 'not-a-party', state, evidence }
+}
+
+/** A party whose date of entry into force is not known: what its consent and the instrument's own rule allow to say. */
+function undated(instrument: Instrument, row: Participation, date: string): Binding {
+  const evidence = [evidenceOfRow(row)]
+  const { state, verified } = row
+  // A successor is bound without a gap from a day before its notification, and which day that is the row does not say.
+  const succeeded = row.form === 'succession' ? row.consent : undefined
+  const entered = instrument.entryDays === undefined ? undefined : daysLater(lastDayOf(row.asOf), instrument.entryDays)
+  const sinceAtLatest = succeeded ?? entered
+  if (sinceAtLatest === undefined || date < sinceAtLatest) return { answer: 'unknown', reason: 'entry-date-unknown', state, evidence }
+  return { answer: 'bound', sinceAtLatest, verified, state, evidence }
+}
+
+/** Up to when a row that says "not a party" can be relied on. */
+function silentUntil(instrument: Instrument, row: Participation): string {
+  const [own, list] = [lastDayOf(row.asOf), lastDayOf(instrument.completeUntil ?? row.asOf)]
+  return own > list ? own : list
+}
+
+function stateBound(instrument: Instrument, state: string, date: string, law: Law): Binding {
+  const row = law.findParticipation(instrument.id, state)
+  if (row === undefined) return absent(instrument, state, date)
+  const evidence = [evidenceOfRow(row)]
+  if (!row.party) {
+    return date > silentUntil(instrument, row)
+      ? { answer: 'unknown', reason: 'list-older', state, evidence }
+      : { answer: 'not-bound', reason: 'not-a-party', state, evidence }
+  }
+  if (row.ended !== undefined && date >= row.ended) return { answer: 'not-bound', reason: 'ended', state, evidence }
+  if (row.inForce === undefined) return undated(instrument, row, date)
+  if (date < row.inForce) return { answer: 'not-bound', reason: 'not-yet', state, evidence }
+  return { answer: 'bound', since: row.inForce, verified: row.verified, state, evidence }
+}
+
+function later(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return undefined
+  return a > b ? a : b
+}
+
+function together(a: Binding & { answer: 'bound' }, b: Binding & { answer: 'bound' }): Binding {
+  const evidence = [...a.evidence, ...b.evidence]
+  const verified = weakest([a.verified, b.verified])
+  const since = later(a.since, b.since)
+  if (since !== undefined) return { answer: 'bound', since, verified, evidence }
+  const sinceAtLatest = later(a.since ?? a.sinceAtLatest, b.since ?? b.sinceAtLatest)
+  return { answer: 'bound', ...(sinceAtLatest !== undefined && { sinceAtLatest }), verified, evidence }
+}
+
+/** In force at all on the date, and open to these States. */
+function excludedFromTheStart(instrument: Instrument, pair: readonly string[], date: string): NotBoundReason | undefined {
+  if (instrument.between !== undefined && !pair.every((state) => instrument.between?.includes(state))) return 'other-states'
+  if (instrument.inForce !== undefined && date < instrument.inForce) return 'not-in-force'
+  if (instrument.ended !== undefined && date >= instrument.ended) return 'ended'
+  return undefined
+}
+
+/**
+ * Whether two States are bound to each other by an instrument on a date: in force at all, and in force for
+ * both (Vienna Convention on the Law of Treaties, art. 24). Reservations and territory are not yet asked.
+ * @param date ISO date of the question; never the clock's
+ */
+export function bound(a: string, b: string, instrumentId: string, date: string, law: Law): Binding {
+  if (a === b) return { answer: 'not-bound', reason: 'same-state', state: a, evidence: [] }
+  const instrument = law.findInstrument(instrumentId)
+  if (instrument === undefined) return { answer: 'unknown', reason: 'no-such-instrument', evidence: [] }
+  const own = [evidenceOfInstrument(instrument)]
+  const reason = excludedFromTheStart(instrument, [a, b], date)
+  if (reason !== undefined) return { answer: 'not-bound', reason, evidence: own }
+  if (instrument.between !== undefined) {
+    const { inForce: since, verified } = instrument
+    if (since === undefined) return { answer: 'unknown', reason: 'entry-date-unknown', evidence: own }
+    return { answer: 'bound', since, verified, evidence: own }
+  }
+  const [first, second] = [stateBound(instrument, a, date, law), stateBound(instrument, b, date, law)]
+  // A certain no outweighs what is not known of the other State.
+  const decisive =
+    [first, second].find(({ answer }) => answer === 'not-bound') ?? [first, second].find(({ answer }) => answer === 'unknown')
+  if (decisive !== undefined) return decisive
+  if (first.answer !== 'bound' || second.answer !== 'bound') throw new Error('a binding is bound, not bound or unknown')
+  return together(first, second)
+}

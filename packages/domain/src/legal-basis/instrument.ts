@@ -1,0 +1,62 @@
+import type { StateCode } from '../input.ts'
+import type { Verified } from './evidence.ts'
+
+/** What one article of an instrument is for. Grows with the kinds of cooperation. */
+export type Purpose =
+  | 'scope'
+  | 'assistance'
+  | 'forms'
+  | 'prevailing-treaty'
+  | 'bank-secrecy'
+  | 'dual-criminality'
+  | 'central-authority'
+  | 'languages'
+  | 'contents'
+  | 'procedure'
+  | 'use-limit'
+  | 'confidentiality'
+  | 'refusal'
+  | 'fiscal'
+  | 'reasons'
+  | 'progress'
+  | 'postponement'
+  | 'consultation'
+  | 'costs'
+  | 'confiscation-request'
+
+/** One article of an instrument for one purpose. */
+export interface InstrumentProvision {
+  /** As cited, as in `18(15)`. Never written down unless a text was read: empty means the treaty as a whole. */
+  readonly article: string
+  readonly verified: boolean
+}
+
+/** A treaty or arrangement, as the reference data hold it. */
+export interface Instrument {
+  readonly id: string
+  readonly reach: 'universal' | 'regional' | 'bilateral'
+  /** By language; English is always there. */
+  readonly titles: Readonly<Record<string, string>>
+  readonly shortTitles: Readonly<Record<string, string>>
+  /** Where the depositary or the official collection keeps it, as in `MTDSG XVIII-12`. */
+  readonly collection: string
+  readonly adopted?: string
+  readonly opened?: string
+  readonly signed?: string
+  /** When it began to bind anyone. */
+  readonly inForce?: string
+  /** When it ceased to. */
+  readonly ended?: string
+  /** The two parties of a bilateral treaty, which has no participation rows. */
+  readonly between?: readonly [StateCode, StateCode]
+  /** Days from a State's consent to its entry into force, after the instrument's own. */
+  readonly entryDays?: number
+  /** Up to when absence from the list of parties means no; without it absence means unknown. */
+  readonly completeUntil?: string
+  readonly provisions: Readonly<Partial<Record<Purpose, InstrumentProvision>>>
+  readonly url?: string
+  readonly source: string
+  readonly asOf: string
+  readonly verified: Verified
+  readonly note?: string
+}

@@ -1,0 +1,42 @@
+import type { Provision } from '../requirement/finding.ts'
+import type { Evidence, Verified } from './evidence.ts'
+import type { Instrument } from './instrument.ts'
+
+/** One step of the reasoning: a code whose sentence is in the catalogue, and the articles that say so. */
+export interface Reason {
+  readonly code: string
+  readonly provisions: readonly Provision[]
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** A basis on which the request can rest, in its place among the others. */
+export interface RankedBasis {
+  readonly instrument: string
+  readonly reach: Instrument['reach']
+  /** As cited, as in `18`; empty for a treaty whose text is not in the data. */
+  readonly provision: string
+  /** From 1. */
+  readonly rank: number
+  readonly since?: string
+  readonly sinceAtLatest?: string
+  readonly reasons: readonly Reason[]
+  /** What the officer must still show or settle. */
+  readonly doubts: readonly Reason[]
+  /** The least checked of the facts that it rests on. */
+  readonly verified: Verified
+  readonly evidence: readonly Evidence[]
+}
+
+/** An instrument that was considered and does not serve, or of which one cannot tell. */
+export interface Considered {
+  readonly instrument: string
+  readonly reason: Reason
+  readonly evidence: readonly Evidence[]
+}
+
+/** All bases with their reasons; the officer chooses, and nothing considered is hidden. */
+export interface LegalBasisAnswer {
+  readonly bases: readonly RankedBasis[]
+  readonly excluded: readonly Considered[]
+  readonly unknown: readonly Considered[]
+}

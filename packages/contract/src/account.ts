@@ -32,8 +32,23 @@ export const signIn = operation({
   status: 201,
   problems: ['sign-in-failed', 'too-many-attempts'],
 })
-export const signOut = operation({ id: 'signOut', method: 'DELETE', path: '/session', action: 'session.close', summary: 'Sign out', response: z.strictObject({}), status: 204 })
-export const whoAmI = operation({ id: 'whoAmI', method: 'GET', path: '/session', action: 'session.read', summary: 'The account that is signed in', response: Account })
+export const signOut = operation({
+  id: 'signOut',
+  method: 'DELETE',
+  path: '/session',
+  action: 'session.close',
+  summary: 'Sign out',
+  response: z.strictObject({}),
+  status: 204,
+})
+export const whoAmI = operation({
+  id: 'whoAmI',
+  method: 'GET',
+  path: '/session',
+  action: 'session.read',
+  summary: 'The account that is signed in',
+  response: Account,
+})
 export const enrol = operation({
   id: 'enrol',
   method: 'POST',
@@ -60,7 +75,13 @@ export const createAccount = operation({
   path: '/accounts',
   action: 'account.manage',
   summary: 'Open an account; the person enrols with the code in the answer',
-  body: z.strictObject({ name: SignInName, displayName: Line.min(1), role: z.enum(roles), office: Line.optional(), language: Line.default('en') }),
+  body: z.strictObject({
+    name: SignInName,
+    displayName: Line.min(1),
+    role: z.enum(roles),
+    office: Line.optional(),
+    language: Line.default('en'),
+  }),
   response: z.strictObject({ account: Account, enrolmentCode: z.string() }),
   status: 201,
 })

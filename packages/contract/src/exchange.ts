@@ -21,9 +21,21 @@ export const Peer = z.strictObject({
 })
 export type Peer = z.infer<typeof Peer>
 
-const peerParams = z.strictObject({ peer: z.string().regex(/^[A-Z]{3}~[a-z-]+$/u, { error: 'not-of-this-kind' }).describe('the peer id with ~ for /') })
+const peerParams = z.strictObject({
+  peer: z
+    .string()
+    .regex(/^[A-Z]{3}~[a-z-]+$/u, { error: 'not-of-this-kind' })
+    .describe('the peer id with ~ for /'),
+})
 
-export const listPeers = operation({ id: 'listPeers', method: 'GET', path: '/peers', action: 'peer.list', summary: 'Peers and how far they are trusted', response: z.strictObject({ items: z.array(Peer) }) })
+export const listPeers = operation({
+  id: 'listPeers',
+  method: 'GET',
+  path: '/peers',
+  action: 'peer.list',
+  summary: 'Peers and how far they are trusted',
+  response: z.strictObject({ items: z.array(Peer) }),
+})
 export const proposePeer = operation({
   id: 'proposePeer',
   method: 'POST',

@@ -19,7 +19,12 @@ type Fields = z.ZodObject
 const none = z.strictObject({})
 
 /** One operation of the public API, as data. The server binds it, the client calls it, OpenAPI describes it. */
-export interface Operation<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+export interface Operation<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
   readonly id: string
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** As in `/requests/{request}`. */
@@ -58,9 +63,12 @@ interface Description<P extends Fields, Q extends Fields, B extends z.ZodType, R
 }
 
 /** Declares an operation; what is left out takes no input and promises nothing. */
-export function operation<R extends z.ZodType, P extends Fields = typeof none, Q extends Fields = typeof none, B extends z.ZodType = typeof none>(
-  description: Description<P, Q, B, R>,
-): Operation<P, Q, B, R> {
+export function operation<
+  R extends z.ZodType,
+  P extends Fields = typeof none,
+  Q extends Fields = typeof none,
+  B extends z.ZodType = typeof none,
+>(description: Description<P, Q, B, R>): Operation<P, Q, B, R> {
   return {
     params: none as unknown as P,
     query: none as unknown as Q,

@@ -6,19 +6,35 @@ import * as z from 'zod'
 import { fileBody, operation, type Operation, pageOf, pageQuery } from './operation.ts'
 
 const stages = [
-  'draft', 'consulting', 'sent', 'registered', 'clarification', 'accepted', 'postponed', 'executing',
-  'partly-answered', 'answered', 'returned', 'refused', 'not-needed', 'withdrawn', 'closed',
+  'draft',
+  'consulting',
+  'sent',
+  'registered',
+  'clarification',
+  'accepted',
+  'postponed',
+  'executing',
+  'partly-answered',
+  'answered',
+  'returned',
+  'refused',
+  'not-needed',
+  'withdrawn',
+  'closed',
 ] as const
 const Stage = z.enum(stages)
 const Side = z.enum(['requesting', 'requested'])
 const requestParams = z.strictObject({ request: Id })
 
+const Provision = z.strictObject({ instrument: z.string(), article: z.string(), verified: z.boolean() })
+const Values = z.record(z.string(), z.union([z.string(), z.number()]))
+
 export const Finding = z.strictObject({
   code: z.string(),
   severity: z.enum(['missing', 'conflict', 'advice']),
   field: z.string(),
-  provisions: z.array(z.strictObject({ instrument: z.string(), article: z.string(), verified: z.boolean() })).readonly(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  provisions: z.array(Provision).readonly(),
+  values: Values.optional(),
 })
 
 /** A row of the register. */
@@ -112,11 +128,34 @@ export const getRequest = operation({
   problems: ['not-found'],
 })
 
-const Reason = z.strictObject({ code: z.string(), provision: z.string().optional(), verified: z.boolean(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+const Reason = z.strictObject({ code: z.string(), provisions: z.array(Provision).readonly(), values: Values.optional() })
+const Evidence = z.strictObject({
+  state: z.string().optional(),
+  source: z.string(),
+  asOf: z.string(),
+  verified: z.enum(['yes', 'membership-only', 'no']),
+  consent: z.string().optional(),
+  inForce: z.string().optional(),
+})
+const Considered = z.strictObject({ instrument: z.string(), reason: Reason, evidence: z.array(Evidence).readonly() })
 export const LegalBases = z.strictObject({
-  bases: z.array(z.strictObject({ instrument: z.string(), provision: z.string(), rank: z.int(), since: z.string().optional(), reasons: z.array(Reason), verified: z.string(), source: z.string() })),
-  excluded: z.array(z.strictObject({ instrument: z.string(), reasons: z.array(Reason) })),
-  unknown: z.array(z.strictObject({ instrument: z.string(), reasons: z.array(Reason) })),
+  bases: z
+    .array(
+      z.strictObject({
+        instrument: z.string(),
+        provision: z.string(),
+        rank: z.int(),
+        since: z.string().optional(),
+        sinceAtLatest: z.string().optional(),
+        reasons: z.array(Reason).readonly(),
+        doubts: z.array(Reason).readonly(),
+        verified: z.enum(['yes', 'membership-only', 'no']),
+        evidence: z.array(Evidence).readonly(),
+      }),
+    )
+    .readonly(),
+  excluded: z.array(Considered).readonly(),
+  unknown: z.array(Considered).readonly(),
 })
 export type LegalBases = z.infer<typeof LegalBases>
 export const getLegalBases = operation({

@@ -1,0 +1,38 @@
+import { legalBases } from '@comity/domain/legal-basis/legal-bases'
+import { questionOf } from '@comity/domain/legal-basis/question'
+import { invalid, type Problem } from '@comity/domain/problem'
+import type { RequestContent } from '@comity/domain/request/content'
+import type { Request } from '@comity/domain/request/request'
+import { check } from '@comity/domain/requirement/check'
+import type { Finding } from '@comity/domain/requirement/finding'
+import { available } from '@comity/domain/request/available'
+import { law } from '@comity/reference/law'
+import { findState } from '@comity/reference/state'
+import type { LegalBases } from '@comity/contract/request'
+
+/** The legal bases of a request as it stands, on a day. */
+export function basesOf(content: RequestContent, today: string): LegalBases {
+  return legalBases(questionOf(content, today), law) as LegalBases
+}
+
+/** What the check finds; nothing once the request has left, for then it is the other State that asks. */
+export function findingsOf(request: Request, today: string): readonly Finding[] {
+  if (!available(request).includes('revise')) return []
+  const requestedLanguages = findState(request.content.requested)?.languages
+  return check(request.content, {
+    today,
+    bases: request.content.bases ?? [],
+    ...(requestedLanguages === undefined ? {} : { requestedLanguages }),
+  })
+}
+
+/** Why a new request cannot be opened between these two States, if it cannot. */
+export function refusalToOpen(content: RequestContent, self: string): Problem | undefined {
+  if (content.requesting !== self) return invalid('content.requesting', 'not-our-state')
+  for (const field of ['requesting', 'requested'] as const) {
+    if (findState(content[field]) === undefined)
+      return { code: 'unknown-state', fields: [{ field: `content.${field}`, rule: 'unknown-state', values: { state: content[field] } }] }
+  }
+  if (content.requested === self) return { code: 'same-state', fields: [{ field: 'content.requested', rule: 'same-state' }] }
+  return undefined
+}

@@ -1,0 +1,173 @@
+import type { FileReference } from '@comity/domain/request/content'
+import { replay, type Request, type RequestEvent } from '@comity/domain/request/request'
+import type { Stage } from '@comity/domain/request/progress'
+import type { Side } from '@comity/domain/request/act'
+import { type Kysely, sql } from 'kysely'
+import type { Tables, Transaction } from '../platform/tables.ts'
+import { rowOf, wordsOf } from './row.ts'
+import type { RequestFileTable, RequestTable } from './tables.ts'
+
+type Reader = Kysely<Tables> | Transaction
+
+/** Loads a request as the fold of its events. */
+export async function findRequest(db: Reader, id: string): Promise<Request | undefined> {
+  const rows = await db.selectFrom('request_event').selectAll().where('request', '=', id).orderBy('version').execute()
+  if (rows.length === 0) return undefined
+  const events = rows.map((row) => ({
+    ...(row.body as object),
+    id: row.id,
+    at: row.at,
+    actor: { id: row.actor_id, name: row.actor_name },
+    type: row.type,
+  })) as unknown as RequestEvent[]
+  return replay(events)
+}
+
+/** Loads a request and holds its row until the transaction ends, so that one change at a time is decided. */
+export async function findRequestForChange(trx: Transaction, id: string): Promise<Request | undefined> {
+  const row = await trx.selectFrom('request').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  return row === undefined ? undefined : findRequest(trx, id)
+}
+
+/** To which executing office a request is assigned; undefined when there is no such request. */
+export async function findAssignment(db: Reader, id: string): Promise<{ readonly assignedTo?: string } | undefined> {
+  const row = await db.selectFrom('request').select('assigned_to').where('id', '=', id).executeTakeFirst()
+  if (row === undefined) return undefined
+  return row.assigned_to === null ? {} : { assignedTo: row.assigned_to }
+}
+
+/** Appends events and writes the row they lead to. `before` is the request they were decided on. */
+export async function appendEvents(
+  trx: Transaction,
+  before: Request | undefined,
+  after: Request,
+  events: readonly RequestEvent[],
+): Promise<void> {
+  const { searchWords, ...row } = rowOf(after)
+  const words = sql`array_to_tsvector(${searchWords}::text[])`
+  if (before === undefined) {
+    await trx
+      .insertInto('request')
+      .values({ ...row, words })
+      .execute()
+  } else {
+    await trx
+      .updateTable('request')
+      .set({ ...row, words })
+      .where('id', '=', after.id)
+      .execute()
+  }
+  const first = (before?.version ?? 0) + 1
+  await trx
+    .insertInto('request_event')
+    .values(
+      events.map(({ id, at, actor, type, ...body }, index) => ({
+        request: after.id,
+        version: first + index,
+        id,
+        at,
+        actor_id: actor.id,
+        actor_name: actor.name,
+        type,
+        body: JSON.stringify(body),
+      })),
+    )
+    .execute()
+}
+
+/** What a page of the register is asked for. */
+export interface ListQuery {
+  readonly side?: Side | undefined
+  readonly stage?: Stage | undefined
+  readonly counterpart?: string | undefined
+  readonly q?: string | undefined
+  readonly sort: 'due' | 'changed'
+  readonly office?: string
+  readonly limit: number
+  readonly after?: { readonly key: string; readonly id: string }
+}
+
+function prefixQuery(words: readonly string[]): string {
+  return words.map((word) => `'${word}':*`).join(' & ')
+}
+
+/** A page of rows, by deadline or newest change first. */
+export async function listRows(db: Reader, query: ListQuery): Promise<readonly Omit<RequestTable, 'words'>[]> {
+  let select = db
+    .selectFrom('request')
+    .select([
+      'id',
+      'side',
+      'counterpart',
+      'reference',
+      'their_reference',
+      'title',
+      'stage',
+      'due',
+      'assigned_to',
+      'waits_for_approval',
+      'opened_at',
+      'changed_at',
+      'version',
+    ])
+  if (query.side !== undefined) select = select.where('side', '=', query.side)
+  if (query.stage !== undefined) select = select.where('stage', '=', query.stage)
+  if (query.counterpart !== undefined) select = select.where('counterpart', '=', query.counterpart)
+  if (query.office !== undefined) select = select.where('assigned_to', '=', query.office)
+  const words = query.q === undefined ? [] : wordsOf(query.q)
+  if (words.length > 0) select = select.where(sql<boolean>`words @@ ${prefixQuery(words)}::tsquery`)
+  const { after } = query
+  if (query.sort === 'due') {
+    if (after !== undefined) select = select.where(sql<boolean>`(due, id) > (${after.key}::date, ${after.id}::uuid)`)
+    select = select.orderBy('due').orderBy('id')
+  } else {
+    if (after !== undefined) select = select.where(sql<boolean>`(changed_at, id) < (${after.key}::timestamptz, ${after.id}::uuid)`)
+    select = select.orderBy('changed_at', 'desc').orderBy('id', 'desc')
+  }
+  return select.limit(query.limit).execute()
+}
+
+function referenceOf(row: RequestFileTable): FileReference {
+  const { id, name, size, sha256 } = row
+  return { id, name, mediaType: row.media_type, size, sha256, ...(row.describes === null ? {} : { describes: row.describes }) }
+}
+
+/** The files of a request, ours and theirs, oldest first. */
+export async function listFiles(db: Reader, request: string): Promise<readonly FileReference[]> {
+  const rows = await db.selectFrom('request_file').selectAll().where('request', '=', request).orderBy('added_at').orderBy('id').execute()
+  return rows.map(referenceOf)
+}
+
+/** One file of a request. */
+export async function findFile(db: Reader, request: string, id: string): Promise<FileReference | undefined> {
+  const row = await db.selectFrom('request_file').selectAll().where('request', '=', request).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : referenceOf(row)
+}
+
+/** Enters files of a request; one that is already there stays as it is. */
+export async function addFiles(
+  trx: Transaction,
+  request: string,
+  files: readonly FileReference[],
+  added: { origin: 'ours' | 'theirs'; at: string; by: string },
+): Promise<void> {
+  if (files.length === 0) return
+  await trx
+    .insertInto('request_file')
+    .values(
+      files.map((file) => ({
+        request,
+        id: file.id,
+        name: file.name,
+        media_type: file.mediaType,
+        size: file.size,
+        sha256: file.sha256,
+        describes: file.describes ?? null,
+        origin: added.origin,
+        added_at: added.at,
+        added_by: added.by,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['request', 'id']).doNothing())
+    .execute()
+}

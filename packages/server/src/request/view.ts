@@ -1,0 +1,91 @@
+import type { RequestRow, RequestView } from '@comity/contract/request'
+import { commandOperations } from '@comity/contract/request'
+import { may } from '@comity/domain/account/may'
+import type { Actor } from '@comity/domain/account/role'
+import { nextDeadline } from '@comity/domain/deadline/next-deadline'
+import { available } from '@comity/domain/request/available'
+import type { CommandType } from '@comity/domain/request/command'
+import type { FileReference } from '@comity/domain/request/content'
+import { progressOf, stageOf } from '@comity/domain/request/progress'
+import type { Request } from '@comity/domain/request/request'
+import type { Finding } from '@comity/domain/requirement/finding'
+import { noDeadline, rowOf } from './row.ts'
+import type { RequestTable } from './tables.ts'
+
+/** A row of the register as the contract shows it. */
+export function rowView(row: Omit<RequestTable, 'words'>): RequestRow {
+  return {
+    id: row.id,
+    side: row.side,
+    counterpart: row.counterpart,
+    ...(row.reference === null ? {} : { reference: row.reference }),
+    ...(row.their_reference === null ? {} : { theirReference: row.their_reference }),
+    ...(row.title === null ? {} : { title: row.title }),
+    stage: row.stage,
+    ...(row.due === noDeadline ? {} : { due: row.due }),
+    changedAt: row.changed_at,
+    waitsForApproval: row.waits_for_approval,
+  }
+}
+
+function permitted(request: Request, actor: Actor, assignedTo: string | undefined): readonly CommandType[] {
+  const subject = assignedTo === undefined ? {} : { assignedTo }
+  return available(request).filter((command) => {
+    if (command === 'approve' && request.pending?.by.id === actor.id) return false
+    return may(actor, commandOperations[command].action, subject).allow
+  })
+}
+
+/** What a view shows beside the request itself. */
+export interface Beside {
+  readonly actor: Actor
+  readonly findings: readonly Finding[]
+  readonly files: readonly FileReference[]
+  readonly receipts: ReadonlyMap<string, RequestView['thread'][number]['receipts']>
+}
+
+function reasoned(decision: { readonly reason: string; readonly by: { readonly name: string }; readonly at: string }) {
+  return { reason: decision.reason, by: decision.by.name, at: decision.at }
+}
+
+/** A request as one officer sees it. */
+export function requestView(request: Request, beside: Beside): RequestView {
+  const progress = progressOf(request.acts)
+  const row = rowOf(request)
+  const due = nextDeadline(request)?.date
+  return {
+    id: request.id,
+    side: request.side,
+    self: request.self,
+    counterpart: request.counterpart,
+    ...(row.reference === null ? {} : { reference: row.reference }),
+    ...(row.their_reference === null ? {} : { theirReference: row.their_reference }),
+    stage: stageOf(progress),
+    version: request.version,
+    content: request.content,
+    openedAt: request.openedAt,
+    changedAt: request.changedAt,
+    ...(due === undefined ? {} : { due }),
+    thread: request.acts.map((act) => ({ act, crossed: progress.crossed.includes(act.id), receipts: beside.receipts.get(act.id) ?? [] })),
+    gap: request.held.length,
+    conditions: [...progress.conditions],
+    openClarifications: progress.openClarifications.map(({ act, due: by }) => (by === undefined ? { act } : { act, due: by })),
+    unconfirmed: [...progress.unconfirmed],
+    ...(progress.assignedTo === undefined ? {} : { assignedTo: progress.assignedTo }),
+    ...(request.pending === undefined
+      ? {}
+      : {
+          pending: {
+            command: request.pending.command.type,
+            by: request.pending.by.name,
+            at: request.pending.at,
+            ownProposal: request.pending.by.id === beside.actor.id,
+          },
+        }),
+    ...(request.declined === undefined ? {} : { declined: reasoned(request.declined) }),
+    overrides: Object.fromEntries(Object.entries(request.overrides).map(([finding, override]) => [finding, reasoned(override)])),
+    findings: beside.findings.map((finding) => ({ ...finding, provisions: [...finding.provisions] })) as RequestView['findings'],
+    available: [...permitted(request, beside.actor, progress.assignedTo)],
+    files: [...beside.files],
+  }
+}

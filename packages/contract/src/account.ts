@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { operation, pageOf, pageQuery } from './operation.ts'
 
 /** What a person types to sign in; not their display name. */
-const SignInName = z.string().min(1).max(100)
+const SignInName = Line.min(1).max(100)
 const Password = z.string().min(12).max(500)
 const OneTimeCode = z.string().regex(/^\d{6}$/u, { error: 'one-time-code' })
 

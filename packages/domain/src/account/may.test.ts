@@ -17,7 +17,7 @@ const table: { readonly [action in Action]: string } = {
   'request.draft': 'officer head',
   'request.act': 'officer head',
   'request.approve': 'officer head',
-  'request.execute': 'executing-authority:own',
+  'request.execute': 'officer head executing-authority:own',
   'file.add': 'officer head executing-authority:own',
   'file.read': 'officer head executing-authority:own',
   'letter.read': 'officer head executing-authority:own',

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import type { Tables, Transaction } from '../platform/tables.ts'
+import type { AccountTables } from './tables.ts'
+
+export type AccountRow = AccountTables['account']
+type Reader = Kysely<Tables> | Transaction
+
+/** What is kept of a secret that its holder shows again: long and random, so one round of SHA-256 is enough. */
+export function hashSecret(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}
+
+/** Finds an account by what its person types, in any case of letters. */
+export async function findAccountByName(db: Reader, name: string): Promise<AccountRow | undefined> {
+  return db
+    .selectFrom('account')
+    .selectAll()
+    .where(sql`lower(name)`, '=', name.toLowerCase())
+    .executeTakeFirst()
+}
+
+export async function findAccount(db: Reader, id: string): Promise<AccountRow | undefined> {
+  return db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Accounts in the order of their ids, which is that of their making. */
+export async function listAccounts(db: Reader, page: { after?: string | undefined; limit: number }): Promise<readonly AccountRow[]> {
+  let query = db.selectFrom('account').selectAll().orderBy('id').limit(page.limit)
+  if (page.after !== undefined) query = query.where('id', '>', page.after)
+  return query.execute()
+}
+
+/** Adds an account. @returns whether its name was free */
+export async function addAccount(trx: Transaction, account: AccountRow): Promise<boolean> {
+  const added = await trx
+    .insertInto('account')
+    .values(account)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}
+
+/** Uses up an enrolment code. @returns false when it is wrong, too old, or used, or the account disabled */
+export async function useEnrolment(trx: Transaction, id: string, code: string, now: string): Promise<boolean> {
+  const used = await trx
+    .updateTable('account')
+    .set({ enrolment_hash: null })
+    .where('id', '=', id)
+    .where('enrolment_hash', '=', hashSecret(code))
+    .where('enrolment_expires_at', '>', now)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+  return used.numUpdatedRows === 1n
+}
+
+/** Sets what the person signs in with, and ends the enrolment and every session. */
+export async function setCredentials(
+  trx: Transaction,
+  id: string,
+  credentials: { passwordHash: string; totpSecret: Uint8Array },
+): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({
+      password_hash: credentials.passwordHash,
+      totp_secret: Buffer.from(credentials.totpSecret),
+      totp_step: null,
+      enrolment_hash: null,
+    })
+    .where('id', '=', id)
+    .execute()
+  await endSessions(trx, id)
+}
+
+/** Uses up a one-time code. @returns false when it, or a later one, was used before */
+export async function useStep(trx: Transaction, id: string, step: number): Promise<boolean> {
+  const used = await trx
+    .updateTable('account')
+    .set({ totp_step: step })
+    .where('id', '=', id)
+    .where((is) => is.or([is('totp_step', 'is', null), is('totp_step', '<', step)]))
+    .executeTakeFirst()
+  return used.numUpdatedRows === 1n
+}
+
+export async function setDisabled(trx: Transaction, id: string, at: string): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ disabled_at: at, enrolment_hash: null })
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .execute()
+  await endSessions(trx, id)
+}
+
+export async function addSession(trx: Transaction, token: string, account: string, at: string): Promise<void> {
+  await trx
+    .insertInto('session')
+    .values({ token_hash: hashSecret(token), account, created_at: at, seen_at: at })
+    .execute()
+}
+
+/** Finds a session that began and was last seen after these moments, with its account as it is now, if that is not disabled. */
+export async function findSessionRow(db: Reader, token: string, since: { created: string; seen: string }) {
+  return db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account')
+    .select([
+      'account.id',
+      'account.display_name',
+      'account.role',
+      'account.office',
+      'account.language',
+      'session.created_at',
+      'session.seen_at',
+    ])
+    .where('session.token_hash', '=', hashSecret(token))
+    .where('session.created_at', '>', since.created)
+    .where('session.seen_at', '>', since.seen)
+    .where('account.disabled_at', 'is', null)
+    .executeTakeFirst()
+}
+
+export async function setSeen(db: Reader, token: string, at: string): Promise<void> {
+  await db.updateTable('session').set({ seen_at: at }).where('token_hash', '=', hashSecret(token)).execute()
+}
+
+export async function endSession(db: Reader, token: string): Promise<void> {
+  await db.deleteFrom('session').where('token_hash', '=', hashSecret(token)).execute()
+}
+
+export async function endSessions(trx: Transaction, account: string): Promise<void> {
+  await trx.deleteFrom('session').where('account', '=', account).execute()
+}
+
+/** Counts the attempts of a bucket since a moment, one counter at a time. */
+export async function countAttempts(trx: Transaction, bucket: string, since: string): Promise<number> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${bucket}, 0))`.execute(trx)
+  const { n } = await trx
+    .selectFrom('sign_in_attempt')
+    .select((is) => is.fn.countAll<number>().as('n'))
+    .where('bucket', '=', bucket)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+export async function addAttempts(trx: Transaction, buckets: readonly string[], at: string): Promise<void> {
+  await trx
+    .insertInto('sign_in_attempt')
+    .values(buckets.map((bucket) => ({ bucket, at })))
+    .execute()
+}
+
+export async function forgetAttempts(trx: Transaction, bucket: string, at?: string): Promise<void> {
+  let query = trx.deleteFrom('sign_in_attempt').where('bucket', '=', bucket)
+  if (at !== undefined) query = query.where('at', '=', at)
+  await query.execute()
+}
+
+/** Forgets sessions and attempts that no longer count. */
+export async function forgetExpired(db: Kysely<Tables>, before: string): Promise<void> {
+  await db.deleteFrom('session').where('created_at', '<', before).execute()
+  await db.deleteFrom('sign_in_attempt').where('at', '<', before).execute()
+}

@@ -1,0 +1,64 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { startEmbeddedDatabase } from './embedded-database.ts'
+import type { Tables } from './tables.ts'
+
+export type { Transaction } from './tables.ts'
+
+/** An authority's database, embedded or on a server: the same SQL either way. */
+export interface Database {
+  readonly db: Kysely<Tables>
+  readonly kind: 'embedded' | 'server'
+  close(): Promise<void>
+}
+
+const oid = { int8: 20, date: 1082, timestamptz: 1184 }
+
+/** How values of PostgreSQL arrive: counts as numbers, moments as RFC 3339 in UTC, dates as they are written. */
+export const valueTypes: pg.CustomTypesConfig = {
+  getTypeParser: (type: number, format?: 'text' | 'binary') => {
+    const standard = pg.types.getTypeParser(type, format)
+    if (type === oid.int8) return Number
+    if (type === oid.date) return (text: string) => text
+    if (type === oid.timestamptz) return (text: string) => (standard(text) as Date).toISOString()
+    return standard
+  },
+}
+
+/** A query builder over a pool. */
+export function queryBuilder(pool: pg.Pool): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+async function openEmbedded(dataDirectory: string): Promise<Database> {
+  const embedded = await startEmbeddedDatabase(dataDirectory)
+  const pool = new pg.Pool({ host: embedded.host, port: embedded.port, user: 'postgres', database: 'postgres', max: 1, types: valueTypes })
+  return {
+    db: queryBuilder(pool),
+    kind: 'embedded',
+    close: async () => {
+      await pool.end()
+      await embedded.close()
+    },
+  }
+}
+
+function openServer(url: string): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 10, types: valueTypes, idle_in_transaction_session_timeout: 60_000 })
+  // An idle connection that the server ended: the pool has dropped it, and the next query opens another.
+  pool.on('error', () => undefined)
+  return { db: queryBuilder(pool), kind: 'server', close: () => pool.end() }
+}
+
+/**
+ * Opens the database at the URL, or the embedded one in the data directory where none is given.
+ * @param url a PostgreSQL connection string, from `DATABASE_URL`
+ * @throws in production without a URL; when another process holds the data directory; when the server does not answer
+ */
+export async function openDatabase({ url, dataDirectory }: { url?: string | undefined; dataDirectory: string }): Promise<Database> {
+  if (url !== undefined && url !== '') return openServer(url)
+  if (process.env['NODE_ENV'] === 'production') {
+    throw new Error('Production needs a PostgreSQL server: set DATABASE_URL. The embedded database is for trial and very small desks.')
+  }
+  return openEmbedded(dataDirectory)
+}

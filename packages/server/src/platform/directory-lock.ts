@@ -1,0 +1,81 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+
+/** Who holds a directory, and what to clear away should it die: written into the lock file. */
+interface Holder {
+  readonly pid: number
+  /** When the process began, where the system tells: a restarted container reuses PIDs. */
+  readonly began?: string
+  /** A directory of the holder's that outlives a kill. */
+  readonly leavings: string
+}
+
+/** A directory that one process holds. */
+export interface DirectoryLock {
+  /** What the former holder left behind when it was killed. */
+  readonly leavings: string | undefined
+  release(): void
+}
+
+/** Boot and start time of a process, from Linux; `undefined` where the system or the process does not tell. */
+function began(pid: number): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // Field 22, counted from behind the command name, which may hold spaces and brackets.
+    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(holder: Holder): boolean {
+  try {
+    process.kill(holder.pid, 0)
+  } catch (error) {
+    // EPERM: alive, and another user's.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  const since = began(holder.pid)
+  return since === undefined || holder.began === undefined || since === holder.began
+}
+
+function create(path: string, text: string): boolean {
+  // A link appears whole or not at all, so nobody reads a lock half written.
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, text)
+  try {
+    linkSync(draft, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(draft)
+  }
+}
+
+/**
+ * Takes the lock file for this process. A lock is taken over only from a process that is dead, never for its age.
+ * @param leavings a path to be cleared away by a successor if this process is killed
+ * @throws when a living process holds it
+ */
+export function lockDirectory(path: string, leavings: string): DirectoryLock {
+  const since = began(process.pid)
+  const mine: Holder = { pid: process.pid, ...(since === undefined ? {} : { began: since }), leavings }
+  const text = JSON.stringify(mine)
+  const release = () => rmSync(path, { force: true })
+  if (create(path, text)) return { leavings: undefined, release }
+
+  const found = readFileSync(path, 'utf8')
+  const holder = JSON.parse(found) as Holder
+  if (isAlive(holder)) throw new Error(`The data at ${path} is in use by process ${holder.pid}. Stop that one first.`)
+
+  const aside = `${path}.stale.${process.pid}`
+  renameSync(path, aside)
+  const stale = readFileSync(aside, 'utf8')
+  // Another successor was quicker and this is its lock: give it back.
+  if (stale !== found) linkSync(aside, path)
+  rmSync(aside)
+  if (stale !== found || !create(path, text)) throw new Error(`The data at ${path} has just been taken by another process.`)
+  return { leavings: holder.leavings, release }
+}

@@ -1,0 +1,178 @@
+import type { Input, Operation, Output } from '@comity/contract/operation'
+import type { Operations } from '@comity/contract/operations'
+import { actions, publicActions } from '@comity/domain/account/action'
+import { may, mayTry, needsSubject, type Subject } from '@comity/domain/account/may'
+import type { Actor } from '@comity/domain/account/role'
+import { read } from '@comity/domain/input'
+import { fail, ok, type Result } from '@comity/domain/result'
+import type { Kysely } from 'kysely'
+import { appendAudit } from '../audit/store.ts'
+import { hashInput } from './idempotency.ts'
+import type { Session } from './session.ts'
+import type { Tables, Transaction } from './tables.ts'
+import { transact } from './transact.ts'
+
+/** Who calls, as far as the way in has established it. */
+export interface Caller {
+  /** Absent before sign-in. */
+  readonly session?: Session
+  /** Network address, for limits. */
+  readonly address: string
+  readonly requestId: string
+}
+
+/** What a handler is given besides its input. */
+export interface Call {
+  /** Absent only in public operations. */
+  readonly actor: Actor | undefined
+  readonly session: Session | undefined
+  /** RFC 3339, UTC; the same throughout one call. */
+  readonly now: string
+  readonly address: string
+  readonly requestId: string
+  /** The version that the change rests on; there whenever the operation asks for it. */
+  readonly expectedVersion: number | undefined
+  /**
+   * One transaction for an act: the work, the audit entry under the operation's action, and the answer kept for
+   * `Idempotency-Key`. A problem rolls all of it back. A handler returns what this returns.
+   * @param subject id of what the act is about
+   */
+  transact<T>(subject: string | undefined, work: (trx: Transaction) => Promise<Result<T>>): Promise<Result<T>>
+}
+
+type Handle<O extends Operation> = (input: Input<O>, call: Call) => Promise<Result<Output<O>>>
+
+/** How an operation is done; and for one about a request, how to learn to whom that is assigned (`undefined`: there is none). */
+export type Handler<O extends Operation> =
+  | Handle<O>
+  | { readonly subject: (input: Input<O>, call: Call) => Promise<Subject | undefined>; readonly handle: Handle<O> }
+
+/** A handler for each operation, by name. */
+export type Handlers = { readonly [K in keyof Operations]: Handler<Operations[K]> }
+
+/** The parts of a call as they came, not yet read. */
+export interface RawCall {
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+  readonly ifMatch?: number
+  readonly idempotencyKey?: string
+}
+
+/** The one way in to every operation, over HTTP and for pages alike. */
+export interface Dispatcher {
+  readonly operations: Readonly<Record<string, Operation>>
+  call(operation: string, raw: RawCall, caller: Caller): Promise<Result<unknown>>
+}
+
+interface Parts {
+  readonly operations: Readonly<Record<string, Operation>>
+  readonly handlers: Readonly<Record<string, Handler<Operation>>>
+  readonly db: Kysely<Tables>
+  readonly clock: () => Date
+}
+
+function readInput(operation: Operation, raw: RawCall): Result<Input<Operation>> {
+  const params = read(operation.params, raw.params ?? {})
+  if (!params.ok) return params
+  const query = read(operation.query, raw.query ?? {})
+  if (!query.ok) return query
+  const body = read(operation.body, raw.body ?? {})
+  if (!body.ok) return body
+  if (operation.ifMatch && raw.ifMatch === undefined) return fail({ code: 'version-required' })
+  return ok({ params: params.value, query: query.value, body: body.value })
+}
+
+/** The ids in the path, for the audit log; nothing when they are not ids. */
+function aboutOf(operation: Operation, raw: RawCall): string {
+  const params = read(operation.params, raw.params ?? {})
+  return params.ok ? Object.values(params.value as Readonly<Record<string, string>>).join('/') : ''
+}
+
+/** @throws when an operation names no known action, has no handler, or does not say what request it is about */
+function checkComplete({ operations, handlers }: Parts): void {
+  for (const [name, operation] of Object.entries(operations)) {
+    if (!actions.includes(operation.action)) throw new Error(`operation ${name} names no action`)
+    const handler = handlers[name]
+    if (handler === undefined) throw new Error(`operation ${name} has no handler`)
+    if (needsSubject(operation.action) && typeof handler === 'function') throw new Error(`operation ${name} does not load its subject`)
+  }
+  const stray = Object.keys(handlers).find((name) => operations[name] === undefined)
+  if (stray !== undefined) throw new Error(`handler ${stray} has no operation`)
+}
+
+/**
+ * Puts the operations and their handlers together. Every call is read by its schemas, permitted by `may`, and leaves
+ * its trace: an act in its own transaction, a look at a request or its files, and a refusal.
+ * @throws when the parts do not fit: a server with a hole in it does not start
+ */
+export function createDispatcher(parts: Parts): Dispatcher {
+  checkComplete(parts)
+  const { operations, handlers, db, clock } = parts
+
+  async function trace(operation: Operation, call: Call, subject: string, outcome: string): Promise<void> {
+    const entry = { at: call.now, actor: call.actor?.id ?? 'nobody', action: operation.action, subject, outcome }
+    await db.transaction().execute((trx) => appendAudit(trx, entry))
+  }
+
+  async function permit(operation: Operation, handler: Handler<Operation>, input: Input<Operation>, call: Call): Promise<Result<void>> {
+    if (call.actor === undefined) return ok(undefined)
+    const decision = may(call.actor, operation.action)
+    if (decision.allow || typeof handler === 'function') return decision.allow ? ok(undefined) : fail({ code: 'not-permitted' })
+    const subject = await handler.subject(input, call)
+    if (subject === undefined) return fail({ code: 'not-found' })
+    return may(call.actor, operation.action, subject).allow ? ok(undefined) : fail({ code: 'not-permitted' })
+  }
+
+  function callOf(name: string, operation: Operation, raw: RawCall, caller: Caller): Call & { readonly leftTrace: () => boolean } {
+    const now = clock().toISOString()
+    const actor = caller.session?.actor
+    const { action } = operation
+    let transacted = false
+    return {
+      actor,
+      session: caller.session,
+      address: caller.address,
+      requestId: caller.requestId,
+      now,
+      expectedVersion: raw.ifMatch,
+      leftTrace: () => transacted,
+      async transact(subject, work) {
+        transacted = true
+        const entry = { at: now, actor: actor?.id ?? 'nobody', action, outcome: 'done', ...(subject === undefined ? {} : { subject }) }
+        if (!operation.idempotent || raw.idempotencyKey === undefined || actor === undefined) return transact(db, { entry }, work)
+        const inputHash = hashInput([raw.params, raw.query, raw.body])
+        return transact(db, { entry, change: { account: actor.id, key: raw.idempotencyKey, operation: name, inputHash } }, work)
+      },
+    }
+  }
+
+  return {
+    operations,
+    async call(name, raw, caller) {
+      const operation = operations[name]
+      const handler = handlers[name]
+      if (operation === undefined || handler === undefined) throw new Error(`no operation ${name}`)
+      const call = callOf(name, operation, raw, caller)
+      const isPublic = publicActions.includes(operation.action)
+      if (call.actor === undefined && !isPublic) return fail({ code: 'not-signed-in' })
+
+      // Who may not do this at all learns nothing about the input.
+      const about = aboutOf(operation, raw)
+      const input =
+        call.actor === undefined || mayTry(call.actor, operation.action) ? readInput(operation, raw) : fail({ code: 'not-permitted' })
+      const permitted = input.ok ? await permit(operation, handler, input.value, call) : input
+      if (!input.ok || !permitted.ok) {
+        const refused = input.ok ? permitted : input
+        if (!refused.ok && refused.problem.code === 'not-permitted') await trace(operation, call, about, 'not-permitted')
+        return refused
+      }
+      const result = await (typeof handler === 'function' ? handler : handler.handle)(input.value, call)
+      if (result.ok && !call.leftTrace()) {
+        if (operation.idempotent) throw new Error(`operation ${name} promises to keep its answer and opened no transaction`)
+        if (needsSubject(operation.action)) await trace(operation, call, about, 'done')
+      }
+      return result
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Actor } from '@comity/domain/account/role'
+
+/** Someone who is signed in. */
+export interface Session {
+  /** Opaque, 256 random bits; kept only as a hash. */
+  readonly token: string
+  readonly actor: Actor
+  /** The language of the person's choice. */
+  readonly language: string
+  /** When the session ends whatever happens; RFC 3339, UTC. */
+  readonly expiresAt: string
+}
+
+/**
+ * The cookie that carries a session's token. Cookies are shared by all ports of a host, so the name tells two
+ * authorities on one machine apart.
+ * @param state the authority's State, ISO 3166-1 alpha-3
+ */
+export function sessionCookie(state: string): string {
+  return `__Host-comity-${state.toLowerCase()}`
+}
+
+/** What each form of a session carries to show that it came from our page: it follows from the token and does not give it away. */
+export function formToken(session: Session): string {
+  return createHash('sha256').update('comity form\0').update(session.token).digest('base64url')
+}
+
+/** Whether a form was made by our page for this session. */
+export function isFormOf(session: Session, token: unknown): boolean {
+  if (typeof token !== 'string') return false
+  const expected = Buffer.from(formToken(session))
+  const given = Buffer.from(token)
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}

@@ -1,0 +1,82 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import type { Kysely } from 'kysely'
+import pg from 'pg'
+import { queryBuilder, valueTypes } from './database.ts'
+import { migrate } from './migrate.ts'
+import type { Tables } from './tables.ts'
+
+/** A migrated database of a test's own. */
+export interface TestDatabase {
+  readonly db: Kysely<Tables>
+  readonly kind: 'embedded' | 'server'
+}
+
+/** Anything that can say when to clean up: a test's context, or an object with `node:test`'s own `after`. */
+interface Scope {
+  after(clean: () => Promise<void>): void
+}
+
+const migrations = new URL('../../migrations/', import.meta.url)
+const cache = fileURLToPath(new URL('../../../../build/test-template/', import.meta.url))
+
+function inProcess(pglite: PGlite): Kysely<Tables> {
+  return queryBuilder(new pg.Pool({ ...createPgConfig(pglite), max: 1, types: valueTypes } as unknown as pg.PoolConfig))
+}
+
+/** A migrated data directory as an archive, made once for each set of migrations: initdb takes seconds. */
+async function template(): Promise<Blob> {
+  const files = readdirSync(migrations).toSorted()
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(readFileSync(new URL(file, migrations)))
+  const path = join(cache, `${hash.digest('hex').slice(0, 16)}.tar`)
+  if (!existsSync(path)) {
+    const pglite = await PGlite.create()
+    const db = inProcess(pglite)
+    await migrate(db)
+    const archive = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer())
+    await db.destroy()
+    await pglite.close()
+    mkdirSync(cache, { recursive: true })
+    const draft = `${path}.${process.pid}`
+    writeFileSync(draft, archive)
+    renameSync(draft, path)
+  }
+  return new Blob([readFileSync(path)])
+}
+
+async function onServer(scope: Scope, url: string): Promise<TestDatabase> {
+  const name = `comity_test_${randomUUID().replaceAll('-', '')}`
+  const admin = new pg.Pool({ connectionString: url, max: 1 })
+  await admin.query(`CREATE DATABASE ${name}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  const db = queryBuilder(new pg.Pool({ connectionString: own.href, max: 10, types: valueTypes }))
+  scope.after(async () => {
+    await db.destroy()
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
+    await admin.end()
+  })
+  await migrate(db)
+  return { db, kind: 'server' }
+}
+
+/**
+ * Gives a test its own migrated database, dropped afterwards: PGlite in process, or a new database on the server
+ * of `DATABASE_URL`, which must be one to throw away.
+ */
+export async function withDatabase(scope: Scope): Promise<TestDatabase> {
+  const url = process.env['DATABASE_URL']
+  if (url !== undefined && url !== '') return onServer(scope, url)
+  const pglite = await PGlite.create({ loadDataDir: await template() })
+  const db = inProcess(pglite)
+  scope.after(async () => {
+    await db.destroy()
+    await pglite.close()
+  })
+  return { db, kind: 'embedded' }
+}

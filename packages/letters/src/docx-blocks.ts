@@ -1,0 +1,112 @@
+import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx'
+import { type RunStyle, runsOf } from './docx-runs.ts'
+import type { Block, Heading, Line, List, Paragraph as ParagraphBlock, Table as TableBlock } from './model.ts'
+
+/** Width of the text in twentieths of a point: 16 cm. */
+export const textWidth = 9072
+/** How far the text stands from its number. */
+export const hanging = 640
+
+const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+const thin = { style: BorderStyle.SINGLE, size: 4, color: '8A9096' }
+const thick = { style: BorderStyle.SINGLE, size: 8, color: '1C2024' }
+
+const headings = { 1: HeadingLevel.HEADING_2, 2: HeadingLevel.HEADING_3 } as const
+
+/**
+ * One block of a letter for Word. Numbers are literal: they come from the model, and must not change because
+ * someone edits the file or opens it elsewhere (docs/adr/0007-one-letter-model.md).
+ * @param next the block that follows, with which a lead-in stays on one page
+ */
+export function docxBlock(block: Block, next: Block | undefined, style: RunStyle): (Paragraph | Table)[] {
+  switch (block.kind) {
+    case 'heading':
+      return [headingOf(block, style)]
+    case 'paragraph':
+      return [paragraphOf(block, style, next?.kind === 'list' || next?.kind === 'table')]
+    case 'list':
+      return listOf(block, style)
+    case 'table':
+      return tableOf(block, style)
+  }
+}
+
+function headingOf({ level, number, content }: Heading, style: RunStyle): Paragraph {
+  return new Paragraph({
+    heading: headings[level],
+    bidirectional: style.direction === 'rtl',
+    keepNext: true,
+    indent: { start: hanging, hanging },
+    children: runsOf([{ kind: 'text', text: `${number}\t` }, ...content], { ...style, bold: true }),
+  })
+}
+
+function paragraphOf({ number, content, foreign }: ParagraphBlock, style: RunStyle, keepNext: boolean): Paragraph {
+  const own: RunStyle = foreign === undefined ? style : { ...style, ...foreign }
+  const runs = runsOf(content, own)
+  const label = number === undefined ? [] : runsOf([{ kind: 'text', text: `${number}.\t` }], style)
+  return new Paragraph({
+    style: 'Body',
+    keepNext,
+    bidirectional: own.direction === 'rtl',
+    ...(number === undefined ? {} : { indent: { start: hanging, hanging } }),
+    children: [...label, ...runs],
+  })
+}
+
+function listOf({ items }: List, style: RunStyle): Paragraph[] {
+  return items.map(
+    ({ label, content }, place) =>
+      new Paragraph({
+        style: 'Body',
+        bidirectional: style.direction === 'rtl',
+        keepNext: place === 0 && items.length > 1,
+        spacing: { after: place === items.length - 1 ? 120 : 40 },
+        indent: { start: hanging + 480, hanging: 480 },
+        children: runsOf([{ kind: 'text', text: `${label}\t` }, ...content], style),
+      }),
+  )
+}
+
+function tableOf({ caption, head, rows, widths }: TableBlock, style: RunStyle): (Paragraph | Table)[] {
+  const sum = widths.reduce((total, share) => total + share, 0)
+  const columnWidths = widths.map((share) => Math.floor((textWidth * share) / sum))
+  const row = (cells: readonly Line[], isHead: boolean): TableRow =>
+    new TableRow({
+      tableHeader: isHead,
+      cantSplit: true,
+      children: cells.map((cell, place) => cellOf(cell, columnWidths[place] ?? 0, isHead, style)),
+    })
+  return [
+    new Paragraph({
+      style: 'Caption',
+      keepNext: true,
+      bidirectional: style.direction === 'rtl',
+      children: runsOf(caption, { ...style, italics: true }),
+    }),
+    new Table({
+      columnWidths,
+      width: { size: textWidth, type: WidthType.DXA },
+      visuallyRightToLeft: style.direction === 'rtl',
+      borders: { top: thick, bottom: thin, left: none, right: none, insideHorizontal: thin, insideVertical: none },
+      rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
+    }),
+    new Paragraph({ spacing: { after: 60 } }),
+  ]
+}
+
+function cellOf(content: Line, size: number, isHead: boolean, style: RunStyle): TableCell {
+  const rightToLeft = style.direction === 'rtl'
+  return new TableCell({
+    width: { size, type: WidthType.DXA },
+    margins: { top: 60, bottom: 60, left: 90, right: 90 },
+    children: [
+      new Paragraph({
+        style: 'Cell',
+        bidirectional: rightToLeft,
+        alignment: AlignmentType.START,
+        children: runsOf(content, { ...style, bold: isHead }),
+      }),
+    ],
+  })
+}

@@ -1,0 +1,54 @@
+import { TextRun } from 'docx'
+import { type Direction, hasRightToLeft } from './direction.ts'
+import type { Inline, Line } from './model.ts'
+
+export const warning = '9C2F2A'
+
+/** How the runs of one line are set, beyond what the line itself says. */
+export interface RunStyle {
+  readonly bold?: boolean
+  readonly italics?: boolean
+  /** Direction and language of the paragraph around them. */
+  readonly direction: Direction
+  readonly language?: string
+}
+
+const isolate = { start: '\u2068', end: '\u2069' }
+
+/**
+ * A line as runs of Word. Each isolated run is a run of its own with its own direction and language; where
+ * directions meet in the line it stands between U+2068 and U+2069 too, because not every program heeds the run.
+ */
+export function runsOf(line: Line, style: RunStyle): TextRun[] {
+  const mixed = style.direction === 'rtl' || line.some((inline) => inline.kind !== 'break' && hasRightToLeft(inline.text))
+  return line.map((inline) => runOf(inline, style, mixed))
+}
+
+function runOf(inline: Inline, style: RunStyle, mixed: boolean): TextRun {
+  switch (inline.kind) {
+    case 'break':
+      return new TextRun({ break: 1 })
+    case 'text':
+      return plain(inline.text, style, style.bold ?? false)
+    case 'strong':
+      return plain(inline.text, style, true)
+    case 'missing':
+      return new TextRun({ text: inline.text, bold: true, boldComplexScript: true, color: warning, rightToLeft: style.direction === 'rtl' })
+    case 'isolated': {
+      const { direction, language } = inline
+      const shown = mixed ? `${isolate.start}${inline.text}${isolate.end}` : inline.text
+      return plain(shown, { ...style, direction, ...(language === undefined ? {} : { language }) }, style.bold ?? false)
+    }
+  }
+}
+
+function plain(text: string, { direction, language, italics }: RunStyle, bold: boolean): TextRun {
+  const rightToLeft = direction === 'rtl'
+  return new TextRun({
+    text,
+    ...(bold ? { bold, boldComplexScript: true } : {}),
+    ...(italics === true ? { italics, italicsComplexScript: true } : {}),
+    ...(rightToLeft ? { rightToLeft } : {}),
+    ...(language === undefined ? {} : { language: rightToLeft ? { bidirectional: language } : { value: language } }),
+  })
+}

@@ -1,0 +1,178 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  HeadingLevel,
+  LeaderType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  type Table,
+  TabStopType,
+  TextRun,
+} from 'docx'
+import { docxBlock, textWidth } from './docx-blocks.ts'
+import { type RunStyle, runsOf, warning } from './docx-runs.ts'
+import { docxStyles } from './docx-styles.ts'
+import { escape } from './escape.ts'
+import { type Doc, isolated, plainText } from './model.ts'
+import { fixZipTimes } from './zip-times.ts'
+
+const quiet = '5D646B'
+const line = { style: BorderStyle.SINGLE, size: 4, color: '8A9096', space: 4 }
+
+/** A letter as a Word file (ISO/IEC 29500). The same letter gives the same bytes. */
+export async function renderDocx(doc: Doc): Promise<Uint8Array> {
+  const style: RunStyle = { direction: doc.direction }
+  const document = new Document({
+    styles: docxStyles(doc.language, doc.direction),
+    sections: [
+      {
+        properties: {
+          titlePage: true,
+          page: {
+            size: { width: 11906, height: 16838 },
+            margin: { top: 1700, bottom: 1500, left: 1417, right: 1417, header: 600, footer: 600 },
+          },
+        },
+        headers: {
+          first: new Header({ children: draftLine(doc) }),
+          default: new Header({ children: [...draftLine(doc), runningHead(doc)] }),
+        },
+        footers: { first: footer(doc), default: footer(doc) },
+        children: [
+          ...letterhead(doc, style),
+          ...doc.blocks.flatMap((block, place): (Paragraph | Table)[] => docxBlock(block, doc.blocks[place + 1], style)),
+          ...signatures(doc),
+        ],
+      },
+    ],
+  })
+  const packed = await Packer.toBuffer(document, undefined, [{ path: 'docProps/core.xml', data: coreProperties(doc) }])
+  return fixZipTimes(new Uint8Array(packed))
+}
+
+/** The properties of the file, without the clock that `docx` would put there. */
+function coreProperties({ reference, title, sender, language, isoDate }: Doc): string {
+  const moment = (name: string): string => `<dcterms:${name} xsi:type="dcterms:W3CDTF">${isoDate}T00:00:00Z</dcterms:${name}>`
+  return [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"',
+    ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
+    `<dc:title>${escape(`${reference} ${title}`)}</dc:title><dc:creator>${escape(plainText(sender[0] ?? []))}</dc:creator>`,
+    `<dc:language>${escape(language)}</dc:language>`,
+    isoDate === undefined ? '' : moment('created') + moment('modified'),
+    '</cp:coreProperties>',
+  ].join('')
+}
+
+function draftLine({ draft, draftNotice, direction }: Doc): Paragraph[] {
+  if (!draft) return [new Paragraph({ children: [] })]
+  const border = { style: BorderStyle.SINGLE, size: 8, color: warning, space: 4 }
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      bidirectional: direction === 'rtl',
+      indent: { left: 2000, right: 2000 },
+      border: { top: border, bottom: border, left: border, right: border },
+      spacing: { after: 120 },
+      children: [new TextRun({ text: draftNotice, bold: true, boldComplexScript: true, color: warning, rightToLeft: direction === 'rtl' })],
+    }),
+  ]
+}
+
+function runningHead(doc: Doc): Paragraph {
+  return new Paragraph({
+    style: 'Edge',
+    bidirectional: doc.direction === 'rtl',
+    border: { bottom: line },
+    tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
+    children: runsOf([...(doc.sender[0] ?? []), { kind: 'text', text: '\t' }, isolated(doc.reference)], { direction: doc.direction }),
+  })
+}
+
+function footer(doc: Doc): Footer {
+  const { before, between, after } = doc.pageLabel
+  const label = runsOf([{ kind: 'text', text: `${doc.referenceLabel}: ` }, isolated(doc.reference)], { direction: doc.direction })
+  const page = new TextRun({ children: ['\t', before, PageNumber.CURRENT, between, PageNumber.TOTAL_PAGES, after] })
+  return new Footer({
+    children: [
+      new Paragraph({
+        style: 'Edge',
+        bidirectional: doc.direction === 'rtl',
+        border: { top: line },
+        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
+        children: [...label, page],
+      }),
+    ],
+  })
+}
+
+function letterhead(doc: Doc, style: RunStyle): Paragraph[] {
+  const bidirectional = doc.direction === 'rtl'
+  const last = doc.sender.length - 1
+  const rule = { border: { bottom: { style: BorderStyle.DOUBLE, size: 6, color: '1C2024', space: 8 } } }
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      bidirectional,
+      children: [new TextRun({ text: doc.state, allCaps: true, characterSpacing: 40, rightToLeft: bidirectional })],
+    }),
+    ...doc.sender.map(
+      (content, place) =>
+        new Paragraph({
+          style: place === 0 ? 'Sender' : 'Edge',
+          alignment: AlignmentType.CENTER,
+          bidirectional,
+          ...(place === last ? rule : {}),
+          children: runsOf(content, { ...style, bold: place === 0 }),
+        }),
+    ),
+    new Paragraph({ alignment: AlignmentType.END, bidirectional, spacing: { before: 360, after: 200 }, children: runsOf(doc.date, style) }),
+    ...doc.addressee.map((content, place) => new Paragraph({ bidirectional, children: runsOf(content, { ...style, bold: place === 0 }) })),
+    new Paragraph({
+      heading: HeadingLevel.HEADING_1,
+      bidirectional,
+      children: [new TextRun({ text: doc.title, rightToLeft: bidirectional })],
+    }),
+    ...(doc.subject.length === 0
+      ? []
+      : [new Paragraph({ style: 'Body', bidirectional, children: runsOf(doc.subject, { ...style, italics: true }) })]),
+    ...doc.meta.map(
+      ({ label, value }) =>
+        new Paragraph({
+          style: 'Meta',
+          bidirectional,
+          children: [new TextRun({ text: `${label}\t`, color: quiet, rightToLeft: bidirectional }), ...runsOf(value, style)],
+        }),
+    ),
+    new Paragraph({ spacing: { after: 60 } }),
+  ]
+}
+
+function signatures(doc: Doc): Paragraph[] {
+  const bidirectional = doc.direction === 'rtl'
+  return doc.signatures.flatMap(({ role, fields }) => [
+    new Paragraph({
+      bidirectional,
+      keepNext: true,
+      spacing: { before: 480, after: 200 },
+      children: [new TextRun({ text: role, bold: true, boldComplexScript: true, rightToLeft: bidirectional })],
+    }),
+    ...fields.map(
+      (field, place) =>
+        new Paragraph({
+          bidirectional,
+          keepNext: place < fields.length - 1,
+          spacing: { before: 160, after: 160 },
+          tabStops: [
+            { type: TabStopType.LEFT, position: 1500 },
+            { type: TabStopType.LEFT, position: 6000, leader: LeaderType.UNDERSCORE },
+          ],
+          children: [new TextRun({ text: `${field}\t\t`, color: quiet, rightToLeft: bidirectional })],
+        }),
+    ),
+  ])
+}

@@ -1,0 +1,91 @@
+import { escape } from './escape.ts'
+import type { Block, Doc, Foreign, Inline, Line } from './model.ts'
+
+function attributes(foreign: Foreign | undefined): string {
+  return foreign === undefined ? '' : ` lang="${escape(foreign.language)}" dir="${foreign.direction}"`
+}
+
+function inlineHtml(inline: Inline): string {
+  switch (inline.kind) {
+    case 'text':
+      return escape(inline.text)
+    case 'strong':
+      return `<strong>${escape(inline.text)}</strong>`
+    case 'isolated': {
+      const language = inline.language === undefined ? '' : ` lang="${escape(inline.language)}"`
+      return `<bdi dir="${inline.direction}"${language}>${escape(inline.text)}</bdi>`
+    }
+    case 'missing':
+      return `<mark>${escape(inline.text)}</mark>`
+    case 'break':
+      return '<br>'
+  }
+}
+
+function lineHtml(line: Line): string {
+  return line.map(inlineHtml).join('')
+}
+
+function blockHtml(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h${block.level + 1}><span class="number">${escape(block.number)}</span> ${lineHtml(block.content)}</h${block.level + 1}>`
+    case 'paragraph': {
+      const number = block.number === undefined ? '' : `<span class="number">${block.number}.</span> `
+      return `<p>${number}<span${attributes(block.foreign)}>${lineHtml(block.content)}</span></p>`
+    }
+    case 'list':
+      return `<ul>${block.items.map(({ label, content }) => `<li><span class="number">${escape(label)}</span> ${lineHtml(content)}</li>`).join('')}</ul>`
+    case 'table': {
+      const head = block.head.map((cell) => `<th scope="col">${lineHtml(cell)}</th>`).join('')
+      const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${lineHtml(cell)}</td>`).join('')}</tr>`).join('')
+      return `<table><caption>${lineHtml(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
+    }
+  }
+}
+
+function addressHtml(lines: readonly Line[]): string {
+  return lines.map(lineHtml).join('<br>')
+}
+
+/** A letter as one `<article>`; everything in it is escaped. */
+export function toHtml(doc: Doc): string {
+  const draft = doc.draft ? `<p class="draft">${escape(doc.draftNotice)}</p>` : ''
+  const meta = doc.meta.map(({ label, value }) => `<dt>${escape(label)}</dt><dd>${lineHtml(value)}</dd>`).join('')
+  const signatures = doc.signatures
+    .map(
+      ({ role, fields }) =>
+        `<section class="signature"><p>${escape(role)}</p>${fields.map((field) => `<p>${escape(field)}:</p>`).join('')}</section>`,
+    )
+    .join('')
+  return [
+    `<article class="letter" lang="${escape(doc.language)}" dir="${doc.direction}">`,
+    draft,
+    `<header><p class="state">${escape(doc.state)}</p><address>${addressHtml(doc.sender)}</address>`,
+    `<p class="date">${lineHtml(doc.date)}</p><address>${addressHtml(doc.addressee)}</address></header>`,
+    `<h1>${escape(doc.title)}</h1>`,
+    doc.subject.length === 0 ? '' : `<p class="subject">${lineHtml(doc.subject)}</p>`,
+    `<dl>${meta}</dl>`,
+    ...doc.blocks.map(blockHtml),
+    signatures,
+    '</article>',
+  ].join('\n')
+}
+
+const style = `body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 "Noto Serif",Georgia,serif;overflow-wrap:anywhere}
+h1{font-size:1.4rem}h2{font-size:1.1rem}h3{font-size:1rem}ul{list-style:none}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
+dd{margin:0}table{width:100%;border-collapse:collapse}th,td{border:1px solid;padding:.3rem;text-align:start;vertical-align:top}
+caption{text-align:start;font-style:italic}.draft{border:2px solid;padding:.5rem;font-weight:bold}mark{font-weight:bold}`
+
+/** A letter as a complete HTML file that needs nothing else. */
+export function toHtmlPage(doc: Doc): string {
+  const title = escape(`${doc.reference} ${doc.title}`)
+  return `<!doctype html>
+<html lang="${escape(doc.language)}" dir="${doc.direction}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head>
+<body>
+${toHtml(doc)}
+</body>
+</html>
+`
+}

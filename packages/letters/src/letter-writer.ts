@@ -1,0 +1,131 @@
+import type { AvailableLanguage } from '@comity/language/languages'
+import { formatDate, formatMoney } from '@comity/language/format'
+import type { Translate } from '@comity/language/translate'
+import { directionOfLanguage } from './direction.ts'
+import { type Block, type Foreign, type Inline, isolated, type Line, strong, type Table, text } from './model.ts'
+import { letter, roman } from './numbering.ts'
+import { phrase, type Values } from './phrase.ts'
+import { paragraphsOf } from './prose.ts'
+
+/** Names of things that the reference data knows, in the letter's language. */
+export interface LetterNames {
+  /** A State by its ISO 3166-1 alpha-3 code. */
+  state(code: string): string
+  /** An instrument by its id, as in `untoc`. */
+  instrument(id: string): string
+}
+
+/** What every part of a letter is written with: its language, what is known, and the running numbers. */
+export interface LetterWriter {
+  readonly t: Translate
+  readonly names: LetterNames
+  readonly blocks: Block[]
+  /** Opens a part of the letter, `I.`, `II.` and so on. */
+  part(id: string): void
+  /** Opens a division of a part, `A.`, `B.` and so on. */
+  division(id: string): void
+  /** Writes a numbered paragraph from the catalogue. */
+  say(id: string, values?: Values): void
+  /** Writes an officer's prose in numbered paragraphs; where there is none, and the law asks for it, says that it is missing. */
+  prose(value: string | undefined, how?: { readonly lead?: string; readonly what?: string }): void
+  /** Writes a list, `(a)`, `(b)` and so on. */
+  list(items: readonly Line[]): void
+  table(table: Omit<Table, 'kind'>): void
+  /** A line of an officer's own words, kept apart from ours. */
+  own(value: string): Inline
+  /** The value, or what shows that it is missing; `what` is a key of `letter.field.*`. */
+  given(value: string | undefined, what: string): Inline
+  /** A calendar date in words, or what shows that it is missing. */
+  date(iso: string | undefined, what: string): Inline
+  money(value: { readonly amount: string; readonly currency: string }): Inline
+}
+
+export interface WriterSettings {
+  readonly t: Translate
+  readonly language: AvailableLanguage
+  readonly names: LetterNames
+  readonly draft: boolean
+  /** The language in which the officer wrote, where it is not the letter's. */
+  readonly written: string | undefined
+}
+
+const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u
+
+/** What an officer wrote in another language than the letter's; a name that is no language tag says nothing. */
+function foreignTo(language: AvailableLanguage, written: string | undefined): Foreign | undefined {
+  if (written === undefined || !languageTag.test(written) || written.split('-')[0] === language) return undefined
+  return { language: written, direction: directionOfLanguage(written) }
+}
+
+/** Starts a letter with paragraph 1 and part I. */
+export function createWriter({ t, language, names, draft, written }: WriterSettings): LetterWriter {
+  const blocks: Block[] = []
+  const counts = { part: 0, division: 0, paragraph: 0 }
+  const foreign = foreignTo(language, written)
+
+  function missing(what: string): Inline {
+    return { kind: 'missing', text: t(draft ? 'letter.missing' : 'letter.not-stated', { what: t(`letter.field.${what}`) }) }
+  }
+
+  function own(value: string): Inline {
+    return isolated(value, foreign?.language)
+  }
+
+  function paragraph(content: Line, from?: Foreign): void {
+    counts.paragraph += 1
+    const number = counts.paragraph
+    blocks.push(from === undefined ? { kind: 'paragraph', number, content } : { kind: 'paragraph', number, content, foreign: from })
+  }
+
+  /** The lead runs in with the prose; before a foreign text it stands alone, so that the numbers stay those of the original. */
+  function ledBy(lead: Inline, first: Line): void {
+    if (foreign === undefined) return paragraph([lead, text(' '), ...first])
+    paragraph([lead])
+    blocks.push({ kind: 'paragraph', content: first, foreign })
+  }
+
+  return {
+    t,
+    names,
+    blocks,
+    own,
+    part(id) {
+      counts.part += 1
+      counts.division = 0
+      blocks.push({ kind: 'heading', level: 1, number: `${roman(counts.part)}.`, content: phrase(t, id) })
+    },
+    division(id) {
+      counts.division += 1
+      blocks.push({ kind: 'heading', level: 2, number: `${letter(counts.division).toUpperCase()}.`, content: phrase(t, id) })
+    },
+    say(id, values) {
+      paragraph(phrase(t, id, values))
+    },
+    prose(value, { lead, what } = {}) {
+      const title = lead === undefined ? undefined : strong(t(lead))
+      const [first, ...others] = paragraphsOf(value ?? '')
+      if (first === undefined) {
+        if (what !== undefined) paragraph(title === undefined ? [missing(what)] : [title, text(' '), missing(what)])
+        return
+      }
+      if (title === undefined) paragraph(first, foreign)
+      else ledBy(title, first)
+      for (const content of others) paragraph(content, foreign)
+    },
+    list(items) {
+      blocks.push({ kind: 'list', items: items.map((content, index) => ({ label: `(${letter(index + 1)})`, content })) })
+    },
+    table(table) {
+      blocks.push({ kind: 'table', ...table })
+    },
+    given(value, what) {
+      return value === undefined || value.trim() === '' ? missing(what) : own(value)
+    },
+    date(iso, what) {
+      return iso === undefined ? missing(what) : isolated(formatDate(iso, language))
+    },
+    money(value) {
+      return isolated(formatMoney(value, language).replaceAll(/[\u2066-\u2069]/gu, ''))
+    },
+  }
+}

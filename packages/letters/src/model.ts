@@ -1,0 +1,106 @@
+import { type Direction, directionOfText } from './direction.ts'
+import { printable } from './printable.ts'
+
+/**
+ * A run of text inside a line. `isolated` is an identifier, a date, an amount or a name: it keeps its own order
+ * whatever stands around it (DESIGN.md rule 6). `missing` says that something the law asks for is not there.
+ */
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'strong'; readonly text: string }
+  | { readonly kind: 'isolated'; readonly text: string; readonly direction: Direction; readonly language?: string }
+  | { readonly kind: 'missing'; readonly text: string }
+  | { readonly kind: 'break' }
+
+export type Line = readonly Inline[]
+
+/** The language of a passage that is not the letter's own, and which way it runs. */
+export interface Foreign {
+  readonly language: string
+  readonly direction: Direction
+}
+
+export interface Heading {
+  readonly kind: 'heading'
+  /** 1 is a part of the letter, 2 a division of it; the title stands above both. */
+  readonly level: 1 | 2
+  /** As printed, as in `VII.` or `B.` */
+  readonly number: string
+  readonly content: Line
+}
+
+export interface Paragraph {
+  readonly kind: 'paragraph'
+  /** Counted through the whole letter; absent for greeting and close. */
+  readonly number?: number
+  readonly content: Line
+  readonly foreign?: Foreign
+}
+
+export interface List {
+  readonly kind: 'list'
+  /** Each with its label as printed, as in `(a)`. */
+  readonly items: readonly { readonly label: string; readonly content: Line }[]
+}
+
+export interface Table {
+  readonly kind: 'table'
+  readonly caption: Line
+  readonly head: readonly Line[]
+  readonly rows: readonly (readonly Line[])[]
+  /** Shares of the width, one for each column. */
+  readonly widths: readonly number[]
+}
+
+export type Block = Heading | Paragraph | List | Table
+
+/**
+ * A letter, ready to be set. All numbers, labels and words are final: PDF, DOCX and HTML print what stands here
+ * and add nothing, so that all three say the same.
+ */
+export interface Doc {
+  readonly language: string
+  readonly direction: Direction
+  /** A draft never passes for a request (DESIGN.md rule 8): renderers print `draftNotice` on every page. */
+  readonly draft: boolean
+  readonly draftNotice: string
+  readonly title: string
+  readonly subject: Line
+  readonly reference: string
+  readonly referenceLabel: string
+  /** The State in whose name the letter is written, above the sender. */
+  readonly state: string
+  /** The sender's name first, then its address. */
+  readonly sender: readonly Line[]
+  readonly addressee: readonly Line[]
+  readonly date: Line
+  /** The same date for the properties of a file, ISO 8601; absent when the letter has none. */
+  readonly isoDate?: string
+  readonly meta: readonly { readonly label: string; readonly value: Line }[]
+  readonly blocks: readonly Block[]
+  readonly signatures: readonly { readonly role: string; readonly fields: readonly string[] }[]
+  /** What stands around the two numbers of `page 2 of 5`. */
+  readonly pageLabel: { readonly before: string; readonly between: string; readonly after: string }
+}
+
+/** Running text. */
+export function text(value: string): Inline {
+  return { kind: 'text', text: printable(value) }
+}
+
+/** Running text with weight. */
+export function strong(value: string): Inline {
+  return { kind: 'strong', text: printable(value) }
+}
+
+/** An identifier, date, amount or name, kept in its own order. */
+export function isolated(value: string, language?: string): Inline {
+  const safe = printable(value)
+  const direction = directionOfText(safe)
+  return language === undefined ? { kind: 'isolated', text: safe, direction } : { kind: 'isolated', text: safe, direction, language }
+}
+
+/** The words of a line without their marks, for titles, tests and search. */
+export function plainText(line: Line): string {
+  return line.map((inline) => (inline.kind === 'break' ? '\n' : inline.text)).join('')
+}

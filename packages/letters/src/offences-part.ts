@@ -1,0 +1,52 @@
+import type { Offence, RequestContent } from '@comity/domain/request/content'
+import type { LetterWriter } from './letter-writer.ts'
+import { isolated, type Line } from './model.ts'
+import { phrase } from './phrase.ts'
+
+/** The offences, their statute and penalties, the conventions they fall under, and their limitation. UNTOC art. 3, 18(1), 18(9). */
+export function writeOffences(writer: LetterWriter, { offences = [], limitation }: RequestContent): void {
+  writer.part('letter.offences.heading')
+  if (offences.length === 0) writer.say('letter.only', { value: writer.given(undefined, 'offences') })
+  else {
+    writer.say('letter.offences.intro', { count: offences.length })
+    writer.table({
+      caption: phrase(writer.t, 'letter.offences.caption'),
+      head: ['offence', 'statute', 'penalty'].map((field) => phrase(writer.t, `letter.field.${field}`)),
+      rows: offences.map((offence) => [[writer.own(offence.name)], [writer.given(offence.statute, 'statute')], penaltyOf(writer, offence)]),
+      widths: [4, 3, 3],
+    })
+    for (const { text, statute, name } of offences.filter((offence) => offence.text !== undefined)) {
+      writer.say('letter.offences.text', { statute: writer.own(statute ?? name) })
+      writer.prose(text)
+    }
+    writeConventions(writer, offences)
+  }
+  if (limitation !== undefined) writer.say('letter.limitation', { date: writer.date(limitation, 'limitation') })
+}
+
+function penaltyOf(writer: LetterWriter, { minimumPenalty: minimum, maximumPenalty: maximum, lifePenalty }: Offence): Line {
+  if (lifePenalty === true) {
+    return minimum === undefined ? phrase(writer.t, 'letter.penalty.life') : phrase(writer.t, 'letter.penalty.from-to-life', { minimum })
+  }
+  if (minimum !== undefined && maximum !== undefined) return phrase(writer.t, 'letter.penalty.range', { minimum, maximum })
+  if (maximum !== undefined) return phrase(writer.t, 'letter.penalty.up-to', { maximum })
+  return minimum === undefined ? [writer.given(undefined, 'penalty')] : phrase(writer.t, 'letter.penalty.from', { minimum })
+}
+
+function writeConventions(writer: LetterWriter, offences: readonly Offence[]): void {
+  const keys = [...new Set(offences.flatMap(({ convention }) => convention ?? []))]
+  if (keys.length === 0) return
+  writer.say('letter.offences.conventions')
+  writer.list(keys.map((key) => conventionOf(writer, key)))
+}
+
+/** `uncac.art23` as the name of the convention and its article; any other key as it stands. */
+function conventionOf(writer: LetterWriter, key: string): Line {
+  const [, instrument, article] = /^([a-z0-9-]+)\.art(.+)$/u.exec(key) ?? []
+  if (instrument === undefined || article === undefined) return [isolated(key)]
+  return phrase(writer.t, 'letter.basis.item', {
+    instrument: isolated(writer.names.instrument(instrument)),
+    articles: isolated(article),
+    count: 1,
+  })
+}

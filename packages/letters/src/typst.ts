@@ -1,0 +1,35 @@
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { fileURLToPath } from 'node:url'
+import { letterFonts, showable } from './letter-fonts.ts'
+import { type Doc, plainText } from './model.ts'
+
+// The only folder that a template can read. It holds no case data: a letter arrives as a value.
+const workspace = fileURLToPath(new URL('.', import.meta.url))
+const template = fileURLToPath(new URL('letter.typ', import.meta.url))
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...letterFonts] }] })
+
+/** Standards under which a letter is set: PDF/A-2a to keep, PDF/UA-1 to check that it can be read aloud. */
+export type LetterStandard = 'a-2a' | 'ua-1'
+
+/**
+ * Sets a letter as a tagged PDF. Blocks the thread: call it in a worker (`pdf.ts` does).
+ * The same letter gives the same bytes.
+ * @throws when the template and the letter do not fit, which is a bug
+ */
+export function setLetter(doc: Doc, standard: LetterStandard = 'a-2a'): Uint8Array {
+  const data = { ...doc, senderName: plainText(doc.sender[0] ?? []) }
+  const inputs = { doc: JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? showable(value) : value)) }
+  try {
+    const compiled = compiler.compile({ mainFilePath: template, inputs })
+    const document = compiled.result
+    if (document === null) throw new Error(`the letter cannot be set: ${diagnosticsOf(compiled)}`)
+    return compiler.pdf(document, { pdfStandard: standard })
+  } finally {
+    compiler.evictCache(10)
+  }
+}
+
+function diagnosticsOf(compiled: ReturnType<typeof compiler.compile>): string {
+  const error = compiled.takeDiagnostics()
+  return error === null ? 'no diagnostics' : JSON.stringify(error.shortDiagnostics)
+}

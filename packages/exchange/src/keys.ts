@@ -81,12 +81,15 @@ export async function generateKeys(suites: readonly SealSuite[] = ['age-mlkem768
   }
 }
 
+function publicHalf({ jwk: { kty, crv, alg, x } }: SigningKey): PublicJwk {
+  return { kty, crv, alg, x }
+}
+
 /** The public half of an authority's keys. Archive keys are nobody else's business. */
 export function publicKeys(keys: AuthorityKeys): PublicKeys {
-  const half = ({ jwk: { kty, crv, alg, x } }: SigningKey): PublicJwk => ({ kty, crv, alg, x })
   return {
-    root: keys.root.map(half),
-    sign: keys.sign.map((key) => ({ kid: key.kid, jwk: half(key) })),
+    root: keys.root.map(publicHalf),
+    sign: keys.sign.map((key) => ({ kid: key.kid, jwk: publicHalf(key) })),
     seal: keys.seal.map(({ kid, suite, recipient }) => ({ kid, suite, recipient })),
   }
 }

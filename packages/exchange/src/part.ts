@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { ReadableStream } from 'node:stream/web'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { Decrypter, Encrypter } from 'age-encryption'
 import type { SealingKey } from './keys.ts'
 import type { Part } from './manifest.ts'
 import type { Recipients } from './recipients.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** What the manifest says about a file's bytes: length and digest before and after sealing. */
 export type SealedPart = Pick<Part, 'len' | 'sha256' | 'ct256' | 'ctLen'>
@@ -68,35 +69,6 @@ async function* withHeader(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   if (head !== undefined) yield head
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Writes chunks to a new file, which appears whole and durable under the name that `place` gives, or not at all. */
-async function writeWhole(temporary: string, chunks: AsyncIterable<Uint8Array>, place: () => string | undefined): Promise<void> {
-  try {
-    const handle = await open(temporary, 'wx', 0o600)
-    try {
-      for await (const chunk of chunks) await handle.writeFile(chunk)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    const name = place()
-    if (name !== undefined) {
-      await rename(temporary, name)
-      await syncFolder(dirname(name))
-    }
-  } finally {
-    await rm(temporary, { force: true })
-  }
-}
-
 /**
  * Seals one file of any size, in constant memory.
  * @param folder where the ciphertext is kept, under its own SHA-256
@@ -107,14 +79,10 @@ export async function sealPart(source: PartSource, recipients: Recipients, folde
   const cipher = new Tally()
   const encrypter = new Encrypter()
   for (const recipient of recipients.recipients) encrypter.addRecipient(recipient)
-  const sealed = await encrypter.encrypt(ReadableStream.from(plain.over(plainChunks(source))) as globalThis.ReadableStream<Uint8Array>)
-  let ct256 = ''
+  const sealed = await encrypter.encrypt(ReadableStream.from<Uint8Array>(plain.over(plainChunks(source))))
   await mkdir(folder, { recursive: true })
-  await writeWhole(join(folder, `${randomUUID()}.part`), cipher.over(sealed), () => {
-    ct256 = cipher.hash.digest('hex')
-    return join(folder, ct256)
-  })
-  return { len: plain.length, sha256: plain.hash.digest('hex'), ct256, ctLen: cipher.length }
+  const path = await writeWhole(join(folder, `${randomUUID()}.part`), cipher.over(sealed), () => join(folder, cipher.hash.digest('hex')))
+  return { len: plain.length, sha256: plain.hash.digest('hex'), ct256: basename(path), ctLen: cipher.length }
 }
 
 /**
@@ -152,18 +120,16 @@ export async function openPart(sealed: SealedSource, part: SealedPart, keys: rea
     plain.length === part.len &&
     cipher.hash.digest('hex') === part.ct256 &&
     plain.hash.digest('hex') === part.sha256
-  let agreed = false
   try {
     const decrypter = new Decrypter()
     for (const { identity } of keys) decrypter.addIdentity(identity)
-    const source = withHeader(cipher.over(sealedChunks(sealed), part.ctLen))
-    const opened = await decrypter.decrypt(ReadableStream.from(source) as globalThis.ReadableStream<Uint8Array>)
-    await writeWhole(`${into}.${randomUUID()}.part`, plain.over(opened, part.len), () => ((agreed = agree()) ? into : undefined))
+    const opened = await decrypter.decrypt(ReadableStream.from<Uint8Array>(withHeader(cipher.over(sealedChunks(sealed), part.ctLen))))
+    const placed = await writeWhole(`${into}.${randomUUID()}.part`, plain.over(opened, part.len), () => (agree() ? into : undefined))
+    return placed === undefined ? fail({ code: 'bad-digest', values }) : ok(undefined)
   } catch (error) {
     if (ofTheSystem(error)) throw error
     if (error instanceof TooLong) return fail({ code: 'too-large', values })
     const named = await checkPart(sealed, part)
     return named.ok ? fail({ code: 'cannot-decrypt', values }) : named
   }
-  return agreed ? ok(undefined) : fail({ code: 'bad-digest', values })
 }

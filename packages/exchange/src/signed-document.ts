@@ -6,7 +6,7 @@ import { readJson } from './strict-json.ts'
 /** Name and version of the exchange profile of this package; `docs/exchange.md` says what it demands. */
 export const profile = 'comity-exchange/1'
 
-const Marks = z.looseObject({ v: z.unknown().optional(), crit: z.array(z.string()).optional() })
+const Marks = z.looseObject({ v: z.unknown().optional(), profile: z.unknown().optional(), crit: z.array(z.string()).optional() })
 
 /**
  * Reads the signed bytes of a directory document, a manifest or a receipt by its schema. Members unknown to us
@@ -20,6 +20,8 @@ export function readDocument<S extends z.ZodType>(schema: S, bytes: Uint8Array):
   if (!marks.ok) return fail({ ...marks.problem, code: 'malformed' })
   if (marks.value.v !== 1)
     return fail({ code: 'unsupported-profile', values: { version: JSON.stringify(marks.value.v ?? null).slice(0, 40) } })
+  const { profile: other = profile } = marks.value
+  if (other !== profile) return fail({ code: 'unsupported-profile', values: { profile: JSON.stringify(other).slice(0, 80) } })
   const critical = marks.value.crit?.[0]
   if (critical !== undefined) return fail({ code: 'unsupported-profile', values: { crit: critical.slice(0, 40) } })
   const document = read(schema, json.value)

@@ -1,0 +1,50 @@
+import type { Finding } from './finding.ts'
+import type { FindingCode } from './finding-code.ts'
+import { type Basis, citing, demanding, type Topic } from './topic.ts'
+
+/** Against what a request is checked. */
+export interface CheckContext {
+  /** The date of the check, ISO; never the clock's. */
+  readonly today: string
+  /** The provisions on which the request rests, or may. */
+  readonly bases: readonly Basis[]
+  /** Languages in official use in the requested State, BCP 47, where known. */
+  readonly requestedLanguages?: readonly string[]
+}
+
+/** Makes the findings of one check, each with the articles of the chosen bases. */
+export interface Asking extends CheckContext {
+  missing(code: FindingCode, field: string, topic: Topic): Finding
+  conflict(code: FindingCode, field: string, topic: Topic, values?: Finding['values']): Finding
+  advice(code: FindingCode, field: string, topic?: Topic, values?: Finding['values']): Finding
+  /** Whether the request rests on an instrument. */
+  restsOn(instrument: string): boolean
+}
+
+/** Prepares the making of findings under a context. */
+export function asking(context: CheckContext): Asking {
+  const { bases } = context
+  function made(severity: 'missing' | 'conflict', code: string, field: string, topic: Topic, values?: Finding['values']): Finding {
+    return { code, severity, field, provisions: demanding(topic, bases), ...(values !== undefined && { values }) }
+  }
+  return {
+    ...context,
+    missing: (code, field, topic) => made('missing', code, field, topic),
+    conflict: (code, field, topic, values) => made('conflict', code, field, topic, values),
+    advice(code, field, topic, values) {
+      const provisions = topic === undefined ? [] : citing(topic, bases)
+      return { code, severity: 'advice', field, provisions, ...(values !== undefined && { values }) }
+    },
+    restsOn: (instrument) => bases.some((basis) => basis.instrument === instrument),
+  }
+}
+
+/** Whether a field says nothing. */
+export function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === ''
+}
+
+/** Whole days from one calendar date to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+}

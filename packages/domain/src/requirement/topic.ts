@@ -1,0 +1,121 @@
+import type { Provision } from './finding.ts'
+
+/** One thing that an instrument asks of a request, or lets a State ask. */
+export type Topic =
+  | 'authority'
+  | 'matter'
+  | 'facts'
+  | 'assistance'
+  | 'persons'
+  | 'purpose'
+  | 'language'
+  | 'use-limit'
+  | 'confidentiality'
+  | 'deadline'
+  | 'offence-in-scope'
+  | 'serious-crime'
+  | 'organized-group'
+  | 'transnational'
+  | 'dual-criminality'
+  | 'bank-records'
+  | 'restraint-contents'
+  | 'restraint-grounds'
+  | 'restraint-order'
+  | 'order-copy'
+  | 'third-parties'
+
+/** A provision on which the officer rests the request. */
+export interface Basis {
+  readonly instrument: string
+  readonly provision: string
+}
+
+type Articles = Readonly<Partial<Record<Topic, readonly string[]>>>
+
+/** Read in the texts of the conventions; nothing stands here that was not. */
+const articles: Readonly<Record<string, Articles | undefined>> = {
+  untoc: {
+    authority: ['18(15)(a)'],
+    matter: ['18(15)(b)'],
+    facts: ['18(15)(c)'],
+    assistance: ['18(15)(d)'],
+    persons: ['18(15)(e)'],
+    purpose: ['18(15)(f)'],
+    language: ['18(14)'],
+    'use-limit': ['18(19)'],
+    confidentiality: ['18(20)'],
+    deadline: ['18(24)'],
+    'offence-in-scope': ['3(1)', '18(1)'],
+    'serious-crime': ['2(b)', '3(1)(b)'],
+    'organized-group': ['2(a)', '3(1)', '18(1)'],
+    transnational: ['3(2)', '18(1)'],
+    'dual-criminality': ['18(9)'],
+    'bank-records': ['18(3)(f)', '18(15)(d)'],
+    'restraint-contents': ['13(3)(c)'],
+    'restraint-grounds': ['13(2)', '13(3)(c)'],
+    'restraint-order': ['2(f)'],
+    'third-parties': ['13(8)'],
+  },
+  uncac: {
+    authority: ['46(15)(a)'],
+    matter: ['46(15)(b)'],
+    facts: ['46(15)(c)'],
+    assistance: ['46(15)(d)'],
+    persons: ['46(15)(e)'],
+    purpose: ['46(15)(f)'],
+    language: ['46(14)'],
+    'use-limit': ['46(19)'],
+    confidentiality: ['46(20)'],
+    deadline: ['46(24)'],
+    'offence-in-scope': ['46(1)'],
+    'dual-criminality': ['43(2)', '46(9)(b)'],
+    'bank-records': ['46(3)(f)', '46(15)(d)'],
+    'restraint-contents': ['55(3)(c)'],
+    'restraint-grounds': ['54(2)(b)', '55(3)(c)'],
+    'restraint-order': ['54(2)(a)'],
+    'order-copy': ['55(3)(c)'],
+    'third-parties': ['55(9)'],
+  },
+  'un-1988': {
+    authority: ['7(10)(a)'],
+    matter: ['7(10)(b)'],
+    facts: ['7(10)(c)'],
+    assistance: ['7(10)(d)'],
+    persons: ['7(10)(e)'],
+    purpose: ['7(10)(f)'],
+    language: ['7(9)'],
+    'use-limit': ['7(13)'],
+    confidentiality: ['7(14)'],
+    'offence-in-scope': ['7(1)'],
+    'bank-records': ['7(2)(f)', '7(10)(d)'],
+    'restraint-contents': ['5(4)(d)(iii)'],
+    'restraint-grounds': ['5(4)(b)', '5(4)(d)(iii)'],
+  },
+}
+
+function read(instrument: string, topic: Topic): Provision[] {
+  return (articles[instrument]?.[topic] ?? []).map((article) => ({ instrument, article, verified: true }))
+}
+
+function chosen(bases: readonly Basis[]): readonly string[] {
+  return bases.length === 0 ? ['untoc', 'uncac'] : [...new Set(bases.map(({ instrument }) => instrument))]
+}
+
+/**
+ * The articles of the chosen bases that speak to a topic. Before a basis is chosen, the two conventions to
+ * which nearly all States are parties stand for it.
+ */
+export function citing(topic: Topic, bases: readonly Basis[]): Provision[] {
+  return chosen(bases).flatMap((instrument) => read(instrument, topic))
+}
+
+/**
+ * The same for what must be there, which nobody may ask without saying who asks. A treaty whose text was not
+ * read is cited as a whole (an empty article), unverified: a guess at an article would be worse than none.
+ */
+export function demanding(topic: Topic, bases: readonly Basis[]): Provision[] {
+  const found = citing(topic, bases)
+  if (found.length > 0) return found
+  const unread = chosen(bases).filter((instrument) => articles[instrument] === undefined)
+  return unread.length > 0 ? unread.map((instrument) => ({ instrument, article: '', verified: false })) : citing('assistance', bases)
+}

@@ -23,6 +23,10 @@ assert.ok(key)
 const identity = join(folder, 'identity.txt')
 await writeFile(identity, `${key.identity}\n`)
 
+function encrypt(input: Uint8Array): Buffer {
+  return execFileSync('age', ['--recipient', String(key?.recipient)], { input })
+}
+
 test('the age program opens our envelopes and parts', { skip }, async () => {
   const envelope = join(folder, 'envelope')
   await writeFile(envelope, sealed.envelope)
@@ -35,7 +39,6 @@ test('the age program opens our envelopes and parts', { skip }, async () => {
 })
 
 test('we open what the age program has sealed', { skip }, async () => {
-  const encrypt = (input: Uint8Array): Buffer => execFileSync('age', ['--recipient', key.recipient], { input })
   const padded = Buffer.alloc(4_096, ' ')
   Buffer.from(sealed.jws).copy(padded)
   const by = { self: 'CHE/central', keys: switzerland.keys, findPeer: knowing([peru]), now: exampleNow }

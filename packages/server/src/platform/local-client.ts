@@ -1,0 +1,9 @@
+import type { ComityClient } from '@comity/contract/operations'
+import type { Caller, Dispatcher, RawCall } from './dispatch.ts'
+
+/** The operations as functions, in process and in the name of the caller: what pages call, under the same rules as everyone. */
+export function localClient(dispatcher: Dispatcher, caller: Caller): ComityClient {
+  return Object.fromEntries(
+    Object.keys(dispatcher.operations).map((name) => [name, async (call: RawCall) => dispatcher.call(name, call, caller)]),
+  ) as unknown as ComityClient
+}

@@ -187,6 +187,16 @@ for (const [what, [value, expected]] of Object.entries(forms)) {
   test(`a message ${what} is ${expected}`, async () => assert.equal(await problemOf(await sealText(JSON.stringify(value))), expected))
 }
 
+test('a key signs under the one name of its algorithm that its directory gives', async () => {
+  const [key] = peru.keys.sign
+  assert.ok(key)
+  const renamed = [{ ...key, jwk: { ...key.jwk, alg: 'Ed25519' as const } }]
+  const author = await exampleAuthority('PER', 'Renamed', [], { ...peru.keys, sign: renamed })
+  const envelope = await sealBytes(pad(await signJws('comity-manifest', new TextEncoder().encode(JSON.stringify(manifest)), renamed)))
+  assert.equal(await problemOf(envelope, { ...swiss, findPeer: knowing([author]) }), 'opened')
+  assert.equal(await problemOf(envelope), 'bad-signature')
+})
+
 test('padding has one form', async () => {
   const text = new TextDecoder().decode(sealed.jws)
   assert.equal(await problemOf(await sealBytes(sealed.jws)), 'malformed')

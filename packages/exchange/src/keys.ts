@@ -10,7 +10,8 @@ export const sealSuites = ['age-mlkem768x25519', 'age-x25519'] as const
 export type SealSuite = (typeof sealSuites)[number]
 
 const Bytes32 = z.string().refine((text) => fromBase64url(text)?.length === 32, { error: 'key' })
-const PublicJwkParts = { kty: z.literal('OKP'), crv: z.literal('Ed25519'), alg: z.literal('EdDSA'), x: Bytes32 }
+// RFC 9864 prefers the name Ed25519; most tools in use know EdDSA, so that is what new keys say. A key has one of the two.
+const PublicJwkParts = { kty: z.literal('OKP'), crv: z.literal('Ed25519'), alg: z.enum(['EdDSA', 'Ed25519']), x: Bytes32 }
 
 /** A public Ed25519 key. RFC 8037; `alg` binds the key to one algorithm. */
 export const PublicJwk = z.strictObject(PublicJwkParts)

@@ -2,6 +2,7 @@ import { Act, Condition } from '@comity/domain/request/act'
 import { commands, type CommandType, commandTypes } from '@comity/domain/request/command'
 import { FileReference, RequestContent } from '@comity/domain/request/content'
 import { Id, Line, StateCode } from '@comity/domain/input'
+import type { Finding as DomainFinding } from '@comity/domain/requirement/finding'
 import * as z from 'zod'
 import { fileBody, operation, type Operation, pageOf, pageQuery } from './operation.ts'
 
@@ -35,7 +36,7 @@ export const Finding = z.strictObject({
   field: z.string(),
   provisions: z.array(Provision).readonly(),
   values: Values.optional(),
-})
+}) as unknown as z.ZodType<DomainFinding>
 
 /** A row of the register. */
 export const RequestRow = z.strictObject({

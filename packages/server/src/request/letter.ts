@@ -7,6 +7,7 @@ import type { Request } from '@comity/domain/request/request'
 import { instrumentTitle } from '@comity/reference/instrument'
 import { stateName } from '@comity/reference/state'
 import type { AvailableLanguage } from '@comity/language/languages'
+import { translator } from '@comity/language/translator'
 
 export type LetterFormat = 'pdf' | 'docx'
 
@@ -36,6 +37,7 @@ export function letterOf(request: Request, language: AvailableLanguage, dispatch
   return requestLetter(request.content, {
     reference: dispatch?.reference ?? progressOf(request.acts).reference.requesting ?? request.reference ?? '',
     language,
+    t: translator(language),
     ...(draft ? {} : { date: dispatch.date }),
     draft,
     names: { state: (code) => stateName(code, language), instrument: (id) => instrumentTitle(id, language) },

@@ -38,7 +38,7 @@ describe('requests through their operations', () => {
 
   before(async () => {
     database = await withDatabase({ after: (clean) => cleaning.push(clean) })
-    const files = openFiles(mkdtempSync(join(tmpdir(), 'comity-request-')))
+    const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-request-')))
     const handlers = requestHandlers({
       db: database.db,
       files,

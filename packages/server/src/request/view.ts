@@ -84,7 +84,7 @@ export function requestView(request: Request, beside: Beside): RequestView {
         }),
     ...(request.declined === undefined ? {} : { declined: reasoned(request.declined) }),
     overrides: Object.fromEntries(Object.entries(request.overrides).map(([finding, override]) => [finding, reasoned(override)])),
-    findings: beside.findings.map((finding) => ({ ...finding, provisions: [...finding.provisions] })) as RequestView['findings'],
+    findings: [...beside.findings],
     available: [...permitted(request, beside.actor, progress.assignedTo)],
     files: [...beside.files],
   }

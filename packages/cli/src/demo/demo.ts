@@ -1,0 +1,94 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Command, said } from '../command.ts'
+import { loadRequestFile } from '../request-file.ts'
+import { codeOf, type Credentials, readCredentials } from './credentials.ts'
+import { bern, type Desk, lima } from './desk.ts'
+import { type Instance, startInstance } from './instance.ts'
+import { expect, takeSeat } from './seat.ts'
+import { playStory } from './story.ts'
+import { say, tell } from './telling.ts'
+import { trustEachOther } from './trust.ts'
+
+const caseFile = fileURLToPath(new URL('../../../../examples/peru-switzerland.json', import.meta.url))
+
+type Accounts = ReadonlyMap<Desk, readonly Credentials[]>
+
+function person(accounts: Accounts, desk: Desk, name: string): Credentials {
+  const found = accounts.get(desk)?.find((officer) => officer.name === name)
+  if (found === undefined) throw new Error(`${desk.city} has no officer ${name}`)
+  return found
+}
+
+async function tellStory(home: string, accounts: Accounts, urls: ReadonlyMap<Desk, string>): Promise<string> {
+  const seat = (desk: Desk, name: string) => takeSeat(urls.get(desk) ?? '', person(accounts, desk, name))
+  const [salazar, huaman, limaAdmin] = [await seat(lima, 'salazar'), await seat(lima, 'huaman'), await seat(lima, 'admin')]
+  const [keller, rochat, frei, bernAdmin] = [
+    await seat(bern, 'keller'),
+    await seat(bern, 'rochat'),
+    await seat(bern, 'frei'),
+    await seat(bern, 'admin'),
+  ]
+  await trustEachOther([huaman, limaAdmin], [rochat, bernAdmin], tell)
+  const content = expect('case 1', await loadRequestFile(caseFile))
+  return playStory({ salazar, huaman, keller, rochat, frei }, content, relative(process.cwd(), home) || home, tell)
+}
+
+function showSignIns(accounts: Accounts, urls: ReadonlyMap<Desk, string>): void {
+  for (const [desk, officers] of accounts) {
+    say()
+    say(`${desk.name}   ${urls.get(desk) ?? ''}`)
+    for (const officer of officers)
+      say(`  ${officer.name.padEnd(9)} ${officer.role.padEnd(20)} password ${officer.password}   code now ${codeOf(officer)}`)
+  }
+}
+
+async function untilInterrupted(refresh: () => void): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+    if (!process.stdin.isTTY) return
+    process.stdin.on('data', refresh)
+  })
+  process.stdin.pause()
+}
+
+/** Starts both authorities, plays the story where it was not played yet, and stops them again when asked. */
+async function run(home: string, once: boolean): Promise<void> {
+  const accounts: Accounts = new Map([
+    [lima, await readCredentials(home, lima)],
+    [bern, await readCredentials(home, bern)],
+  ])
+  const instances: Instance[] = []
+  try {
+    const started = await Promise.allSettled([lima, bern].map((desk) => startInstance(home, desk)))
+    for (const outcome of started) if (outcome.status === 'fulfilled') instances.push(outcome.value)
+    for (const outcome of started) if (outcome.status === 'rejected') throw outcome.reason
+    const urls = new Map(instances.map(({ desk, url }) => [desk, url]))
+    const played = join(home, 'story.json')
+    const kept = await readFile(played, 'utf8').catch(() => undefined)
+    if (kept === undefined) await writeFile(played, JSON.stringify({ request: await tellStory(home, accounts, urls) }))
+    else say('The data of the first start are here; the story of case 1 has been played and is not repeated.')
+    if (once) return
+    showSignIns(accounts, urls)
+    say()
+    say('Codes change every 30 seconds and are good once: press Enter for fresh ones. Ctrl-C stops both authorities.')
+    await untilInterrupted(() => showSignIns(accounts, urls))
+  } finally {
+    await Promise.all(instances.map((instance) => instance.stop()))
+  }
+}
+
+/** `npm start`: two authorities on one machine, and worked case 1 between them. */
+export const demo: Command = {
+  usage: 'demo [--once]',
+  summary: 'Start the central authorities of Peru and Switzerland on this machine and carry case 1 from draft to answer',
+  options: { once: 'flag' },
+  positionals: [0, 0],
+  async run({ options }) {
+    const home = join(process.env['COMITY_HOME'] ?? '.comity', 'demo')
+    await run(home, options['once'] === true)
+    return said('')
+  },
+}

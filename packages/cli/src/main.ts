@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util'
+import { check } from './check.ts'
+import { type Answer, type Command, type Exit, UsageError } from './command.ts'
+import { demo } from './demo/demo.ts'
+import { doctor } from './doctor.ts'
+import { letter } from './letter.ts'
+import { open } from './open.ts'
+import { openapi } from './openapi.ts'
+import { schema } from './schema.ts'
+import { serve } from './serve.ts'
+import { verify } from './verify.ts'
+
+const commands: Readonly<Record<string, Command>> = { demo, serve, check, letter, open, verify, openapi, schema, doctor }
+
+function help(): string {
+  const lines = Object.values(commands).map(({ usage, summary }) => `  comity ${usage}\n      ${summary}`)
+  return `Comity: cooperation between States in criminal matters\n\n${lines.join('\n')}\n\nEach command that answers takes --json. Exit: 0 done, 1 a finding or a failure, 2 wrong usage.`
+}
+
+function parse(command: Command, args: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries({ ...command.options, json: 'flag' as const }).map(([name, kind]) => [
+      name,
+      { type: kind === 'flag' ? ('boolean' as const) : ('string' as const) },
+    ]),
+  )
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+    const [least, most] = command.positionals
+    if (positionals.length < least || positionals.length > most) throw new UsageError(`usage: comity ${command.usage}`)
+    return { positionals, options: values as Record<string, string | boolean | undefined> }
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${(error as Error).message}\nusage: comity ${command.usage}`)
+  }
+}
+
+function print(answer: Answer, json: boolean): Exit {
+  const text = json ? JSON.stringify(answer.data, null, 2) : answer.text
+  if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  return answer.exit
+}
+
+/**
+ * Runs one command.
+ * @returns its exit code; a mistake in the call is told on the error stream
+ */
+export async function main(args: readonly string[]): Promise<Exit> {
+  const [name, ...rest] = args
+  if (name === undefined || name === 'help' || name === '--help') {
+    process.stdout.write(`${help()}\n`)
+    return name === undefined ? 2 : 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  try {
+    if (command === undefined) throw new UsageError(`comity has no command "${name}"; comity help lists them`)
+    const given = parse(command, rest)
+    return print(await command.run(given), given.options['json'] === true)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return 2
+  }
+}

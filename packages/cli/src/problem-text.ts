@@ -1,0 +1,11 @@
+import type { Problem } from '@comity/domain/problem'
+import type { Translate } from '@comity/language/translate'
+
+/** A problem in words: what is wrong, then each field with its reason. */
+export function problemText(problem: Problem, t: Translate): string {
+  const fields = (problem.fields ?? []).map(({ field, rule, values }) => {
+    const sentence = rule.startsWith('finding.') ? t(rule, values ?? {}) : t(`problem.field.${rule}`, values ?? {})
+    return `  ${field}: ${sentence}`
+  })
+  return [t(`problem.${problem.code}`, problem.values ?? {}), ...fields].join('\n')
+}

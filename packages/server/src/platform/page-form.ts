@@ -1,0 +1,55 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { FileStream } from '@comity/contract/operation'
+import { fail, ok, type Result } from '@comity/domain/result'
+import type { FastifyRequest } from 'fastify'
+import { fileLimit } from './files.ts'
+
+/** What a form brought: its fields, and its files in a folder that `discard` removes. */
+export interface PageForm {
+  readonly form: URLSearchParams
+  readonly files: readonly { readonly field: string; readonly file: FileStream }[]
+  discard(): Promise<void>
+}
+
+/** Most files that one form may bring. */
+const filesAtMost = 20
+
+async function readMultipart(request: FastifyRequest): Promise<Result<PageForm>> {
+  const form = new URLSearchParams()
+  const files: { field: string; file: FileStream }[] = []
+  const folder = await mkdtemp(join(tmpdir(), 'comity-form-'))
+  const discard = async () => rm(folder, { recursive: true, force: true })
+  try {
+    for await (const part of request.parts({ limits: { fileSize: fileLimit, files: filesAtMost, fields: 1000 } })) {
+      if (part.type === 'field') {
+        form.append(part.fieldname, String(part.value))
+        continue
+      }
+      const path = join(folder, String(files.length))
+      await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+      const { size } = await stat(path)
+      if (part.file.truncated) {
+        await discard()
+        return fail({ code: 'too-large', values: { limit: fileLimit } })
+      }
+      // A browser sends an empty part for a file field that was left alone.
+      if (part.filename === '' && size === 0) continue
+      files.push({ field: part.fieldname, file: { name: part.filename, mediaType: part.mimetype, size, stream: createReadStream(path) } })
+    }
+  } catch (error) {
+    await discard()
+    throw error
+  }
+  return ok({ form, files, discard })
+}
+
+/** Reads the form of a page, with or without files. */
+export async function readPageForm(request: FastifyRequest): Promise<Result<PageForm>> {
+  if (request.isMultipart()) return readMultipart(request)
+  const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
+  return ok({ form, files: [], discard: async () => {} })
+}

@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import multipart from '@fastify/multipart'
+import { assets, visit, type View, type Visit } from '@comity/web/site'
+import { type AvailableLanguage, isAvailable } from '@comity/language/languages'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Dispatcher } from './dispatch.ts'
+import { callerOf, clearSessionCookie, setSessionCookie } from './http.ts'
+import { localClient } from './local-client.ts'
+import { readPageForm } from './page-form.ts'
+import { preferredLanguage } from './preferred-language.ts'
+import { sendProblem } from './problem-response.ts'
+import { formToken, isFormOf } from './session.ts'
+
+/** What pages need of the instance they are pages of. */
+export interface PageParts {
+  readonly authority: { readonly state: string; readonly name: string }
+  readonly timeZone: string
+  readonly embeddedDatabase: boolean
+  readonly dispatcher: Dispatcher
+  readonly clock: () => Date
+}
+
+const languageCookie = '__Host-comity-language'
+
+function serveAssets(app: FastifyInstance): void {
+  for (const { path, mediaType, file } of assets) {
+    const bytes = readFileSync(new URL(file, import.meta.resolve('@comity/web/site')))
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+    app.get(path, async (request, reply) => {
+      reply.header('etag', etag).header('cache-control', 'public, max-age=3600')
+      return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.type(mediaType).send(bytes)
+    })
+  }
+}
+
+/** The language of this visit: just chosen, chosen before, of the account, or the one the browser likes best. */
+function languageOf(request: FastifyRequest, reply: FastifyReply, query: URLSearchParams): AvailableLanguage {
+  const chosen = query.get('language')
+  if (chosen !== null && isAvailable(chosen)) {
+    void reply.setCookie(languageCookie, chosen, { path: '/', secure: true, httpOnly: true, sameSite: 'strict', maxAge: 31_536_000 })
+    return chosen
+  }
+  for (const kept of [request.cookies[languageCookie], request.session?.language]) if (kept !== undefined && isAvailable(kept)) return kept
+  return preferredLanguage(request.headers['accept-language'])
+}
+
+function show(view: View, reply: FastifyReply, state: string): FastifyReply {
+  if (view.kind === 'page') return reply.code(view.status).type('text/html; charset=utf-8').send(view.html)
+  if (view.setSession !== undefined) setSessionCookie(reply, state, view.setSession)
+  if (view.endSession === true) clearSessionCookie(reply, state)
+  return reply.redirect(view.to, 303)
+}
+
+/**
+ * Serves the pages: each call becomes a visit, the page a function of it, and the operations run in the visitor's
+ * name under the same rules as over the API.
+ */
+export async function servePages(app: FastifyInstance, parts: PageParts): Promise<void> {
+  const { authority, dispatcher } = parts
+  await app.register(multipart)
+  serveAssets(app)
+
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const url = new URL(request.url, 'http://pages.invalid')
+    const read = await readPageForm(request)
+    if (!read.ok) return sendProblem(reply, read.problem)
+    const { form, files, discard } = read.value
+    try {
+      const { session } = request
+      // A form of a session carries what follows from it; signing in has no session yet, and `Sec-Fetch-Site` speaks for it.
+      if (request.method === 'POST' && session !== undefined && !isFormOf(session, form.get('form-token')))
+        return sendProblem(reply, { code: 'request-forged' })
+      const given: Visit = {
+        method: request.method === 'POST' ? 'POST' : 'GET',
+        path: decodeURIComponent(url.pathname),
+        query: url.searchParams,
+        form,
+        files,
+        language: languageOf(request, reply, url.searchParams),
+        timeZone: parts.timeZone,
+        now: parts.clock().toISOString(),
+        formToken: session === undefined ? randomBytes(16).toString('base64url') : formToken(session),
+        ...(session === undefined ? {} : { account: { ...session.actor, displayName: session.actor.name } }),
+        authority,
+        embeddedDatabase: parts.embeddedDatabase,
+      }
+      return show(await visit(given, localClient(dispatcher, callerOf(request))), reply, authority.state)
+    } finally {
+      await discard()
+    }
+  }
+
+  void app.register(async (scope) => {
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    scope.route({ method: ['GET', 'POST'], url: '/*', handler: answer })
+  })
+}

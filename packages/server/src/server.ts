@@ -1,0 +1,130 @@
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { openApi } from '@comity/contract/openapi'
+import { operations } from '@comity/contract/operations'
+import { getState } from '@comity/reference/state'
+import { sql } from 'kysely'
+import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
+import { accountHandlers } from './account/operations.ts'
+import { findSession } from './account/session.ts'
+import { auditHandlers } from './audit/operations.ts'
+import { createExchange } from './exchange/exchange.ts'
+import { bind } from './platform/bind.ts'
+import { openDatabase } from './platform/database.ts'
+import { createDispatcher, type Handler } from './platform/dispatch.ts'
+import type { Operation } from '@comity/contract/operation'
+import { openFiles } from './platform/files.ts'
+import { createHttp } from './platform/http.ts'
+import type { LogOptions } from './platform/log.ts'
+import { createMetrics, startPrivatePort } from './platform/metrics.ts'
+import { migrate } from './platform/migrate.ts'
+import { servePages } from './platform/pages.ts'
+import { requestHandlers } from './request/operations.ts'
+import { applyActFor } from './request/receive.ts'
+
+/** What one authority's instance is started with. */
+export interface ServerOptions {
+  readonly authority: { readonly state: string; readonly function: 'central'; readonly name: string }
+  /** Keys, files of requests and, without `databaseUrl`, the database. */
+  readonly dataDirectory: string
+  /** PostgreSQL; absent, the embedded database for trial and very small desks. */
+  readonly databaseUrl?: string
+  readonly host?: string
+  /** Of the pages and the API; 0 takes any. */
+  readonly port: number
+  /** Of the exchange with other authorities; 0 takes any. */
+  readonly exchangePort: number
+  /** How other authorities reach the exchange, where that differs. */
+  readonly exchangeEndpoint?: string
+  /** Of `/metrics`, on this machine only; absent, none. */
+  readonly privatePort?: number
+  /** Accounts to begin with; ignored once there are any. */
+  readonly firstAccounts?: readonly FirstAccount[]
+  readonly log?: LogOptions
+  readonly clock?: () => Date
+}
+
+/** A running instance. */
+export interface Server {
+  readonly url: string
+  readonly port: number
+  readonly exchangePort: number
+  readonly exchangeUrl: string
+  /** Lets what is under way finish, then closes everything. */
+  stop(): Promise<void>
+}
+
+/** Puts one authority's instance together: the only place that knows every slice. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { authority, dataDirectory, host = '127.0.0.1', clock = () => new Date(), log = { level: 'info' } } = options
+  const database = await openDatabase({ dataDirectory, ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }) })
+  const { db } = database
+  await migrate(db)
+  await addFirstAccounts(db, options.firstAccounts ?? [], clock().toISOString())
+  const files = await openFiles(join(dataDirectory, 'files'))
+  const metrics = createMetrics()
+  const isReady = async () =>
+    sql`select 1`.execute(db).then(
+      () => true,
+      () => false,
+    )
+  const app = await createHttp({
+    state: authority.state,
+    findSession: async (token) => findSession(db, token, clock().toISOString()),
+    isReady,
+    log,
+    metrics,
+  })
+  const exchange = await createExchange({
+    db,
+    files,
+    dataDirectory,
+    authority,
+    port: options.exchangePort,
+    host,
+    alone: database.kind === 'embedded',
+    applyAct: applyActFor(authority.state, clock),
+    clock,
+    log: app.log,
+    ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
+  })
+  const { enqueue, wake, receiptsOf } = exchange
+  const handlers = {
+    ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
+    ...auditHandlers({ db }),
+    ...exchange.handlers,
+    ...requestHandlers({ db, files, self: authority.state, enqueue, wake, receiptsOf }),
+  }
+  const dispatcher = createDispatcher({
+    operations,
+    handlers: handlers as unknown as Readonly<Record<string, Handler<Operation>>>,
+    db,
+    clock,
+  })
+  bind(app, dispatcher)
+  app.get('/openapi.json', async (_request, reply) => reply.send(openApi()))
+  await servePages(app, {
+    authority,
+    timeZone: getState(authority.state).timeZones[0] ?? 'UTC',
+    embeddedDatabase: database.kind === 'embedded',
+    dispatcher,
+    clock,
+  })
+  const { port: exchangePort } = await exchange.start()
+  await app.listen({ host, port: options.port })
+  const { port } = app.server.address() as AddressInfo
+  const privatePort =
+    options.privatePort === undefined ? undefined : await startPrivatePort({ port: options.privatePort, metrics, isReady })
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    exchangePort,
+    exchangeUrl: options.exchangeEndpoint ?? `https://${host}:${exchangePort}`,
+    async stop() {
+      await app.close()
+      await exchange.stop()
+      await privatePort?.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Act } from './act.ts'
+import type { RequestContent } from './content.ts'
+import { startConversation } from './conversation.ts'
+import { progressOf } from './progress.ts'
+import { type Arrival, receive } from './receive.ts'
+import { evolve, type Request, type RequestEvent } from './request.ts'
+
+const content: RequestContent = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' }
+const at = '2026-09-10T08:00:00Z'
+const id = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+const fromPeru: Arrival = { thread: id(0), from: 'PER', self: 'CHE', at, newId: () => id(999) }
+const head = { side: 'requesting', seq: 1, seen: 0, at, by: 'Rosa Huamán', approvedBy: 'Jorge Ticona' } as const
+const dispatch: Act = { ...head, id: id(1), type: 'dispatch', body: { content, reference: 'UCJIE-0417-2026', files: [] } }
+const askStatus: Act = { ...head, id: id(2), seq: 2, type: 'ask-status', body: {} }
+const withdraw: Act = { ...head, id: id(3), seq: 3, type: 'withdraw', body: { reason: 'The suspect has died.' } }
+
+function fold(request: Request | undefined, events: readonly RequestEvent[]): Request {
+  const folded = events.reduce<Request | undefined>(evolve, request)
+  assert.ok(folded)
+  return folded
+}
+
+function take(request: Request | undefined, act: Act, arrival = fromPeru): Request {
+  const result = receive(request, act, arrival)
+  assert.ok(result.ok, act.type)
+  return fold(request, result.value)
+}
+
+function refusal(request: Request | undefined, act: Act, arrival = fromPeru): string {
+  const result = receive(request, act, arrival)
+  return result.ok ? `accepted ${result.value.length}` : result.problem.code
+}
+
+describe('the first message of a thread', () => {
+  it('opens our copy, as the requested State', () => {
+    const request = take(undefined, dispatch)
+    assert.deepEqual([request.id, request.side, request.self, request.counterpart], [id(0), 'requested', 'CHE', 'PER'])
+    assert.deepEqual([request.acts, request.content, request.version], [[dispatch], content, 2])
+  })
+
+  const wrong: readonly (readonly [string, Act, Arrival, string])[] = [
+    ['must be from the State that asks', dispatch, { ...fromPeru, from: 'ITA' }, 'act-out-of-place'],
+    ['must ask something of us', dispatch, { ...fromPeru, self: 'ITA' }, 'act-out-of-place'],
+    ['is not of the requested side', { ...dispatch, side: 'requested' }, fromPeru, 'act-out-of-place'],
+    ['has seen nothing of ours', { ...dispatch, seen: 1 }, fromPeru, 'act-out-of-place'],
+    ['is a request or a draft', { ...withdraw, seq: 1 }, fromPeru, 'act-out-of-place'],
+    ['is not the second', askStatus, fromPeru, 'gap'],
+  ]
+  for (const [name, act, arrival, code] of wrong) it(name, () => assert.equal(refusal(undefined, act, arrival), code))
+})
+
+describe('a later message', () => {
+  it('changes nothing when it comes again', () => {
+    const request = take(undefined, dispatch)
+    assert.equal(refusal(request, dispatch), 'accepted 0')
+    const gapped = take(request, withdraw)
+    assert.equal(refusal(gapped, withdraw), 'accepted 0')
+  })
+
+  it('is held until what it rests on is here, and then counts', () => {
+    const gapped = take(take(undefined, dispatch), withdraw)
+    assert.deepEqual([gapped.acts, gapped.held], [[dispatch], [withdraw]])
+    assert.equal(progressOf(gapped.acts).standing, 'sent')
+    const whole = take(gapped, askStatus)
+    assert.deepEqual([whole.acts, whole.held], [[dispatch, askStatus, withdraw], []])
+    assert.equal(progressOf(whole.acts).standing, 'withdrawn')
+  })
+
+  it('is not held without end', () => {
+    let request = take(undefined, dispatch)
+    for (let seq = 3; seq < 103; seq += 1) request = take(request, { ...askStatus, id: id(seq), seq })
+    assert.equal(refusal(request, { ...askStatus, id: id(103), seq: 103 }), 'gap')
+    assert.equal(refusal(request, askStatus), 'accepted 1')
+  })
+
+  const wrong: readonly (readonly [string, Act, Arrival, string])[] = [
+    ['is not from a third State', askStatus, { ...fromPeru, from: 'ITA' }, 'act-out-of-place'],
+    ['is not on our side', { ...askStatus, side: 'requested' }, fromPeru, 'act-out-of-place'],
+    ['has not seen acts that we never made', { ...askStatus, seen: 1 }, fromPeru, 'act-out-of-place'],
+    ['does not bear the number of another', { ...askStatus, seq: 1 }, fromPeru, 'act-out-of-place'],
+    ['does not bear the id of another', { ...askStatus, id: dispatch.id }, fromPeru, 'id-reuse'],
+    ['has its place at this stage', { ...dispatch, id: id(9), seq: 2 }, fromPeru, 'act-out-of-place'],
+    ['is not the act of the other side', { ...askStatus, type: 'comment', body: { text: 'Noted.' } }, fromPeru, 'act-out-of-place'],
+  ]
+  for (const [name, act, arrival, code] of wrong) it(name, () => assert.equal(refusal(take(undefined, dispatch), act, arrival), code))
+
+  it('does not turn the request to another State', () => {
+    const draft: Act = { ...head, id: id(1), type: 'share-draft', body: { content } }
+    const turned: Act = { ...dispatch, id: id(2), seq: 2, body: { ...dispatch.body, content: { ...content, requesting: 'ITA' } } }
+    assert.equal(refusal(take(undefined, draft), turned), 'act-out-of-place')
+  })
+
+  it('has not seen less than the one before it', () => {
+    const talk = startConversation(content)
+    talk.arrive('requested', dispatch)
+    talk.give(
+      'requested',
+      { id: 'ch-1', name: 'Anna Brunner' },
+      { type: 'register', input: { reference: 'B-1', confidentialityConfirmed: true } },
+    )
+    const request = talk.requested.request
+    assert.ok(request)
+    const seenOne = take(request, { ...askStatus, seen: 1 })
+    assert.equal(refusal(seenOne, withdraw), 'act-out-of-place')
+    assert.equal(refusal(seenOne, { ...withdraw, seen: 1 }), 'accepted 1')
+    const gapped = take(request, withdraw)
+    assert.equal(refusal(gapped, { ...askStatus, seen: 1 }), 'act-out-of-place')
+  })
+})
+
+describe('acts that cross on the way', () => {
+  const rosa = { id: 'pe-1', name: 'Rosa Huamán' }
+  const jorge = { id: 'pe-2', name: 'Jorge Ticona' }
+  const anna = { id: 'ch-1', name: 'Anna Brunner' }
+  const luc = { id: 'ch-2', name: 'Luc Favre' }
+  const speciality = { id: id(50), kind: 'speciality', text: 'Use for this matter only.' } as const
+
+  it('leave a withdrawal in force, and the acceptance without effect, on both sides', () => {
+    const talk = startConversation(content)
+    talk.give('requesting', rosa, { type: 'dispatch', input: { reference: 'UCJIE-0417-2026' } })
+    talk.give('requesting', jorge, { type: 'approve', input: {} })
+    talk.settle()
+    talk.give('requested', anna, { type: 'register', input: { reference: 'B-1', confidentialityConfirmed: true } })
+    talk.settle()
+    talk.give('requesting', rosa, { type: 'withdraw', input: { reason: 'The suspect has died.' } })
+    talk.give('requesting', jorge, { type: 'approve', input: {} })
+    talk.give('requested', anna, { type: 'accept', input: { conditions: [] } })
+    talk.give('requested', luc, { type: 'approve', input: {} })
+    talk.settle()
+    for (const { request } of [talk.requesting, talk.requested]) {
+      const progress = progressOf(request?.acts ?? [])
+      assert.equal(progress.standing, 'withdrawn')
+      assert.deepEqual(progress.crossed, [request?.acts.find((act) => act.type === 'accept')?.id])
+    }
+  })
+
+  it('do not free a State from the conditions of a result that it received', () => {
+    const talk = startConversation(content)
+    talk.give('requesting', rosa, { type: 'dispatch', input: { reference: 'UCJIE-0417-2026' } })
+    talk.give('requesting', jorge, { type: 'approve', input: {} })
+    talk.settle()
+    talk.give('requested', anna, { type: 'register', input: { reference: 'B-1', confidentialityConfirmed: true } })
+    talk.give('requested', anna, { type: 'accept', input: { conditions: [] } })
+    talk.give('requested', luc, { type: 'approve', input: {} })
+    talk.settle()
+    talk.give('requesting', rosa, { type: 'no-longer-needed', input: { reason: 'He confessed.' } })
+    talk.give('requested', anna, { type: 'send-result', input: { final: true, summary: 'Records.', files: [], conditions: [speciality] } })
+    talk.give('requested', luc, { type: 'approve', input: {} })
+    talk.settle()
+    const [ours, theirs] = [progressOf(talk.requesting.request?.acts ?? []), progressOf(talk.requested.request?.acts ?? [])]
+    assert.deepEqual(ours, theirs)
+    assert.deepEqual([ours.standing, ours.conditions], ['not-needed', [speciality]])
+    const result = ours.unconfirmed[0]
+    assert.ok(result)
+    assert.equal(talk.give('requesting', rosa, { type: 'close', input: { reason: 'Done.' } }).ok, false)
+    assert.ok(talk.give('requesting', rosa, { type: 'confirm-receipt', input: { of: result } }).ok)
+    assert.ok(talk.give('requesting', rosa, { type: 'close', input: { reason: 'Done.' } }).ok)
+  })
+})

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { withDatabase } from '../platform/test-database.ts'
+import { attemptsOfName } from './attempt.ts'
+import { createAccount, enrol, giveCredentials, type NewAccount } from './enrolment.ts'
+import { codeAt } from './one-time-code.ts'
+import { findSession, signIn } from './session.ts'
+import { endSession, setDisabled } from './store.ts'
+
+const { db } = await withDatabase({ after })
+const start = Date.parse('2026-09-09T10:00:00.000Z')
+const minute = 60_000
+const at = (ms: number) => new Date(start + ms).toISOString()
+const totpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+const password = 'correct horse battery'
+let count = 0
+
+async function open(about: Partial<NewAccount> = {}) {
+  const name = about.name ?? `officer-${++count}`
+  return db.transaction().execute(async (trx) => {
+    const created = await createAccount(trx, { name, displayName: 'Ana Quispe', role: 'officer', language: 'es', ...about }, at(0))
+    assert.ok(created.ok)
+    return { name, id: created.value.account.id, enrolmentCode: created.value.enrolmentCode }
+  })
+}
+
+async function enrolled(about: Partial<NewAccount> = {}) {
+  const account = await open(about)
+  await db.transaction().execute((trx) => giveCredentials(trx, account.id, { password, totpSecret }))
+  return {
+    ...account,
+    attempt: (ms: number) => ({ name: account.name, password, code: codeAt(totpSecret, at(ms)), address: `10.0.0.${count}`, now: at(ms) }),
+  }
+}
+
+test('signs in with password and code, and finds the session with the account behind it', async () => {
+  const { id, attempt } = await enrolled()
+  const session = await signIn(db, attempt(0))
+  assert.ok(session.ok)
+  assert.match(session.value.token, /^[\w-]{43}$/u)
+  const found = await findSession(db, session.value.token, at(minute))
+  assert.deepEqual(found?.actor, { id, name: 'Ana Quispe', role: 'officer' })
+  assert.equal(found.language, 'es')
+  assert.equal(found.expiresAt, at(12 * 60 * minute))
+})
+
+test('takes the name in any case of letters', async () => {
+  const { name, attempt } = await enrolled()
+  assert.ok((await signIn(db, { ...attempt(0), name: name.toUpperCase() })).ok)
+})
+
+test('answers a wrong name, password or code, a used code and a disabled account alike', async () => {
+  const { id, attempt } = await enrolled()
+  const refused = { ok: false, problem: { code: 'sign-in-failed' } }
+  assert.deepEqual(await signIn(db, { ...attempt(0), name: 'nobody' }), refused)
+  assert.deepEqual(await signIn(db, { ...attempt(0), password: 'wrong' }), refused)
+  assert.deepEqual(await signIn(db, { ...attempt(0), code: codeAt(totpSecret, at(5 * minute)) }), refused)
+  assert.ok((await signIn(db, attempt(0))).ok)
+  assert.deepEqual(await signIn(db, attempt(0)), refused)
+  assert.deepEqual(await signIn(db, { ...attempt(0), now: at(20_000) }), refused)
+  assert.ok((await signIn(db, attempt(minute))).ok)
+  await db.transaction().execute((trx) => setDisabled(trx, id, at(minute)))
+  assert.deepEqual(await signIn(db, attempt(2 * minute)), refused)
+})
+
+test('opens one session when the same code arrives many times at once', async () => {
+  const { attempt } = await enrolled()
+  const sessions = await Promise.all(Array.from({ length: 5 }, async () => signIn(db, attempt(0))))
+  assert.equal(sessions.filter((session) => session.ok).length, 1)
+})
+
+test('looks at no more than ten attempts on a name in an hour, whether the name exists or not', async () => {
+  for (const attempt of [(await enrolled()).attempt(0), { ...(await enrolled()).attempt(0), name: 'never-was' }]) {
+    const wrong = { ...attempt, password: 'wrong' }
+    for (let n = 0; n < attemptsOfName; n++) assert.deepEqual(await signIn(db, wrong), { ok: false, problem: { code: 'sign-in-failed' } })
+    assert.deepEqual(await signIn(db, attempt), { ok: false, problem: { code: 'too-many-attempts' } })
+  }
+})
+
+test('looks again when the hour is over, and forgets the attempts after a success', async () => {
+  const { attempt } = await enrolled()
+  for (let n = 0; n < attemptsOfName - 1; n++) await signIn(db, { ...attempt(0), password: 'wrong' })
+  assert.ok((await signIn(db, attempt(0))).ok)
+  for (let n = 0; n < attemptsOfName; n++) await signIn(db, { ...attempt(minute), password: 'wrong' })
+  assert.deepEqual(await signIn(db, attempt(minute)), { ok: false, problem: { code: 'too-many-attempts' } })
+  assert.ok((await signIn(db, attempt(62 * minute))).ok)
+})
+
+test('ends a session after half an hour without use, and after twelve hours with it', async () => {
+  const { attempt } = await enrolled()
+  const idle = await signIn(db, attempt(0))
+  assert.ok(idle.ok)
+  assert.ok(await findSession(db, idle.value.token, at(29 * minute)))
+  assert.ok(await findSession(db, idle.value.token, at(58 * minute)))
+  assert.equal(await findSession(db, idle.value.token, at(89 * minute)), undefined)
+
+  const busy = await signIn(db, attempt(minute))
+  assert.ok(busy.ok)
+  for (let ms = 20 * minute; ms < 12 * 60 * minute; ms += 20 * minute) assert.ok(await findSession(db, busy.value.token, at(ms)))
+  assert.equal(await findSession(db, busy.value.token, at((12 * 60 + 2) * minute)), undefined)
+})
+
+test('ends sessions at once when one signs out or the account is disabled, and when its role changes the session has the new one', async () => {
+  const { id, attempt } = await enrolled()
+  const [first, second] = [await signIn(db, attempt(0)), await signIn(db, attempt(minute))]
+  assert.ok(first.ok && second.ok)
+  await endSession(db, first.value.token)
+  assert.equal(await findSession(db, first.value.token, at(minute)), undefined)
+  await db.updateTable('account').set({ role: 'auditor' }).where('id', '=', id).execute()
+  assert.equal((await findSession(db, second.value.token, at(minute)))?.actor.role, 'auditor')
+  await db.transaction().execute((trx) => setDisabled(trx, id, at(minute)))
+  assert.equal(await findSession(db, second.value.token, at(minute)), undefined)
+})
+
+test('lets a person enrol once, with the right code and in time', async () => {
+  const { name, enrolmentCode } = await open()
+  const given = { name, enrolmentCode, password, address: '10.1.0.1', now: at(0), issuer: 'Comity PER' }
+  const refused = { ok: false, problem: { code: 'sign-in-failed' } }
+  assert.deepEqual(await enrol(db, { ...given, enrolmentCode: 'wrong' }), refused)
+  assert.deepEqual(await enrol(db, { ...given, now: at(4 * 24 * 60 * minute) }), refused)
+  const done = await enrol(db, given)
+  assert.ok(done.ok)
+  assert.match(done.value.totpUri, /^otpauth:\/\/totp\/Comity%20PER:/u)
+  assert.deepEqual(await enrol(db, given), refused)
+  assert.ok((await signIn(db, { ...given, code: codeAt(done.value.totpSecret, at(0)) })).ok)
+})
+
+test('lets one of two who enrol at the same moment have the account', async () => {
+  const { name, enrolmentCode } = await open()
+  const given = { name, enrolmentCode, address: '10.1.0.2', now: at(0), issuer: 'Comity PER' }
+  const both = await Promise.all([enrol(db, { ...given, password }), enrol(db, { ...given, password: 'another password' })])
+  assert.equal(both.filter((one) => one.ok).length, 1)
+})
+
+test('opens one account for a name, and none for an executing authority without its office', async () => {
+  const { name } = await open()
+  await db.transaction().execute(async (trx) => {
+    const about = { name: name.toUpperCase(), displayName: 'B', role: 'officer', language: 'en' } as const
+    assert.deepEqual(await createAccount(trx, about, at(0)), {
+      ok: false,
+      problem: { code: 'invalid-input', fields: [{ field: 'name', rule: 'taken' }] },
+    })
+    const homeless = await createAccount(trx, { ...about, name: 'homeless', role: 'executing-authority', office: ' ' }, at(0))
+    assert.deepEqual(homeless, { ok: false, problem: { code: 'invalid-input', fields: [{ field: 'office', rule: 'required' }] } })
+  })
+})
+
+test('keeps neither password, token, enrolment code nor typed name where a reader of the database finds them', async () => {
+  const { name, enrolmentCode, attempt } = await enrolled()
+  await signIn(db, { ...attempt(0), name: 'my-secret-password' })
+  const session = await signIn(db, attempt(0))
+  assert.ok(session.ok)
+  const rows = JSON.stringify([
+    await db.selectFrom('account').selectAll().where('name', '=', name).execute(),
+    await db.selectFrom('session').selectAll().execute(),
+    await db.selectFrom('sign_in_attempt').selectAll().execute(),
+  ])
+  for (const secret of [password, session.value.token, enrolmentCode, 'my-secret-password']) assert.ok(!rows.includes(secret))
+})
+
+test('writes down who signed in and on whose account someone failed to', async () => {
+  const { id, attempt } = await enrolled()
+  await signIn(db, { ...attempt(0), password: 'wrong' })
+  await signIn(db, attempt(0))
+  const entries = await db.selectFrom('audit').select(['actor', 'action', 'outcome']).where('subject', '=', id).orderBy('seq').execute()
+  assert.deepEqual(entries, [
+    { actor: 'nobody', action: 'session.open', outcome: 'sign-in-failed' },
+    { actor: id, action: 'session.open', outcome: 'done' },
+  ])
+})

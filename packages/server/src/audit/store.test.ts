@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, test } from 'node:test'
+import { sql } from 'kysely'
+import { withDatabase } from '../platform/test-database.ts'
+import { appendAudit, listEntries } from './store.ts'
+
+const { db, kind } = await withDatabase({ after })
+const entry = { at: '2026-09-09T10:00:00.000Z', actor: 'a', action: 'request.act', subject: 's', outcome: 'done' }
+
+async function append(): Promise<number> {
+  return db.transaction().execute((trx) => appendAudit(trx, entry))
+}
+
+test('numbers entries without gaps, also after an act that came to nothing', async () => {
+  const first = await append()
+  await assert.rejects(
+    db.transaction().execute(async (trx) => {
+      await appendAudit(trx, entry)
+      throw new Error('the act fails')
+    }),
+  )
+  assert.equal(await append(), first + 1)
+})
+
+test('gives many acts at once numbers of their own', { skip: kind === 'embedded' && 'one connection takes its turns anyway' }, async () => {
+  const numbers = await Promise.all(Array.from({ length: 40 }, append))
+  assert.deepEqual(
+    numbers.toSorted((a, b) => a - b),
+    Array.from({ length: 40 }, (_, index) => Math.min(...numbers) + index),
+  )
+})
+
+test('keeps the bytes that were hashed, in the order of RFC 8785', async () => {
+  const seq = await db.transaction().execute((trx) => appendAudit(trx, { ...entry, digest: 'ab' }))
+  const row = await db.selectFrom('audit').selectAll().where('seq', '=', seq).executeTakeFirstOrThrow()
+  assert.equal(
+    row.entry.toString(),
+    `{"action":"request.act","actor":"a","at":"2026-09-09T10:00:00.000Z","digest":"ab","outcome":"done","seq":${seq},"subject":"s","v":1}`,
+  )
+  const leaf = createHash('sha256')
+    .update(Buffer.concat([Buffer.of(0), row.entry]))
+    .digest()
+  assert.deepEqual(row.leaf, leaf)
+})
+
+test('refuses to change, delete or empty the log, and an entry whose hash is another', async () => {
+  await append()
+  await assert.rejects(sql`UPDATE audit SET actor = 'b'`.execute(db), { code: '42501' })
+  await assert.rejects(sql`DELETE FROM audit`.execute(db), { code: '42501' })
+  await assert.rejects(sql`TRUNCATE audit`.execute(db), { code: '42501' })
+  const forged = { ...entry, seq: 10_000, entry: Buffer.from('{}'), leaf: Buffer.alloc(32) }
+  await assert.rejects(db.insertInto('audit').values(forged).execute(), { code: '23514' })
+})
+
+test('lists entries newest first, from any number on, and those of one subject', async () => {
+  const seq = await append()
+  const newest = await listEntries(db, { limit: 2 })
+  assert.deepEqual(
+    newest.map((row) => row.seq),
+    [seq, seq - 1],
+  )
+  const older = await listEntries(db, { limit: 1, before: seq - 1 })
+  assert.equal(older[0]?.seq, seq - 2)
+  assert.deepEqual(await listEntries(db, { limit: 5, subject: 'nothing' }), [])
+})

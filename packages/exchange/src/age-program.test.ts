@@ -10,7 +10,8 @@ import { openPart } from './part.ts'
 import { unpad } from './padding.ts'
 import { exampleManifest, exampleNow, knowing, sealExample, twoAuthorities, valueOf } from './worked-example.ts'
 
-const skip = spawnSync('age', ['--version']).status === 0 ? false : 'the age program is not on PATH'
+const age = 'age'
+const skip = spawnSync(age, ['--version']).status === 0 ? false : 'the age program is not on PATH'
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
 after(() => rm(folder, { recursive: true }))
 
@@ -24,16 +25,16 @@ const identity = join(folder, 'identity.txt')
 await writeFile(identity, `${key.identity}\n`)
 
 function encrypt(input: Uint8Array): Buffer {
-  return execFileSync('age', ['--recipient', String(key?.recipient)], { input })
+  return execFileSync(age, ['--recipient', String(key?.recipient)], { input })
 }
 
 test('the age program opens our envelopes and parts', { skip }, async () => {
   const envelope = join(folder, 'envelope')
   await writeFile(envelope, sealed.envelope)
-  const padded = execFileSync('age', ['--decrypt', '--identity', identity, envelope])
+  const padded = execFileSync(age, ['--decrypt', '--identity', identity, envelope])
   assert.ok(Buffer.from(sealed.jws).equals(valueOf(unpad(padded))))
   for (const part of manifest.parts) {
-    const plain = execFileSync('age', ['--decrypt', '--identity', identity, join(folder, part.ct256)])
+    const plain = execFileSync(age, ['--decrypt', '--identity', identity, join(folder, part.ct256)])
     assert.deepEqual([plain.length, digestOf(plain)], [part.len, part.sha256])
   }
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Line, Prose } from '../input.ts'
-import { actBodies, type ActBody, type ActType } from './act.ts'
+import { actBodies, type ActType } from './act.ts'
 import { RequestRevision } from './content.ts'
 
 /** What an officer can do to a request that the other State does not see. */
@@ -27,7 +27,6 @@ export const commandTypes = Object.keys(commands) as readonly CommandType[]
 export type CommandInput<T extends CommandType> = z.infer<(typeof commands)[T]>
 export type Command = { [T in CommandType]: { readonly type: T; readonly input: CommandInput<T> } }[CommandType]
 export type ActCommand = Extract<Command, { readonly type: ActType }>
-export type { ActBody }
 
 /** Acts that commit a State, and so need two persons (DESIGN.md rule 4). */
 export const twoPersonActs = ['dispatch', 'accept', 'refuse', 'send-result', 'withdraw', 'close'] as const satisfies readonly ActType[]

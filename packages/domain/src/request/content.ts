@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CalendarDate, Id, Line, Money, Prose, StateCode } from '../input.ts'
+import { CalendarDate, Id, Line, Prose, StateCode } from '../input.ts'
 import { Measure } from '../measure/measure.ts'
 
 /** The kinds of cooperation (DESIGN.md section 1). Only mutual legal assistance can be drafted so far. */
@@ -104,4 +104,3 @@ export type RequestContent = z.infer<typeof RequestContent>
 /** What may be changed in a draft; the two States and the kind are fixed when it is opened. */
 export const RequestRevision = RequestContent.omit({ kind: true, requesting: true, requested: true }).partial()
 export type RequestRevision = z.infer<typeof RequestRevision>
-export type { Money }

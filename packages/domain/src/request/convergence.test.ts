@@ -285,10 +285,10 @@ describe('a peer that lies', () => {
         assert.deepEqual([after.content.requesting, after.content.requested], ['PER', 'CHE'])
         assert.deepEqual(after.acts, after.acts.toSorted(inThreadOrder))
         for (const side of sides) {
-          const numbers = after.acts.filter((act) => act.side === side).map((act) => act.seq)
+          const numbers: readonly number[] = after.acts.filter((act) => act.side === side).map((act) => act.seq)
           assert.deepEqual(
             numbers,
-            numbers.map((_, index) => index + 1),
+            Array.from(numbers.keys(), (index) => index + 1),
           )
         }
         lawful(after.acts)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Act } from './act.ts'
+import { accept, accepted, carryOut, after, close, copy, jorge, refusal as refusalOf, registered, rosa, speciality } from './case-one.ts'
 import type { RequestContent } from './content.ts'
 import { startConversation } from './conversation.ts'
 import { progressOf } from './progress.ts'
@@ -111,51 +112,33 @@ describe('a later message', () => {
 })
 
 describe('acts that cross on the way', () => {
-  const rosa = { id: 'pe-1', name: 'Rosa Huamán' }
-  const jorge = { id: 'pe-2', name: 'Jorge Ticona' }
-  const anna = { id: 'ch-1', name: 'Anna Brunner' }
-  const luc = { id: 'ch-2', name: 'Luc Favre' }
-  const speciality = { id: id(50), kind: 'speciality', text: 'Use for this matter only.' } as const
-
   it('leave a withdrawal in force, and the acceptance without effect, on both sides', () => {
-    const talk = startConversation(content)
-    talk.give('requesting', rosa, { type: 'dispatch', input: { reference: 'UCJIE-0417-2026' } })
-    talk.give('requesting', jorge, { type: 'approve', input: {} })
-    talk.settle()
-    talk.give('requested', anna, { type: 'register', input: { reference: 'B-1', confidentialityConfirmed: true } })
-    talk.settle()
+    const talk = after(...registered)
     talk.give('requesting', rosa, { type: 'withdraw', input: { reason: 'The suspect has died.' } })
     talk.give('requesting', jorge, { type: 'approve', input: {} })
-    talk.give('requested', anna, { type: 'accept', input: { conditions: [] } })
-    talk.give('requested', luc, { type: 'approve', input: {} })
+    carryOut(talk, 'requested', accept)
     talk.settle()
-    for (const { request } of [talk.requesting, talk.requested]) {
-      const progress = progressOf(request?.acts ?? [])
+    for (const request of [copy(talk.requesting), copy(talk.requested)]) {
+      const progress = progressOf(request.acts)
       assert.equal(progress.standing, 'withdrawn')
-      assert.deepEqual(progress.crossed, [request?.acts.find((act) => act.type === 'accept')?.id])
+      assert.deepEqual(progress.crossed, [request.acts.find(({ type }) => type === 'accept')?.id])
     }
   })
 
   it('do not free a State from the conditions of a result that it received', () => {
-    const talk = startConversation(content)
-    talk.give('requesting', rosa, { type: 'dispatch', input: { reference: 'UCJIE-0417-2026' } })
-    talk.give('requesting', jorge, { type: 'approve', input: {} })
-    talk.settle()
-    talk.give('requested', anna, { type: 'register', input: { reference: 'B-1', confidentialityConfirmed: true } })
-    talk.give('requested', anna, { type: 'accept', input: { conditions: [] } })
-    talk.give('requested', luc, { type: 'approve', input: {} })
-    talk.settle()
+    const talk = after(...accepted)
     talk.give('requesting', rosa, { type: 'no-longer-needed', input: { reason: 'He confessed.' } })
-    talk.give('requested', anna, { type: 'send-result', input: { final: true, summary: 'Records.', files: [], conditions: [speciality] } })
-    talk.give('requested', luc, { type: 'approve', input: {} })
+    const answer = carryOut(talk, 'requested', {
+      type: 'send-result',
+      input: { final: true, summary: 'Records.', files: [], conditions: [speciality] },
+    })
     talk.settle()
-    const [ours, theirs] = [progressOf(talk.requesting.request?.acts ?? []), progressOf(talk.requested.request?.acts ?? [])]
-    assert.deepEqual(ours, theirs)
-    assert.deepEqual([ours.standing, ours.conditions], ['not-needed', [speciality]])
-    const result = ours.unconfirmed[0]
-    assert.ok(result)
-    assert.equal(talk.give('requesting', rosa, { type: 'close', input: { reason: 'Done.' } }).ok, false)
-    assert.ok(talk.give('requesting', rosa, { type: 'confirm-receipt', input: { of: result } }).ok)
-    assert.ok(talk.give('requesting', rosa, { type: 'close', input: { reason: 'Done.' } }).ok)
+    const progress = progressOf(copy(talk.requesting).acts)
+    assert.deepEqual(progress, progressOf(copy(talk.requested).acts))
+    assert.deepEqual([progress.standing, progress.conditions, progress.unconfirmed], ['not-needed', [speciality], [answer.id]])
+    assert.equal(refusalOf(talk, 'requesting', close), 'act-not-available')
+    carryOut(talk, 'requesting', { type: 'confirm-receipt', input: { of: answer.id } })
+    carryOut(talk, 'requesting', close)
+    assert.deepEqual(copy(talk.requesting).acts, copy(talk.requested).acts)
   })
 })

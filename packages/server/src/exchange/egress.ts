@@ -1,0 +1,165 @@
+import type { X509Certificate } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import type { IncomingHttpHeaders } from 'node:http'
+import { Agent, request as httpsRequest, type RequestOptions } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { connect } from 'node:tls'
+import { fail, ok, type Result } from '@comity/domain/result'
+import { digestOf } from '@comity/exchange/digest'
+import type { GatewayCertificate } from './gateway-certificate.ts'
+
+/** Where to connect, and the certificates one of which must be met there. */
+export interface Destination {
+  readonly url: string
+  /** SHA-256 in hex, from the peer's directory document. */
+  readonly certificates: readonly string[]
+}
+
+/** A stretch of a file, in bytes; `end` is not part of it. */
+export interface Slice {
+  readonly path: string
+  readonly start: number
+  readonly end: number
+}
+
+export interface Outbound {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'PATCH'
+  /** As in `/x/v1/directory`. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | Slice
+  /** How long nothing may move on the line. In milliseconds. */
+  readonly patience?: number
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: Uint8Array
+}
+
+/** The one way out of this instance. */
+export interface Egress {
+  /** @returns the answer, or `try-later` with the reason: no connection, another certificate, silence, too long an answer */
+  send(destination: Destination, outbound: Outbound): Promise<Result<Answer>>
+  /** Ends every connection, also those under way. */
+  close(): void
+}
+
+const answerLimit = 1024 * 1024
+const patience = 60_000
+
+class WayOutFailed extends Error {}
+
+/** Hands out a connection only once the certificate at its other end has been compared, so that not a byte leaves before. */
+class PinningAgent extends Agent {
+  readonly #certificate: GatewayCertificate
+  readonly #pins: ReadonlySet<string>
+
+  constructor(certificate: GatewayCertificate, pins: readonly string[]) {
+    super({ keepAlive: true, maxSockets: 4, timeout: patience })
+    this.#certificate = certificate
+    this.#pins = new Set(pins)
+  }
+
+  override createConnection(options: RequestOptions, callback?: (error: Error | null, stream: Duplex) => void): Duplex | undefined {
+    const socket = connect({
+      host: options.host ?? 'localhost',
+      port: Number(options.port),
+      key: this.#certificate.key,
+      cert: this.#certificate.certificate,
+      minVersion: 'TLSv1.3',
+      // Certificates are self-signed; the pin below is what is checked.
+      rejectUnauthorized: false,
+    })
+    socket.setTimeout(patience, () => socket.destroy(new WayOutFailed('silence')))
+    const refuse = (error: Error): void => callback?.(error, socket)
+    socket.once('error', refuse)
+    socket.once('secureConnect', () => {
+      const peer: X509Certificate | undefined = socket.getPeerX509Certificate()
+      const known = peer !== undefined && this.#pins.has(digestOf(peer.raw))
+      if (!known) {
+        socket.destroy(new WayOutFailed('certificate'))
+        return
+      }
+      socket.off('error', refuse)
+      socket.setTimeout(0)
+      callback?.(null, socket)
+    })
+    return undefined
+  }
+}
+
+function isSlice(body: Uint8Array | Slice): body is Slice {
+  return !(body instanceof Uint8Array)
+}
+
+function lengthOf(body: Outbound['body']): Record<string, number> {
+  if (body === undefined) return {}
+  return { 'content-length': isSlice(body) ? body.end - body.start : body.length }
+}
+
+/** Opens the way out. Connections are kept for each destination, and dropped when its certificates change. */
+export function openEgress(certificate: GatewayCertificate): Egress {
+  const agents = new Map<string, PinningAgent>()
+  const stopping = new AbortController()
+
+  function agentFor({ url, certificates }: Destination): PinningAgent {
+    const key = [url, ...certificates].join(' ')
+    const agent = agents.get(key) ?? new PinningAgent(certificate, certificates)
+    agents.set(key, agent)
+    return agent
+  }
+
+  function exchange(destination: Destination, outbound: Outbound): Promise<Answer> {
+    const { body } = outbound
+    return new Promise((resolve, reject) => {
+      const request = httpsRequest(`${destination.url}${outbound.path}`, {
+        method: outbound.method,
+        headers: { ...outbound.headers, ...lengthOf(body) },
+        agent: agentFor(destination),
+        signal: stopping.signal,
+        timeout: outbound.patience ?? patience,
+      })
+      request.on('error', reject)
+      request.on('timeout', () => request.destroy(new WayOutFailed('silence')))
+      request.on('response', (response) => {
+        const chunks: Buffer[] = []
+        let length = 0
+        response.on('error', reject)
+        response.on('data', (chunk: Buffer) => {
+          length += chunk.length
+          if (length > answerLimit) response.destroy(new WayOutFailed('too long an answer'))
+          else chunks.push(chunk)
+        })
+        // No redirect is followed: an answer of that kind is one like any other, and means nothing to us.
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }))
+      })
+      if (body === undefined || !isSlice(body)) request.end(body)
+      else {
+        const source = createReadStream(body.path, { start: body.start, end: body.end - 1, highWaterMark: 262_144 })
+        source.on('error', (error) => request.destroy(error))
+        request.on('close', () => source.destroy())
+        source.pipe(request)
+      }
+    })
+  }
+
+  return {
+    async send(destination, outbound) {
+      if (new URL(destination.url).protocol !== 'https:') return fail({ code: 'try-later', values: { reason: 'not https' } })
+      try {
+        return ok(await exchange(destination, outbound))
+      } catch (error) {
+        // A missing part on our own disk is our fault and no matter of the line.
+        if ((error as NodeJS.ErrnoException).syscall === 'open') throw error
+        const reason = error instanceof WayOutFailed ? error.message : ((error as NodeJS.ErrnoException).code ?? 'line')
+        return fail({ code: 'try-later', values: { reason } })
+      }
+    },
+    close() {
+      stopping.abort()
+      for (const agent of agents.values()) agent.destroy()
+    },
+  }
+}

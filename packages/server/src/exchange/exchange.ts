@@ -1,0 +1,165 @@
+import { mkdir, rm } from 'node:fs/promises'
+import type { Directory } from '@comity/exchange/directory-document'
+import type { SignedDirectory } from '@comity/exchange/directory'
+import { authorityId } from '@comity/exchange/authority-id'
+import type { Result } from '@comity/domain/result'
+import type { Kysely } from 'kysely'
+import type { Files } from '../platform/files.ts'
+import type { Tables, Transaction } from '../platform/tables.ts'
+import type { ApplyAct } from './acceptance.ts'
+import { type Egress, openEgress } from './egress.ts'
+import { faultOf } from './fault.ts'
+import { type Gateway, startGateway } from './gateway.ts'
+import { openInbox } from './inbox.ts'
+import { foldersIn, type Instance, type Log, now } from './instance.ts'
+import { loadCertificate, loadKeys } from './key-store.ts'
+import { directoryText, type ExchangeHandlers, exchangeHandlers } from './operations.ts'
+import { type AuthorityName, directoryInForce } from './own-directory.ts'
+import { enqueue, type Outgoing } from './outbox.ts'
+import { dropLeases } from './outbox-store.ts'
+import { openPartStore } from './part-store.ts'
+import { openPeerLine } from './peer-line.ts'
+import { type ReceiptView, receiptsOf } from './receipt-store.ts'
+import { type Sender, startSender } from './sender.ts'
+import { sweep } from './sweep.ts'
+
+/** What the exchange is given by the composition root. */
+export interface ExchangeOptions {
+  readonly db: Kysely<Tables>
+  readonly files: Files
+  /** Holds `keys.json`, `gateway.json` and the folder `exchange`. */
+  readonly dataDirectory: string
+  readonly authority: AuthorityName
+  /** Of the gateway; 0 for any that is free. */
+  readonly port: number
+  /** Address to listen at. */
+  readonly host?: string
+  /** Public address of the gateway; `https://127.0.0.1:<port>` when not given. */
+  readonly endpoint?: string
+  /** No other process works on this database, so what a killed predecessor had in hand is ours at once. */
+  readonly alone?: boolean
+  readonly applyAct: ApplyAct
+  readonly clock: () => Date
+  readonly log: Log
+}
+
+/** Our own directory document, as it is shown and handed on. */
+export interface OwnDirectory {
+  readonly authority: string
+  readonly document: Directory
+  /** What another authority's officer enters with `proposePeer`. */
+  readonly text: string
+  readonly fingerprint: string
+}
+
+/** The sealed exchange of one authority. */
+export interface Exchange {
+  /** Puts an act into the outbox, in the transaction of the act; see `outbox.ts` for what it refuses. */
+  enqueue(trx: Transaction, message: Outgoing): Promise<Result<void>>
+  /** Tells, after a commit, that something waits in the outbox. */
+  wake(): void
+  /** The receipts of both sides, by message id. */
+  receiptsOf(db: Kysely<Tables>, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReceiptView[]>>
+  readonly handlers: ExchangeHandlers
+  /** Listens, signs our directory document if that is due, and begins to send. */
+  start(): Promise<{ readonly port: number }>
+  /** Ends connections and puts back what is under way. */
+  stop(): Promise<void>
+  /** @throws before the start */
+  directory(): OwnDirectory
+}
+
+/** How often our directory document and our disk are looked at. In milliseconds. */
+const housekeepingEvery = 3_600_000
+
+interface Running {
+  readonly gateway: Gateway
+  readonly egress: Egress
+  readonly sender: Sender
+  readonly housekeeping: NodeJS.Timeout
+}
+
+/**
+ * Composes the exchange. Keys and certificate are made in the data directory at the first start.
+ * @throws when the keys are damaged
+ */
+export async function createExchange(options: ExchangeOptions): Promise<Exchange> {
+  const { db, files, dataDirectory, authority, clock, log } = options
+  const keys = await loadKeys(dataDirectory)
+  const certificate = await loadCertificate(dataDirectory, clock())
+  let signed: SignedDirectory | undefined
+  let running: Running | undefined
+  const instance: Instance = {
+    db,
+    files,
+    keys,
+    certificate,
+    self: authorityId(authority),
+    folders: foldersIn(dataDirectory),
+    clock,
+    log,
+    directory() {
+      if (signed === undefined) throw new Error('the exchange has not been started')
+      return signed
+    },
+  }
+  const wake = (): void => running?.sender.wake()
+
+  async function signDirectory(port: number): Promise<void> {
+    const endpoint = options.endpoint ?? `https://127.0.0.1:${port}`
+    signed = await directoryInForce(db, { authority, keys, endpoint, certificate: certificate.digest, at: now(instance) })
+  }
+
+  async function start(): Promise<{ port: number }> {
+    const { folders } = instance
+    if (options.alone === true) {
+      await rm(folders.opening, { recursive: true, force: true })
+      await dropLeases(db, now(instance))
+    }
+    for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 })
+    const parts = openPartStore(folders.incoming)
+    await sweep(instance, parts)
+    const egress = openEgress(certificate)
+    const line = openPeerLine(instance, egress)
+    const inbox = openInbox(instance, line, parts, options.applyAct)
+    const gateway = await startGateway(instance, inbox, parts, { host: options.host ?? '127.0.0.1', port: options.port })
+    const { port } = gateway
+    await signDirectory(port)
+    const keepHouse = async (): Promise<void> => {
+      try {
+        await signDirectory(port)
+        await sweep(instance, parts)
+      } catch (error) {
+        log.error({ fault: faultOf(error) }, 'the exchange could not be tidied')
+      }
+    }
+    const housekeeping = setInterval(() => void keepHouse(), housekeepingEvery)
+    housekeeping.unref()
+    running = { gateway, egress, sender: startSender(instance, line), housekeeping }
+    log.info({ port }, 'exchange is listening')
+    return { port }
+  }
+
+  async function stop(): Promise<void> {
+    if (running === undefined) return
+    const { gateway, egress, sender, housekeeping } = running
+    running = undefined
+    clearInterval(housekeeping)
+    egress.close()
+    await sender.stop()
+    await gateway.stop()
+  }
+
+  return {
+    enqueue: (trx, message) => enqueue(instance, trx, message),
+    wake,
+    receiptsOf,
+    handlers: exchangeHandlers({ db, self: instance.self, directory: instance.directory, wake }),
+    start,
+    stop,
+    directory() {
+      const own = instance.directory()
+      return { authority: own.authority, document: own.document, text: directoryText(own), fingerprint: own.fingerprint }
+    },
+  }
+}

@@ -1,0 +1,177 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { problemStatus } from '@comity/contract/problem'
+import type { ProblemCode } from '@comity/domain/problem'
+import { digestOf } from '@comity/exchange/digest'
+import { envelopeLimit } from '@comity/exchange/limits'
+import { faultOf } from './fault.ts'
+import type { Announced, Inbox } from './inbox.ts'
+import { findExpectedPart } from './inbox-store.ts'
+import type { Instance } from './instance.ts'
+import { findOwnDirectory } from './own-directory.ts'
+import type { PartStore } from './part-store.ts'
+import { listPeersWith } from './peer-store.ts'
+import type { PeerRow } from './tables.ts'
+import { sliceLength } from './wire.ts'
+
+/** The listener for other authorities' instances. It serves nothing else, and nothing else serves it. */
+export interface Gateway {
+  readonly port: number
+  stop(): Promise<void>
+}
+
+/** How long nothing may move on a connection. In milliseconds. */
+const patience = 120_000
+/** How long a slice may take on the slowest line. In milliseconds. */
+const requestLimit = 30 * 60_000
+const connectionLimit = 500
+/** How long connections may finish what they do when we stop. In milliseconds. */
+const grace = 2000
+
+interface Visit {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  /** The peers that name the certificate of this connection as theirs, whatever we think of them. */
+  readonly clients: readonly PeerRow[]
+}
+
+function answer(response: ServerResponse, status: number, headers: Record<string, string | number> = {}, body?: string | Uint8Array): void {
+  // A body that we do not want is not read to its end either.
+  if (!response.req.complete) response.setHeader('connection', 'close')
+  response.writeHead(status, { 'cache-control': 'no-store', ...headers })
+  response.end(body)
+}
+
+function refuse(response: ServerResponse, code: ProblemCode, headers: Record<string, string | number> = {}, more: object = {}): void {
+  const status = problemStatus[code]
+  const body = JSON.stringify({ type: `urn:comity:problem:${code}`, status, code, ...more })
+  const again = status === 503 || status === 429 ? { 'retry-after': 1 } : {}
+  answer(response, status, { 'content-type': 'application/problem+json', ...again, ...headers }, body)
+}
+
+/** @returns the body, or undefined when it is longer than that */
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return undefined
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > limit) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function answerAnnounced(response: ServerResponse, { receipts, missing, problem, settled }: Announced): void {
+  const body = { receipts: receipts.map((bytes) => bytes.toString('base64url')), missing }
+  if (problem !== undefined) return refuse(response, problem, {}, body)
+  answer(response, settled ? 200 : 202, { 'content-type': 'application/json' }, JSON.stringify(body))
+}
+
+/** Starts listening. TLS 1.3 only; a client is known by the certificate that its directory document names. */
+export async function startGateway(
+  instance: Instance,
+  inbox: Inbox,
+  parts: PartStore,
+  at: { readonly host: string; readonly port: number },
+): Promise<Gateway> {
+  const { db, log, certificate } = instance
+
+  async function clientsOf(socket: TLSSocket): Promise<readonly PeerRow[]> {
+    const presented = socket.getPeerX509Certificate()
+    return presented === undefined ? [] : listPeersWith(db, digestOf(presented.raw))
+  }
+
+  async function announce({ request, response, clients }: Visit, id: string): Promise<void> {
+    const envelope = await readBody(request, envelopeLimit)
+    if (envelope === undefined) return refuse(response, 'too-large')
+    // Opening a large message takes longer than a line may be silent.
+    request.socket.setTimeout(0)
+    answerAnnounced(response, await inbox.announce({ id, envelope, clients: clients.map((peer) => peer.id) }))
+  }
+
+  async function part({ request, response, clients }: Visit, ct256: string): Promise<void> {
+    const verified = clients.filter((peer) => peer.standing === 'verified').map((peer) => peer.id)
+    if (verified.length === 0) return refuse(response, 'unknown-peer')
+    const expected = await findExpectedPart(db, verified, ct256)
+    if (expected === undefined) return refuse(response, 'not-found')
+    const stand = (offset: number): Record<string, string> => ({
+      'upload-offset': String(offset),
+      'upload-complete': offset === expected.ctLen ? '?1' : '?0',
+    })
+    const arrived = await parts.arrived(expected.peer, expected)
+    if (request.method === 'HEAD') return answer(response, 200, { ...stand(arrived), 'upload-limit': `max-append-size=${sliceLength}` })
+    const length = Number(request.headers['content-length'] ?? Number.NaN)
+    const offset = Number(request.headers['upload-offset'] ?? Number.NaN)
+    if (!Number.isSafeInteger(length) || !Number.isSafeInteger(offset)) return refuse(response, 'malformed')
+    if (length > sliceLength || offset + length > expected.ctLen) return refuse(response, 'too-large', stand(arrived))
+    const taken = await parts.append(expected.peer, expected, offset, request as AsyncIterable<Uint8Array>)
+    if (!taken.ok) return refuse(response, taken.problem.code, stand(await parts.arrived(expected.peer, expected)))
+    answer(response, 204, stand(taken.value))
+  }
+
+  async function directory({ response }: Visit, version?: string): Promise<void> {
+    const found = await findOwnDirectory(db, version === undefined ? undefined : Number(version))
+    if (found === undefined) return refuse(response, 'not-found')
+    answer(response, 200, { 'content-type': 'application/jose+json' }, found.bytes)
+  }
+
+  async function route(visit: Visit): Promise<void> {
+    const { method, url = '' } = visit.request
+    const [, kind, name] = /^\/x\/v1\/(messages|parts|directory)(?:\/([0-9a-f-]{1,64}))?$/u.exec(url) ?? []
+    if (method === 'PUT' && kind === 'messages' && name !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(name)) {
+      return announce(visit, name)
+    }
+    if ((method === 'HEAD' || method === 'PATCH') && kind === 'parts' && name !== undefined && /^[0-9a-f]{64}$/u.test(name)) {
+      return part(visit, name)
+    }
+    if (method === 'GET' && kind === 'directory' && (name === undefined || /^[1-9]\d{0,8}$/u.test(name))) return directory(visit, name)
+    refuse(visit.response, 'not-found')
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await route({ request, response, clients: await clientsOf(request.socket as TLSSocket) })
+    } catch (error) {
+      // A line that broke in the middle of a slice is no fault; what arrived is kept.
+      if (!request.destroyed || request.complete) log.error({ fault: faultOf(error) }, 'a peer could not be served')
+      if (!response.headersSent && !response.destroyed) refuse(response, 'try-later')
+      else response.destroy()
+    }
+  }
+
+  const server = createServer(
+    {
+      key: certificate.key,
+      cert: certificate.certificate,
+      minVersion: 'TLSv1.3',
+      requestCert: true,
+      // Certificates are self-signed and pinned; whose they are is asked for each request, since trust can end at any time.
+      rejectUnauthorized: false,
+      maxHeaderSize: 8192,
+      requestTimeout: requestLimit,
+      headersTimeout: 20_000,
+      keepAliveTimeout: 30_000,
+    },
+    (request, response) => void serve(request, response),
+  )
+  server.maxConnections = connectionLimit
+  server.setTimeout(patience)
+  server.listen(at.port, at.host)
+  await once(server, 'listening')
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), grace)
+      await closed
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Act } from '@comity/domain/request/act'
+import type { FileReference } from '@comity/domain/request/content'
+import { filesOf } from '@comity/domain/request/decide'
+import { fail, ok, type Result } from '@comity/domain/result'
+import { sealEnvelope } from '@comity/exchange/envelope'
+import type { Manifest, Part } from '@comity/exchange/manifest'
+import { sealPart } from '@comity/exchange/part'
+import { type Recipients, recipientsFor } from '@comity/exchange/recipients'
+import { profile } from '@comity/exchange/signed-document'
+import { actSchema, originalModeOf, partLabel, writeAct } from './act-part.ts'
+import { type Instance, now } from './instance.ts'
+import { findForerunner, keepSealed } from './outbox-store.ts'
+import type { OutboxRow, PeerRow } from './tables.ts'
+
+async function sealFile(instance: Instance, file: FileReference, recipients: Recipients, folder: string): Promise<Part> {
+  const sealed = await sealPart(await instance.files.read(file.sha256), recipients, folder)
+  if (sealed.sha256 !== file.sha256 || sealed.len !== file.size) throw new Error(`file ${file.sha256} is damaged in the store`)
+  return { role: 'file', ...partLabel(file), ...sealed }
+}
+
+async function sealParts(instance: Instance, act: Act, recipients: Recipients, folder: string): Promise<Part[]> {
+  const sealedAct = await sealPart(writeAct(act), recipients, folder)
+  const parts: Part[] = [{ role: 'act', name: 'act.json', mediaType: 'application/json', ...sealedAct }]
+  for (const file of filesOf(act)) parts.push(await sealFile(instance, file, recipients, folder))
+  return parts
+}
+
+/**
+ * Seals a message with all its parts, once: what is kept here is what every attempt sends.
+ * @param lease under which it is sealed; also the name of the folder, so that two who seal by accident do not meet
+ * @returns the row; `act-out-of-place` when the message before it was given up before it had a form, so that nothing can follow it; what `recipientsFor` says; `try-later` when the lease was lost
+ */
+export async function sealMessage(instance: Instance, row: OutboxRow, peer: PeerRow, lease: string): Promise<Result<OutboxRow>> {
+  const { db, self, keys, folders } = instance
+  const { act } = row
+  if (act === null) throw new Error('a queued message holds its act')
+  const forerunner = row.seq === 1 ? undefined : await findForerunner(db, row)
+  const prev = forerunner?.jws_digest ?? null
+  if (row.seq > 1 && prev === null) return fail({ code: 'act-out-of-place' })
+  const recipients = recipientsFor(keys, peer.document, now(instance))
+  if (!recipients.ok) return recipients
+
+  const parent = join(folders.outgoing, row.id)
+  await rm(parent, { recursive: true, force: true })
+  const folder = join(parent, lease)
+  const parts = await sealParts(instance, act, recipients.value, folder)
+  const own = instance.directory()
+  const manifest: Manifest = {
+    v: 1,
+    profile,
+    id: row.id,
+    type: row.type,
+    thread: row.thread,
+    seq: row.seq,
+    prev,
+    from: self,
+    to: peer.id,
+    created: now(instance),
+    notAfter: row.not_after,
+    originalMode: originalModeOf(act),
+    schema: actSchema,
+    addSelf: { version: own.document.version, sha256: own.digest },
+    addPeer: { version: peer.version, sha256: peer.digest },
+    sealKid: recipients.value.sealKid,
+    parts,
+  }
+  const sealed = await sealEnvelope(manifest, keys, recipients.value)
+  if (!sealed.ok) return sealed
+  const kept = await keepSealed(db, row.id, lease, {
+    ...sealed.value,
+    parts: parts.map(({ ct256, ctLen }) => ({ ct256, ctLen })),
+    folder: join(row.id, lease),
+  })
+  return kept === undefined ? fail({ code: 'try-later' }) : ok(kept)
+}

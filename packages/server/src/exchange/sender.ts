@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { ProblemCode } from '@comity/domain/problem'
+import { deliver } from './delivery.ts'
+import { faultOf } from './fault.ts'
+import type { Instance } from './instance.ts'
+import { changeLeased, claimNext } from './outbox-store.ts'
+import type { PeerLine } from './peer-line.ts'
+import type { OutboxRow } from './tables.ts'
+
+/** Messages of different threads sent at once. */
+const hands = 4
+/** How often we look when nobody has woken us. In milliseconds. */
+const pollEvery = 1000
+/** How long a message is ours before others may think us dead; renewed at a quarter of it. In milliseconds. */
+const leaseLength = 20_000
+const shortestPause = 1000
+const longestPause = 3_600_000
+
+/** Sends what is in the outbox until it is stopped. */
+export interface Sender {
+  /** Looks into the outbox now. */
+  wake(): void
+  /** Takes nothing new and resolves when what is under way has been put back. */
+  stop(): Promise<void>
+}
+
+/**
+ * How long to wait after so many attempts without progress: doubling from a second to an hour, less up to half at
+ * random, so that peers who lost each other do not come back all at once.
+ * @param luck from 0 to 1
+ */
+export function pauseAfter(stalled: number, luck: number): number {
+  const full = Math.min(longestPause, shortestPause * 2 ** Math.min(Math.max(stalled - 1, 0), 30))
+  return Math.round(full * (1 - luck / 2))
+}
+
+function later(instance: Instance, milliseconds: number): string {
+  return new Date(instance.clock().getTime() + milliseconds).toISOString()
+}
+
+async function postpone(instance: Instance, row: OutboxRow, lease: string, problem: ProblemCode): Promise<void> {
+  const current = await instance.db.selectFrom('outbox').select('stalled').where('id', '=', row.id).executeTakeFirst()
+  // A part that arrives damaged was sent whole all the same: that is no progress.
+  const stalled = problem === 'bad-digest' ? row.attempts : (current?.stalled ?? row.stalled)
+  await changeLeased(instance.db, row.id, lease, {
+    next_at: later(instance, pauseAfter(stalled, Math.random())),
+    last_problem: problem,
+    lease: null,
+    leased_until: null,
+  })
+}
+
+async function carry(instance: Instance, line: PeerLine, row: OutboxRow, lease: string): Promise<void> {
+  const renewal = setInterval(() => {
+    changeLeased(instance.db, row.id, lease, { leased_until: later(instance, leaseLength) }).catch(() => undefined)
+  }, leaseLength / 4)
+  try {
+    const problem = await deliver(instance, line, row, lease)
+    if (problem === undefined) return
+    instance.log.info({ message: row.id, peer: row.peer, problem }, 'message has to wait')
+    await postpone(instance, row, lease, problem)
+  } catch (error) {
+    instance.log.error({ message: row.id, peer: row.peer, fault: faultOf(error) }, 'message could not be sent')
+    await postpone(instance, row, lease, 'try-later')
+  } finally {
+    clearInterval(renewal)
+  }
+}
+
+/** Starts sending. Any number of processes may do so on one database. */
+export function startSender(instance: Instance, line: PeerLine): Sender {
+  const underWay = new Set<Promise<void>>()
+  const stopping = new AbortController()
+  let woken = false
+  let ring: (() => void) | undefined
+
+  function wake(): void {
+    woken = true
+    ring?.()
+  }
+
+  function sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, woken ? 0 : pollEvery)
+      ring = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  /** @returns whether there may be more to take */
+  async function take(): Promise<boolean> {
+    if (underWay.size >= hands) return false
+    const lease = randomUUID()
+    const row = await claimNext(instance.db, lease, later(instance, 0), later(instance, leaseLength))
+    if (row === undefined) return false
+    const work = carry(instance, line, row, lease)
+      .catch((error: unknown) => instance.log.error({ message: row.id, fault: faultOf(error) }, 'message could not be put back'))
+      .finally(() => {
+        underWay.delete(work)
+        wake()
+      })
+    underWay.add(work)
+    return true
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      woken = false
+      try {
+        if (await take()) continue
+      } catch (error) {
+        instance.log.error({ fault: faultOf(error) }, 'the outbox cannot be read')
+      }
+      await sleep()
+    }
+  }
+
+  const running = run()
+  return {
+    wake,
+    async stop() {
+      stopping.abort()
+      wake()
+      await running
+      await Promise.all(underWay)
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import type { peerStandings } from '@comity/contract/exchange'
+import type { ProblemCode } from '@comity/domain/problem'
+import type { Act } from '@comity/domain/request/act'
+import type { Directory } from '@comity/exchange/directory-document'
+import type { ReceiptEvent } from '@comity/exchange/receipt'
+import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
+
+/** A value kept as jsonb: written as text, read as what it is. */
+type Json<T> = ColumnType<T, string, string>
+
+/** An officer who has compared a peer's fingerprint. */
+export interface Verification {
+  readonly account: string
+  readonly name: string
+  readonly at: string
+}
+
+/** Name and length in bytes of one sealed part. */
+export interface SealedPartName {
+  readonly ct256: string
+  readonly ctLen: number
+}
+
+interface DirectoryTable {
+  version: number
+  bytes: Buffer
+  digest: string
+  issued_at: string
+}
+
+interface PeerTable {
+  id: string
+  state: string
+  standing: (typeof peerStandings)[number]
+  version: number
+  bytes: Buffer
+  document: Json<Directory>
+  digest: string
+  fingerprint: string
+  certificates: string[]
+  verified_by: ColumnType<readonly Verification[], string | undefined, string>
+  suspension_reason: string | null
+  proposed_at: string
+  changed_at: string
+}
+export type PeerRow = Selectable<PeerTable>
+
+interface OutboxTable {
+  id: string
+  peer: string
+  thread: string
+  seq: number
+  type: string
+  act: ColumnType<Act | null, string | null, string | null>
+  standing: Generated<'queued' | 'sealed' | 'announced' | 'consigned' | 'failed'>
+  envelope: Buffer | null
+  digest: string | null
+  jws_digest: string | null
+  parts: ColumnType<readonly SealedPartName[] | null, string | null, string | null>
+  folder: string | null
+  attempts: Generated<number>
+  stalled: Generated<number>
+  next_at: string
+  not_after: string
+  lease: string | null
+  leased_until: string | null
+  last_problem: ProblemCode | null
+  created_at: string
+  settled_at: string | null
+}
+export type OutboxRow = Selectable<OutboxTable>
+
+interface InboxTable {
+  peer: string
+  id: string
+  digest: string
+  thread: string
+  seq: number
+  type: string
+  prev: string | null
+  jws_digest: string
+  envelope: Buffer
+  standing: Generated<'receiving' | 'accepted' | 'refused'>
+  problem: ProblemCode | null
+  not_after: string
+  received_at: string
+  settled_at: string | null
+}
+export type InboxRow = Selectable<InboxTable>
+export type NewInboxRow = Insertable<InboxTable>
+
+interface InboxPartTable {
+  peer: string
+  ct256: string
+  message: string
+  place: number
+  ct_len: number
+}
+
+interface ReceiptTable {
+  seq: GeneratedAlways<number>
+  peer: string
+  direction: 'out' | 'in'
+  message: string
+  envelope_digest: string
+  event: ReceiptEvent
+  problem: Generated<ProblemCode | ''>
+  issuer: string
+  at: string
+  previous: string | null
+  digest: string
+  bytes: Buffer
+}
+export type NewReceiptRow = Insertable<ReceiptTable>
+
+interface ReceiptChainTable {
+  issuer: string
+  digest: string | null
+}
+
+interface RefusedMessageTable {
+  seq: GeneratedAlways<number>
+  peer: string
+  id: string
+  digest: string
+  problem: ProblemCode
+  at: string
+  envelope: Buffer | null
+}
+
+/** Tables of the sealed exchange; what each is for stands in migration 0003. */
+export interface ExchangeTables {
+  directory: DirectoryTable
+  peer: PeerTable
+  outbox: OutboxTable
+  inbox: InboxTable
+  inbox_part: InboxPartTable
+  receipt: ReceiptTable
+  receipt_chain: ReceiptChainTable
+  refused_message: RefusedMessageTable
+}

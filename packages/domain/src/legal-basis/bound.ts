@@ -2,11 +2,7 @@ import { daysLater, type Evidence, lastDayOf, type Verified, weakest } from './e
 import type { Instrument } from './instrument.ts'
 import type { Law } from './law.ts'
 import type { Participation } from './participation.ts'
-
-/** Why an instrument does not bind. */
-export type NotBoundReason = 'same-state' | 'other-states' | 'not-in-force' | 'not-a-party' | 'not-yet' | 'ended'
-/** Why nobody can tell from the data whether it binds. */
-export type UnknownReason = 'no-such-instrument' | 'list-incomplete' | 'list-older' | 'entry-date-unknown'
+import type { NotBoundReason, UnknownReason } from './reason-code.ts'
 
 interface Told {
   readonly evidence: readonly Evidence[]

@@ -52,10 +52,11 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
 
 const nearness: readonly Instrument['reach'][] = ['bilateral', 'regional', 'universal']
 
-/** Nearer treaties first, for they prevail; among equals the one with fewer doubts. */
+/** Nearer treaties first, for they prevail; among equals the one with fewer doubts, then the one of which less must be shown. */
 function byPrecedence(a: Unranked, b: Unranked): number {
   const nearer = nearness.indexOf(a.reach) - nearness.indexOf(b.reach)
-  return nearer !== 0 ? nearer : a.doubts.length - b.doubts.length
+  const clearer = a.doubts.length - b.doubts.length
+  return nearer !== 0 ? nearer : clearer !== 0 ? clearer : a.reasons.length - b.reasons.length
 }
 
 /**

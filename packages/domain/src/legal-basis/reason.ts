@@ -1,10 +1,11 @@
 import type { Provision } from '../requirement/finding.ts'
 import type { Evidence, Verified } from './evidence.ts'
 import type { Instrument } from './instrument.ts'
+import type { ReasonCode } from './reason-code.ts'
 
 /** One step of the reasoning: a code whose sentence is in the catalogue, and the articles that say so. */
 export interface Reason {
-  readonly code: string
+  readonly code: ReasonCode
   readonly provisions: readonly Provision[]
   readonly values?: Readonly<Record<string, string | number>>
 }

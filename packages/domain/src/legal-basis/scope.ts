@@ -33,7 +33,7 @@ function kindred(instrument: string, offences: readonly OffenceInQuestion[], law
 function listed(instrument: string, scope: string, question: Question, law: Law, within = ''): Scope {
   const articles = matched(instrument, question.offences, law).filter(({ article }) => article.startsWith(within))
   if (articles.length > 0) {
-    const reason = { code: 'listed-offence', provisions: [...articles, ...cite(instrument, scope)] }
+    const reason: Reason = { code: 'listed-offence', provisions: [...articles, ...cite(instrument, scope)] }
     return { answer: 'covered', reasons: [reason], doubts: [] }
   }
   const provisions = cite(instrument, scope)

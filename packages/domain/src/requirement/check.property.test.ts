@@ -119,7 +119,7 @@ test('a check never throws, knows its codes, cites who asks, and says each thing
     fc.property(content, date, fc.array(basis, { maxLength: 3 }), (raw, today, bases) => {
       const parsed = RequestContent.safeParse(raw)
       fc.pre(parsed.success)
-      const findings = check(parsed.data as RequestContent, { today, bases, requestedLanguages: ['de'] })
+      const findings = check(parsed.data, { today, bases, requestedLanguages: ['de'] })
       for (const { code, severity, provisions } of findings) {
         assert.ok((findingCodes as readonly string[]).includes(code), code)
         assert.ok(severity === 'advice' || provisions.length > 0, code)

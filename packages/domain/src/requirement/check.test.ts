@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { BankRecords } from '../measure/bank-records.ts'
+import type { Restraint } from '../measure/restraint.ts'
 import type { RequestContent } from '../request/content.ts'
 import { check } from './check.ts'
 import type { Finding } from './finding.ts'
@@ -11,7 +13,7 @@ const both = [
   { instrument: 'uncac', provision: '46' },
 ]
 
-const bankRecords = {
+const bankRecords: BankRecords = {
   id,
   type: 'bank-records',
   account: 'CH93 0076 2011 6238 5295 7',
@@ -21,9 +23,9 @@ const bankRecords = {
   from: '2019-03-01',
   to: '2021-08-31',
   link: 'The bribes were paid into it.',
-} as const
+}
 
-const restraint = {
+const restraint: Restraint = {
   id,
   type: 'restraint',
   property: 'The balance of the account',
@@ -33,7 +35,7 @@ const restraint = {
   court: 'Cuarto Juzgado de Investigación Preparatoria Nacional',
   orderDate: '2026-09-09',
   link: 'The balance comes from the bribes.',
-} as const
+}
 
 const offence = {
   id,
@@ -86,6 +88,16 @@ test('says nothing of a request that has everything', () => {
 const { matter, facts, persons } = complete
 const person = persons?.[0]
 if (matter === undefined || facts === undefined || person === undefined) throw new Error('the complete request is incomplete')
+
+const bankArticles = '18(3)(f) 18(15)(d) 46(3)(f) 46(15)(d)'
+
+function records(change: Partial<BankRecords>): Partial<RequestContent> {
+  return { measures: [{ ...bankRecords, ...change }] }
+}
+
+function freeze(change: Partial<Restraint>): Partial<RequestContent> {
+  return { measures: [{ ...restraint, ...change }] }
+}
 
 /** What is changed in the complete request, and the one finding that follows. */
 const cases: readonly [string, Partial<RequestContent>, string, string][] = [
@@ -176,73 +188,53 @@ const cases: readonly [string, Partial<RequestContent>, string, string][] = [
   ['no word on the use of the answer', { undertakings: {} }, 'advice use-limit.unstated @ undertakings.useLimit', '18(19) 46(19)'],
   [
     'a wrong check digit',
-    { measures: [{ ...bankRecords, account: 'CH93 0076 2011 6238 5295 8' }] },
+    records({ account: 'CH93 0076 2011 6238 5295 8' }),
     'conflict bank-records.account.check-digits @ measures.0.account',
     '18(15)(d) 46(15)(d)',
   ],
   [
     'an account in a third State',
-    { measures: [{ ...bankRecords, account: 'DE89 3704 0044 0532 0130 00' }] },
+    records({ account: 'DE89 3704 0044 0532 0130 00' }),
     'advice bank-records.account.other-state @ measures.0.account',
     '18(15)(d) 46(15)(d)',
   ],
   [
     'a number without its bank',
-    { measures: [{ ...bankRecords, account: '4417-0093', bank: '' }] },
+    records({ account: '4417-0093', bank: '' }),
     'missing bank-records.bank.missing @ measures.0.bank',
-    '18(3)(f) 18(15)(d) 46(3)(f) 46(15)(d)',
+    bankArticles,
   ],
-  [
-    'a holder without a number',
-    { measures: [{ ...bankRecords, account: '' }] },
-    'advice bank-records.account.unnamed @ measures.0.account',
-    '18(3)(f) 18(15)(d) 46(3)(f) 46(15)(d)',
-  ],
-  [
-    'no kind of record',
-    { measures: [{ ...bankRecords, records: [] }] },
-    'missing bank-records.records.missing @ measures.0.records',
-    '18(3)(f) 18(15)(d) 46(3)(f) 46(15)(d)',
-  ],
+  ['a holder without a number', records({ account: '' }), 'advice bank-records.account.unnamed @ measures.0.account', bankArticles],
+  ['no kind of record', records({ records: [] }), 'missing bank-records.records.missing @ measures.0.records', bankArticles],
   [
     'a period that ends before it begins',
-    { measures: [{ ...bankRecords, to: '2019-02-28' }] },
+    records({ to: '2019-02-28' }),
     'conflict bank-records.period.reversed @ measures.0.to',
-    '18(3)(f) 18(15)(d) 46(3)(f) 46(15)(d)',
+    bankArticles,
   ],
   [
     'a period long before the facts',
-    { measures: [{ ...bankRecords, from: '2010-01-01' }] },
+    records({ from: '2010-01-01' }),
     'advice bank-records.period.beyond-facts @ measures.0.from',
     '18(15)(c) 46(15)(c)',
   ],
-  [
-    'an account without a link',
-    { measures: [{ ...bankRecords, link: '' }] },
-    'missing bank-records.link.missing @ measures.0.link',
-    '18(15)(c) 46(15)(c)',
-  ],
+  ['an account without a link', records({ link: '' }), 'missing bank-records.link.missing @ measures.0.link', '18(15)(c) 46(15)(c)'],
   [
     'a restraint of nothing',
-    { measures: [{ ...restraint, property: '', account: '' }] },
+    freeze({ property: '', account: '' }),
     'missing restraint.property.missing @ measures.0.property',
     '13(3)(c) 55(3)(c)',
   ],
   [
     'a restraint without grounds',
-    { measures: [{ ...restraint, link: '' }] },
+    freeze({ link: '' }),
     'missing restraint.link.missing @ measures.0.link',
     '13(2) 13(3)(c) 54(2)(b) 55(3)(c)',
   ],
-  [
-    'an order without its court',
-    { measures: [{ ...restraint, court: '' }] },
-    'missing restraint.court.missing @ measures.0.court',
-    '2(f) 54(2)(a)',
-  ],
+  ['an order without its court', freeze({ court: '' }), 'missing restraint.court.missing @ measures.0.court', '2(f) 54(2)(a)'],
   [
     'an order of tomorrow',
-    { measures: [{ ...restraint, orderDate: '2026-10-02' }] },
+    freeze({ orderDate: '2026-10-02' }),
     'conflict restraint.order-date.future @ measures.0.orderDate',
     '2(f) 54(2)(a)',
   ],

@@ -1,0 +1,37 @@
+/** Why an instrument does not bind two States to each other. */
+export const notBoundReasons = ['same-state', 'other-states', 'not-in-force', 'not-a-party', 'not-yet', 'ended'] as const
+export type NotBoundReason = (typeof notBoundReasons)[number]
+
+/** Why nobody can tell from the data whether it binds. */
+export const unknownReasons = ['no-such-instrument', 'list-incomplete', 'list-older', 'entry-date-unknown'] as const
+export type UnknownReason = (typeof unknownReasons)[number]
+
+/** Why an instrument that binds both does not reach this request, or why one cannot tell. */
+export const outOfScopeCodes = ['offence-not-listed', 'below-four-years', 'no-organized-group', 'not-transnational'] as const
+export const unclearScopeCodes = ['offence-unmatched', 'offence-kindred'] as const
+
+/** What speaks for a basis, and what the officer must still show. */
+export const reasonCodes = [
+  'both-bound',
+  'both-bound-undated',
+  'listed-offence',
+  'serious-crime',
+  'serious-crime-life',
+  'transnational',
+  'evidence-located',
+  'organized-group',
+  'transnational-unstated',
+  'organized-group-unstated',
+  'text-not-held',
+  'unverified-fact',
+  'treaty-prevails',
+  'fills-gaps',
+  'no-treaty-known',
+] as const
+
+export type ReasonCode =
+  | (typeof reasonCodes)[number]
+  | (typeof outOfScopeCodes)[number]
+  | (typeof unclearScopeCodes)[number]
+  | NotBoundReason
+  | UnknownReason

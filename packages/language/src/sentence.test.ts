@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fieldRules } from '@comity/domain/input'
+import { notBoundReasons, outOfScopeCodes, reasonCodes, unclearScopeCodes, unknownReasons } from '@comity/domain/legal-basis/reason-code'
+import { bankRecordKinds } from '@comity/domain/measure/bank-records'
+import { measureTypes } from '@comity/domain/measure/measure'
+import { problemCodes } from '@comity/domain/problem'
+import { findingCodes } from '@comity/domain/requirement/finding-code'
+import { readCatalogue } from './catalogue.ts'
+import { available } from './languages.ts'
+
+const needed: Readonly<Record<string, readonly string[]>> = {
+  'a finding': findingCodes.flatMap((code) => [`finding.${code}`, `finding.${code}.how`]),
+  'a severity': ['missing', 'conflict', 'advice'].map((severity) => `finding.severity.${severity}`),
+  'a problem': problemCodes.map((code) => `problem.${code}`),
+  'a rule of a field': fieldRules.map((rule) => `problem.field.${rule}`),
+  'a measure': measureTypes.map((type) => `measure.${type}`),
+  'a kind of record': bankRecordKinds.map((kind) => `measure.bank-records.record.${kind}`),
+  'a reason for a basis': reasonCodes.map((code) => `legal-basis.reason.${code}`),
+  'a reason against one': [...notBoundReasons, ...outOfScopeCodes].map((code) => `legal-basis.excluded.${code}`),
+  'a reason to be unsure of one': [...unknownReasons, ...unclearScopeCodes].map((code) => `legal-basis.unknown.${code}`),
+  'a reason not to be bound': notBoundReasons.map((code) => `legal-basis.not-bound.${code}`),
+}
+
+for (const language of available) {
+  const messages = readCatalogue(language)
+  for (const [what, ids] of Object.entries(needed)) {
+    test(`${what} has its sentence in ${language}`, () => {
+      assert.deepEqual(
+        ids.filter((id) => !messages.has(id)),
+        [],
+      )
+    })
+  }
+}
+
+test('no sentence stands for a finding that no check makes', () => {
+  const known = new Set(needed['a finding'])
+  const stray = [...readCatalogue('en').keys()].filter(
+    (id) => id.startsWith('finding.') && !id.startsWith('finding.severity.') && !known.has(id),
+  )
+  assert.deepEqual(stray, [])
+})

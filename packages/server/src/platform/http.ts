@@ -3,7 +3,7 @@ import type { Problem } from '@comity/domain/problem'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Caller } from './dispatch.ts'
 import { Refusal } from './json-body.ts'
 import { describeAnswer, logger, type LogOptions } from './log.ts'
@@ -95,7 +95,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const cookieName = sessionCookie(parts.state)
   const app = fastify({
     logger: logger(parts.log),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: jsonLimit,
@@ -118,7 +118,13 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     if (token !== undefined) request.session = await parts.findSession(token)
     return undefined
   })
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
   app.addHook('onSend', async (_request, reply) => {
+    // Or the connection of an answer under way stays open, and holds up the end.
+    if (closing) reply.header('connection', 'close')
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   app.addHook('onResponse', async (request, reply) => {

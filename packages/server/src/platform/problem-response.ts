@@ -6,6 +6,8 @@ import { translator } from '@comity/language/translator'
 import type { FastifyReply } from 'fastify'
 import { preferredLanguage } from './preferred-language.ts'
 
+const mediaType = 'application/problem+json'
+
 function sentenceOf({ field, rule, values }: FieldProblem, language: AvailableLanguage): string {
   const sentence = translator(language)(rule.startsWith('finding.') ? rule : `problem.field.${rule}`, values)
   return field === '' ? sentence : `${isolate(field)}: ${sentence}`
@@ -28,11 +30,18 @@ export function describeProblem(problem: Problem, language: AvailableLanguage) {
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const language = preferredLanguage(reply.request.headers['accept-language'])
   const body = describeProblem(problem, language)
-  return reply.code(body.status).header('content-language', language).type('application/problem+json').send(JSON.stringify(body))
+  return reply
+    .code(body.status)
+    .header('content-language', language)
+    .type(mediaType)
+    .send(Buffer.from(JSON.stringify(body)))
 }
 
 /** Answers a failure of ours: nothing but the number under which the log has it. */
 export function sendFailure(reply: FastifyReply): FastifyReply {
   const body = { type: 'about:blank', title: 'Internal Server Error', status: 500, instance: `urn:uuid:${reply.request.id}` }
-  return reply.code(500).type('application/problem+json').send(JSON.stringify(body))
+  return reply
+    .code(500)
+    .type(mediaType)
+    .send(Buffer.from(JSON.stringify(body)))
 }

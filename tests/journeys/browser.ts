@@ -3,7 +3,16 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable', 'msedge', 'chrome']
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'msedge',
+  'chrome',
+]
 
 const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -14,7 +23,8 @@ const applications = [
 ]
 
 /** What to do on a machine without a browser on which we may not install one. */
-export const advice = 'The journeys need a Chromium: install Chromium, Google Chrome or Microsoft Edge, or name its program in PLAYWRIGHT_CHROMIUM.'
+export const advice =
+  'The journeys need a Chromium: install Chromium, Google Chrome or Microsoft Edge, or name its program in PLAYWRIGHT_CHROMIUM.'
 
 const asRoot = process.getuid?.() === 0
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { httpClient } from './client.ts'
 
@@ -10,7 +11,7 @@ const seen: { method: string; url: string; headers: IncomingMessage['headers']; 
 
 before(async () => {
   server.on('request', async (request, response) => {
-    const body = await new Response(ReadableStream.from(request)).text()
+    const body = await text(request)
     seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body })
     if (request.url?.includes('/letter')) {
       response

@@ -24,13 +24,13 @@ export type Binding =
   | (Told & { readonly answer: 'unknown'; readonly reason: UnknownReason })
 
 function evidenceOfInstrument(instrument: Instrument): Evidence {
-  const { id, source, asOf, verified, inForce } = instrument
-  return { instrument: id, source, asOf, verified, ...(inForce !== undefined && { inForce }) }
+  const { source, asOf, verified, inForce } = instrument
+  return { source, asOf, verified, ...(inForce !== undefined && { inForce }) }
 }
 
 function evidenceOfRow(row: Participation): Evidence {
-  const { instrument, state, source, asOf, verified, consent, inForce } = row
-  return { instrument, state, source, asOf, verified, ...(consent !== undefined && { consent }), ...(inForce !== undefined && { inForce }) }
+  const { state, source, asOf, verified, consent, inForce } = row
+  return { state, source, asOf, verified, ...(consent !== undefined && { consent }), ...(inForce !== undefined && { inForce }) }
 }
 
 /** For a State that is not in the list: a complete list says no for its own time, and nothing for later. */

@@ -6,7 +6,7 @@ export type Verified = 'yes' | 'membership-only' | 'no'
 
 /** On what an answer rests: one fact, where it was read, and as of when. */
 export interface Evidence {
-  readonly instrument: string
+  /** The State it is about; without one, the instrument itself. */
   readonly state?: string
   readonly consent?: string
   readonly inForce?: string

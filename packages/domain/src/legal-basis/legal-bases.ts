@@ -1,3 +1,4 @@
+import type { Provision } from '../requirement/finding.ts'
 import { bound } from './bound.ts'
 import type { Instrument } from './instrument.ts'
 import type { Law } from './law.ts'
@@ -5,10 +6,14 @@ import type { Question } from './question.ts'
 import type { Considered, LegalBasisAnswer, RankedBasis, Reason } from './reason.ts'
 import { scopeOf } from './scope.ts'
 
-type Unranked = Omit<RankedBasis, 'rank'>
+/** A basis before it has its place among the others, with the instrument that it is of. */
+interface Candidate {
+  readonly of: Instrument
+  readonly basis: Omit<RankedBasis, 'rank'>
+}
 
 type Outcome =
-  | { readonly kind: 'basis'; readonly basis: Unranked }
+  | { readonly kind: 'basis'; readonly candidate: Candidate }
   | { readonly kind: 'excluded' | 'unknown'; readonly considered: Considered }
 
 function dropUndefined(values: Record<string, string | undefined>): Record<string, string> {
@@ -16,7 +21,7 @@ function dropUndefined(values: Record<string, string | undefined>): Record<strin
 }
 
 function consider(instrument: Instrument, question: Question, law: Law): Outcome {
-  const { id, reach } = instrument
+  const { id } = instrument
   const assistance = instrument.provisions.assistance
   const binding = bound(question.requesting, question.requested, id, question.date, law)
   const { evidence } = binding
@@ -36,9 +41,8 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
       ? { code: 'both-bound-undated', provisions: [article], values: dropUndefined({ date: sinceAtLatest }) }
       : { code: 'both-bound', provisions: [article], values: { date: since } }
   const doubts: Reason[] = verified === 'yes' ? [...scope.doubts] : [{ code: 'unverified-fact', provisions: [] }, ...scope.doubts]
-  const basis: Unranked = {
+  const basis: Candidate['basis'] = {
     instrument: id,
-    reach,
     provision: article.article,
     ...(since !== undefined && { since }),
     ...(sinceAtLatest !== undefined && { sinceAtLatest }),
@@ -47,16 +51,22 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
     verified,
     evidence,
   }
-  return { kind: 'basis', basis }
+  return { kind: 'basis', candidate: { of: instrument, basis } }
 }
 
 const nearness: readonly Instrument['reach'][] = ['bilateral', 'regional', 'universal']
 
 /** Nearer treaties first, for they prevail; among equals the one with fewer doubts, then the one of which less must be shown. */
-function byPrecedence(a: Unranked, b: Unranked): number {
-  const nearer = nearness.indexOf(a.reach) - nearness.indexOf(b.reach)
-  const clearer = a.doubts.length - b.doubts.length
-  return nearer !== 0 ? nearer : clearer !== 0 ? clearer : a.reasons.length - b.reasons.length
+function byPrecedence(a: Candidate, b: Candidate): number {
+  const nearer = nearness.indexOf(a.of.reach) - nearness.indexOf(b.of.reach)
+  const clearer = a.basis.doubts.length - b.basis.doubts.length
+  return nearer !== 0 ? nearer : clearer !== 0 ? clearer : a.basis.reasons.length - b.basis.reasons.length
+}
+
+/** What a convention says of a treaty of mutual legal assistance beside it. */
+function onPrevailing({ id, provisions }: Instrument): Provision[] {
+  const provision = provisions['prevailing-treaty']
+  return provision === undefined ? [] : [{ instrument: id, ...provision }]
 }
 
 /**
@@ -64,25 +74,16 @@ function byPrecedence(a: Unranked, b: Unranked): number {
  * provisions apply, the convention's where the parties agree or where the treaty is silent.
  * UNTOC art. 18(6), (7); UNCAC art. 46(6), (7); 1988 Convention art. 7(6), (7).
  */
-function combined(basis: Unranked, all: readonly Unranked[], law: Law): Reason[] {
-  const prevailing = all.find(({ reach }) => reach !== 'universal')
-  if (prevailing === undefined) {
-    const provision = law.findInstrument(basis.instrument)?.provisions['prevailing-treaty']
-    if (provision === undefined) return []
-    // Said only of what the data hold: another treaty may exist.
-    return [{ code: 'no-treaty-known', provisions: [{ instrument: basis.instrument, ...provision }] }]
-  }
-  const universal = all.filter(({ reach }) => reach === 'universal')
-  if (basis.reach !== 'universal') {
-    const provisions = universal.flatMap(({ instrument }) => {
-      const provision = law.findInstrument(instrument)?.provisions['prevailing-treaty']
-      return provision === undefined ? [] : [{ instrument, ...provision }]
-    })
+function combined({ of }: Candidate, all: readonly Candidate[]): Reason[] {
+  const universal = all.map((candidate) => candidate.of).filter(({ reach }) => reach === 'universal')
+  if (of.reach !== 'universal') {
+    const provisions = universal.flatMap(onPrevailing)
     return provisions.length === 0 ? [] : [{ code: 'treaty-prevails', provisions }]
   }
-  const provision = law.findInstrument(basis.instrument)?.provisions['prevailing-treaty']
-  if (provision === undefined) return []
-  return [{ code: 'fills-gaps', provisions: [{ instrument: basis.instrument, ...provision }], values: { treaty: prevailing.instrument } }]
+  const provisions = onPrevailing(of)
+  if (provisions.length === 0) return []
+  // That there is none is said only of what the data hold.
+  return [{ code: universal.length < all.length ? 'fills-gaps' : 'no-treaty-known', provisions }]
 }
 
 /**
@@ -94,11 +95,11 @@ export function legalBases(question: Question, law: Law): LegalBasisAnswer {
   const outcomes = law.instruments
     .filter(({ provisions, between }) => provisions.assistance !== undefined && (between === undefined || between.every(isAsked)))
     .map((instrument) => consider(instrument, question, law))
-  const found = outcomes.flatMap((outcome) => (outcome.kind === 'basis' ? [outcome.basis] : [])).toSorted(byPrecedence)
-  const bases = found.map((basis, place): RankedBasis => ({
-    ...basis,
+  const found = outcomes.flatMap((outcome) => (outcome.kind === 'basis' ? [outcome.candidate] : [])).toSorted(byPrecedence)
+  const bases = found.map((candidate, place): RankedBasis => ({
+    ...candidate.basis,
     rank: place + 1,
-    reasons: [...basis.reasons, ...combined(basis, found, law)],
+    reasons: [...candidate.basis.reasons, ...combined(candidate, found)],
   }))
   const considered = (kind: 'excluded' | 'unknown'): Considered[] =>
     outcomes.flatMap((outcome) => (outcome.kind === kind ? [outcome.considered] : []))

@@ -1,6 +1,5 @@
 import type { Provision } from '../requirement/finding.ts'
 import type { Evidence, Verified } from './evidence.ts'
-import type { Instrument } from './instrument.ts'
 import type { ReasonCode } from './reason-code.ts'
 
 /** One step of the reasoning: a code whose sentence is in the catalogue, and the articles that say so. */
@@ -13,7 +12,6 @@ export interface Reason {
 /** A basis on which the request can rest, in its place among the others. */
 export interface RankedBasis {
   readonly instrument: string
-  readonly reach: Instrument['reach']
   /** As cited, as in `18`; empty for a treaty whose text is not in the data. */
   readonly provision: string
   /** From 1. */

@@ -74,6 +74,26 @@ const cases: readonly [string, Partial<Question>, string[]][] = [
     ['1 che-per-mla-1997 1998-12-02 ?text-not-held', '2 untoc 2006-11-26', '- un-1988 offence-not-listed', '? uncac offence-kindred'],
   ],
   [
+    'a serious crime is a class that its penalty opens, not an offence to be matched',
+    { offences: [{ convention: ['untoc.serious_crime'], maximumPenalty: 3 }] },
+    [
+      '1 che-per-mla-1997 1998-12-02 ?text-not-held',
+      '- untoc below-four-years',
+      '- uncac offence-not-listed',
+      '- un-1988 offence-not-listed',
+    ],
+  ],
+  [
+    'drugs for personal consumption are in the 1988 Convention, but outside its article on assistance',
+    { offences: [{ convention: ['un1988.3_2'], maximumPenalty: 1 }] },
+    [
+      '1 che-per-mla-1997 1998-12-02 ?text-not-held',
+      '- untoc below-four-years',
+      '- uncac offence-not-listed',
+      '- un-1988 offence-not-listed',
+    ],
+  ],
+  [
     'no organized group at all',
     { organizedGroup: false },
     ['1 che-per-mla-1997 1998-12-02 ?text-not-held', '2 uncac 2009-10-24', '- untoc no-organized-group', '- un-1988 offence-not-listed'],

@@ -26,8 +26,11 @@ function matched(instrument: string, offences: readonly OffenceInQuestion[], law
 
 /** Whether the conduct was matched to an offence of another instrument that has a like one in this instrument. */
 function kindred(instrument: string, offences: readonly OffenceInQuestion[], law: Law): boolean {
-  const families = offences.flatMap(({ convention }) => convention).map((id) => law.findOffence(id)?.family)
-  return law.offences.some((offence) => offence.instrument === instrument && families.includes(offence.family))
+  const others = offences
+    .flatMap(({ convention }) => convention)
+    .map((id) => law.findOffence(id))
+    .filter((offence) => offence !== undefined && offence.instrument !== instrument)
+  return law.offences.some((own) => own.instrument === instrument && others.some((offence) => offence?.family === own.family))
 }
 
 function listed(instrument: string, scope: string, question: Question, law: Law, within = ''): Scope {

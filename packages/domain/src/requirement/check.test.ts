@@ -159,6 +159,7 @@ const cases: readonly [string, Partial<RequestContent>, string, string][] = [
     '3(2) 18(1)',
   ],
   ['a limitation period that ends within a year', { limitation: '2027-09-30' }, 'advice limitation.near @ limitation', '18(24) 46(24)'],
+  ['a limitation period that ends today', { limitation: today }, 'advice limitation.near @ limitation', '18(24) 46(24)'],
   ['a limitation period that has ended', { limitation: '2026-09-30' }, 'conflict limitation.past @ limitation', '18(24) 46(24)'],
   [
     'urgency without a reason',

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-unassigned-import -- the certificate library asks for it, first of all
 import 'reflect-metadata'
 import { randomBytes, webcrypto, X509Certificate } from 'node:crypto'
 import { digestOf } from '@comity/exchange/digest'

@@ -1,19 +1,22 @@
 import { parseArgs } from 'node:util'
-import { check } from './check.ts'
 import { type Answer, type Command, type Exit, UsageError } from './command.ts'
-import { demo } from './demo/demo.ts'
-import { doctor } from './doctor.ts'
-import { letter } from './letter.ts'
-import { open } from './open.ts'
-import { openapi } from './openapi.ts'
-import { schema } from './schema.ts'
-import { serve } from './serve.ts'
-import { verify } from './verify.ts'
 
-const commands: Readonly<Record<string, Command>> = { demo, serve, check, letter, open, verify, openapi, schema, doctor }
+/** Each command is loaded when it is called: checking a file needs no server. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo/demo.ts')).demo,
+  serve: async () => (await import('./serve.ts')).serve,
+  check: async () => (await import('./check.ts')).check,
+  letter: async () => (await import('./letter.ts')).letter,
+  open: async () => (await import('./open.ts')).open,
+  verify: async () => (await import('./verify.ts')).verify,
+  openapi: async () => (await import('./openapi.ts')).openapi,
+  schema: async () => (await import('./schema.ts')).schema,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+}
 
-function help(): string {
-  const lines = Object.values(commands).map(({ usage, summary }) => `  comity ${usage}\n      ${summary}`)
+async function help(): Promise<string> {
+  const loaded = await Promise.all(Object.values(commands).map(async (load) => load()))
+  const lines = loaded.map(({ usage, summary }) => `  comity ${usage}\n      ${summary}`)
   return `Comity: cooperation between States in criminal matters\n\n${lines.join('\n')}\n\nEach command that answers takes --json. Exit: 0 done, 1 a finding or a failure, 2 wrong usage.`
 }
 
@@ -48,12 +51,13 @@ function print(answer: Answer, json: boolean): Exit {
 export async function main(args: readonly string[]): Promise<Exit> {
   const [name, ...rest] = args
   if (name === undefined || name === 'help' || name === '--help') {
-    process.stdout.write(`${help()}\n`)
+    process.stdout.write(`${await help()}\n`)
     return name === undefined ? 2 : 0
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   try {
-    if (command === undefined) throw new UsageError(`comity has no command "${name}"; comity help lists them`)
+    if (load === undefined) throw new UsageError(`comity has no command "${name}"; comity help lists them`)
+    const command = await load()
     const given = parse(command, rest)
     return print(await command.run(given), given.options['json'] === true)
   } catch (error) {

@@ -31,6 +31,8 @@ export const serve: Command = {
     process.send?.({ ready: true, url: server.url, exchangeUrl: server.exchangeUrl })
     await untilAsked()
     await server.stop()
+    // The channel to the parent would keep the process alive.
+    if (process.connected) process.disconnect()
     return said('')
   },
 }

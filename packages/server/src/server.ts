@@ -41,6 +41,8 @@ export interface ServerOptions {
   /** Accounts to begin with; ignored once there are any. */
   readonly firstAccounts?: readonly FirstAccount[]
   readonly log?: LogOptions
+  /** From one address, before it is asked to wait. */
+  readonly requestsPerMinute?: number
   readonly clock?: () => Date
 }
 
@@ -74,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     isReady,
     log,
     metrics,
+    ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
   })
   const exchange = await createExchange({
     db,

@@ -24,8 +24,14 @@ const settled: RequestRevision = {
   urgency: { level: 'routine' },
   undertakings: { useLimit: true, reciprocity: true },
 }
-const overrideReason =
-  'Se precisará por aclaración si la autoridad requerida lo solicita; el plazo de prescripción obliga a cursar la solicitud.'
+/** Why the officer sends although something is missing; the reason is kept beside the finding. */
+const overrideReasons: Readonly<Record<string, string>> = {
+  'links.organizedGroup':
+    'La solicitud descansa en primer lugar en el tratado bilateral y en la UNCAC; la UNTOC se invoca para lo que aquellos no regulen.',
+  'measures.0.link': 'El vínculo resulta de los hechos expuestos; la fiscalía lo ampliará si la autoridad requerida lo pide.',
+  'measures.1.link': 'Consta en la orden del Cuarto Juzgado de Investigación Preparatoria Nacional.',
+  'measures.1.ceilingApplies': 'Se aclarará con la fiscalía si la autoridad requerida lo pregunta.',
+}
 
 function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
@@ -56,7 +62,8 @@ async function draft({ salazar }: Cast, content: RequestContent, home: string, t
     content: { bases: bases.bases.map(({ instrument, provision }) => ({ instrument, provision })) },
   })
   const open = view.findings.filter(({ severity }) => severity !== 'advice')
-  for (const finding of open) view = await salazar.command(id, 'override-finding', { finding: findingKey(finding), reason: overrideReason })
+  for (const finding of open)
+    view = await salazar.command(id, 'override-finding', { finding: findingKey(finding), reason: overrideReasons[finding.field] ?? '' })
   tell('Lima', 'findings settled', `${blocking.length - open.length} mended, ${open.length} overridden with a reason that is kept`)
   for (const format of ['pdf', 'docx'] as const) {
     const path = join(home, 'letters', `${reference}.es.${format}`)

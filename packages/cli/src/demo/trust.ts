@@ -4,7 +4,7 @@ import type { Tell } from './telling.ts'
 /** Two people of one authority enter the other's directory document and confirm its fingerprint. */
 async function trust(mine: readonly [Seat, Seat], theirs: Seat): Promise<string> {
   const { directory, fingerprint, authority } = expect('directory', await theirs.api.getDirectory({}))
-  const [head] = mine
+  const [, head] = mine
   const known = expect('peers', await head.api.listPeers({})).items.find(({ id }) => id === authority)
   if (known?.standing === 'verified') return authority
   expect('propose', await head.api.proposePeer({ body: { directory } }))

@@ -1,0 +1,69 @@
+import { signIn } from '@comity/contract/account'
+import { read } from '@comity/domain/input'
+import type { Field } from '../form/field.ts'
+import { Fields } from '../form/fields.tsx'
+import { readForm } from '../form/read-form.ts'
+import { goTo, type Page } from '../page.ts'
+import { answer } from '../ui/answer.tsx'
+import { ErrorSummary } from '../ui/error-summary.tsx'
+import { Form } from '../ui/form.tsx'
+import { problemPage } from '../ui/problem-page.tsx'
+import { voiceOf } from '../ui/voice.ts'
+import { wrongOf } from '../ui/wrong.ts'
+
+const fields: readonly Field[] = [
+  { kind: 'line', name: 'name', label: 'web.sign-in.name', autocomplete: 'username', keep: true },
+  { kind: 'line', name: 'password', label: 'web.sign-in.password', secret: true, autocomplete: 'current-password', keep: true },
+  { kind: 'line', name: 'code', label: 'web.sign-in.code', digits: true, autocomplete: 'one-time-code', keep: true },
+]
+
+/** Only a path of our own: never another site, whatever a link says. */
+function ownPath(next: string | null): string {
+  return next !== null && /^\/(?![/\\])[^\\\s]*$/u.test(next) ? next : '/'
+}
+
+/** Sign in: name, password and the code of the moment. What was typed is kept, except what is secret. */
+export const signInPage: Page = async (visit, operations) => {
+  const { t } = voiceOf(visit)
+  const next = ownPath(visit.form.get('next') ?? visit.query.get('next'))
+  let wrong
+  if (visit.method === 'POST') {
+    const said = readForm(fields, visit.form)
+    const body = read(signIn.body, {
+      ...said,
+      password: visit.form.get('password') ?? '',
+      code: String(said['code'] ?? '').replaceAll(/\s/gu, ''),
+    })
+    const opened = body.ok ? await operations.signIn({ body: body.value }) : body
+    if (opened.ok) return { kind: 'redirect', to: next, setSession: opened.value.token }
+    wrong = wrongOf(opened.problem, t)
+  }
+  const values = new URLSearchParams({ name: visit.form.get('name') ?? '' })
+  return answer(visit, {
+    title: t('web.sign-in.title'),
+    status: wrong === undefined ? 200 : 422,
+    wrong: wrong !== undefined,
+    body: (
+      <>
+        <ErrorSummary wrong={wrong} fields={fields.map(({ name }) => name)} />
+        <Form action="/sign-in" class="narrow">
+          <input type="hidden" name="next" value={next} />
+          <Fields fields={fields} values={values} wrong={wrong} />
+          <p class="buttons">
+            <button>{t('web.sign-in.title')}</button>
+          </p>
+        </Form>
+        <p>
+          <a href="/enrol">{t('web.sign-in.enrol')}</a>
+        </p>
+      </>
+    ),
+  })
+}
+
+/** Sign out: the session ends on the server too. */
+export const signOutPage: Page = async (visit, operations) => {
+  const ended = await operations.signOut({})
+  if (!ended.ok && ended.problem.code !== 'not-signed-in') return problemPage(visit, ended.problem)
+  return { ...goTo('/sign-in'), endSession: true } as const
+}

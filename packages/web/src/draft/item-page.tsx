@@ -1,0 +1,126 @@
+import type { RequestView } from '@comity/contract/request'
+import { Id, read } from '@comity/domain/input'
+import { Fields } from '../form/fields.tsx'
+import { readForm } from '../form/read-form.ts'
+import { writeForm } from '../form/write-form.ts'
+import { goTo, type Page, type View, type Visit } from '../page.ts'
+import { findView } from '../request/find-view.ts'
+import { marginOf } from '../request/margin-note.tsx'
+import { Form } from '../ui/form.tsx'
+import { problemPage } from '../ui/problem-page.tsx'
+import { voiceOf } from '../ui/voice.ts'
+import { useVoice } from '../ui/voice.ts'
+import { type Wrong, wrongOf } from '../ui/wrong.ts'
+import { findDraft } from './find-draft.ts'
+import { save } from './save.ts'
+import type { Item, ItemsStep } from './step.ts'
+import { stepFrame } from './step-frame.tsx'
+import { findStep } from './steps.ts'
+
+interface Sheet {
+  readonly view: RequestView
+  readonly step: ItemsStep
+  /** The item's id; a new one has its id before it is saved, so that saving twice does not add it twice. */
+  readonly id: string
+  readonly type: string
+  readonly values: URLSearchParams
+  readonly wrong?: Wrong
+  readonly current?: URLSearchParams
+}
+
+function SaveItem() {
+  const { t } = useVoice()
+  return (
+    <p class="buttons">
+      <button>{t('web.draft.save-item')}</button>
+    </p>
+  )
+}
+
+function render(visit: Visit, { view, step, id, type, values, wrong, current }: Sheet): View {
+  const { t } = voiceOf(visit)
+  const fields = step.fields(type, view.content)
+  const at = itemsOf(view, step).findIndex((item) => item.id === id)
+  const base = `/requests/${view.id}/draft/${step.name}`
+  return stepFrame(visit, step.name, view, {
+    title: t(step.types.length > 1 ? `web.draft.item.${type}.question` : `web.draft.item.${step.name}.question`),
+    ...(wrong === undefined ? {} : { wrong }),
+    fields: fields.map(({ name }) => name),
+    body: (
+      <Form action={`${base}/${id}`} version={view.version}>
+        <input type="hidden" name="type" value={type} />
+        <Fields
+          fields={fields}
+          values={values}
+          wrong={wrong}
+          margin={marginOf(view, at === -1 ? `${step.name}.-.` : `${step.name}.${at}.`, current, values)}
+        />
+        <SaveItem />
+      </Form>
+    ),
+  })
+}
+
+function itemsOf(view: RequestView, step: ItemsStep): readonly Item[] {
+  return view.content[step.name] ?? []
+}
+
+/** The list with one item put in its place, or added when it is new or was removed meanwhile. */
+function withItem(items: readonly Item[], item: Record<string, unknown>): readonly unknown[] {
+  return items.some(({ id }) => id === item['id']) ? items.map((one) => (one.id === item['id'] ? item : one)) : [...items, item]
+}
+
+function typeIn(step: ItemsStep, asked: string | null): string {
+  return step.types.find((type) => type === asked) ?? step.types[0] ?? ''
+}
+
+/** One person, offence or measure of a draft. */
+export const itemPage: Page = async (visit, operations, place) => {
+  const found = await findDraft(operations, place)
+  if (!found.ok) return problemPage(visit, found.problem)
+  const view = found.value
+  const step = findStep(place['step'])
+  if (step === undefined || step.kind !== 'items') return problemPage(visit, { code: 'not-found' })
+  const isNew = place['item'] === 'new' && visit.method === 'GET'
+  const asked = read(Id, isNew ? crypto.randomUUID() : place['item'])
+  if (!asked.ok) return problemPage(visit, { code: 'not-found' })
+  const id = asked.value
+  const item = itemsOf(view, step).find((one) => one.id === id)
+  if (visit.method === 'GET') {
+    if (item === undefined && !isNew) return problemPage(visit, { code: 'not-found' })
+    const type = item !== undefined && 'type' in item ? item.type : typeIn(step, visit.query.get('type'))
+    return render(visit, { view, step, id, type, values: writeForm(step.fields(type, view.content), item) })
+  }
+  const { t } = voiceOf(visit)
+  const type = typeIn(step, visit.form.get('type'))
+  const fields = step.fields(type, view.content)
+  const said = { id, ...(type === '' ? {} : { type }), ...readForm(fields, visit.form) }
+  const items = withItem(itemsOf(view, step), said)
+  const saved = await save(visit, operations, view, { [step.name]: items })
+  if (saved.ok) return goTo(`/requests/${view.id}/draft/${step.name}`)
+  const values = writeForm(fields, said)
+  const wrong = wrongOf(saved.problem, t, `content.${step.name}.${items.findIndex((one) => (one as Item).id === id)}`)
+  const fresh = saved.problem.code === 'version-conflict' ? await findView(operations, { request: view.id }) : undefined
+  if (fresh?.ok !== true) return render(visit, { view, step, id, type, values, wrong })
+  const now = itemsOf(fresh.value, step).find((one) => one.id === id)
+  return render(visit, {
+    view: fresh.value,
+    step,
+    id,
+    type,
+    values,
+    wrong,
+    ...(now === undefined ? {} : { current: writeForm(fields, now) }),
+  })
+}
+
+/** Takes one item out of a draft. */
+export const removeItemPage: Page = async (visit, operations, place) => {
+  const found = await findDraft(operations, place)
+  if (!found.ok) return problemPage(visit, found.problem)
+  const step = findStep(place['step'])
+  if (step === undefined || step.kind !== 'items') return problemPage(visit, { code: 'not-found' })
+  const rest = itemsOf(found.value, step).filter(({ id }) => id !== place['item'])
+  const saved = await save(visit, operations, found.value, { [step.name]: rest })
+  return saved.ok ? goTo(`/requests/${found.value.id}/draft/${step.name}`) : problemPage(visit, saved.problem)
+}

@@ -1,0 +1,109 @@
+import type { RequestView } from '@comity/contract/request'
+import { Citations } from '../request/citation.tsx'
+import { FindingNote } from '../request/finding-note.tsx'
+import { findingKey } from '@comity/domain/requirement/finding'
+import type { View, Visit } from '../page.ts'
+import { Form } from '../ui/form.tsx'
+import { Isolated } from '../ui/isolated.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { useVoice } from '../ui/voice.ts'
+import type { Item, ItemsStep } from './step.ts'
+import { stepFrame } from './step-frame.tsx'
+import { stepAfter } from './steps.ts'
+import { openFindings } from './progress.ts'
+
+function typeOf(item: Item): string {
+  return 'type' in item ? item.type : ''
+}
+
+function ItemRow({
+  step,
+  view,
+  item,
+  at,
+}: {
+  readonly step: ItemsStep
+  readonly view: RequestView
+  readonly item: Item
+  readonly at: number
+}) {
+  const { t } = useVoice()
+  const kind = t(step.typeLabel(typeOf(item)))
+  const called = step.called(item) || t('web.draft.unnamed')
+  const open = openFindings(view).filter(({ field }) => field.startsWith(`${step.name}.${at}.`)).length
+  const href = `/requests/${view.id}/draft/${step.name}/${item.id}`
+  return (
+    <li>
+      <div>
+        <a href={href}>
+          <Isolated>{called}</Isolated>
+        </a>
+        <small class="block">{kind}</small>
+      </div>
+      <div class="row-acts">
+        {open === 0 ? (
+          <Tag tone="good">{t('web.draft.progress.done')}</Tag>
+        ) : (
+          <Tag tone="do">{t('web.draft.progress.findings', { count: open })}</Tag>
+        )}
+        <Form action={`${href}/remove`} version={view.version} class="inline">
+          <button class="link" aria-label={t('web.form.remove-row', { row: `${kind} ${called}` })}>
+            {t('web.form.remove')}
+          </button>
+        </Form>
+      </div>
+    </li>
+  )
+}
+
+function ItemList({ step, view }: { readonly step: ItemsStep; readonly view: RequestView }) {
+  const { t } = useVoice()
+  const items: readonly Item[] = view.content[step.name] ?? []
+  const findings = view.findings.filter(({ field }) => field === step.name)
+  const next = stepAfter(step.name)
+  return (
+    <>
+      <div class="row">
+        {items.length === 0 ? (
+          <p class="quiet">{t(`web.draft.${step.name}.none`)}</p>
+        ) : (
+          <ul class="tasks">
+            {items.map((item, at) => (
+              <ItemRow step={step} view={view} item={item} at={at} />
+            ))}
+          </ul>
+        )}
+        <div class="note">
+          {findings.map((finding) => (
+            <FindingNote finding={finding} overridden={view.overrides[findingKey(finding)]?.reason} />
+          ))}
+          {findings.length > 0 ? null : <Citations provisions={step.fields(step.types[0] ?? '', view.content)[0]?.asks ?? []} />}
+          <p>{t(`web.draft.step.${step.name}.about`)}</p>
+        </div>
+      </div>
+      <p class="buttons">
+        {step.types.map((type) => (
+          <a
+            class="button plain"
+            href={`/requests/${view.id}/draft/${step.name}/new${type === '' ? '' : `?${new URLSearchParams({ type })}`}`}
+          >
+            {t('web.draft.add', { thing: t(step.typeLabel(type)) })}
+          </a>
+        ))}
+      </p>
+      <p class="buttons">
+        <a class="button" href={`/requests/${view.id}/draft/${next ?? ''}`}>
+          {t('web.draft.continue')}
+        </a>
+        <a class="button plain" href={`/requests/${view.id}/draft`}>
+          {t('web.draft.list')}
+        </a>
+      </p>
+    </>
+  )
+}
+
+/** A step that is a list: what there is, what each still lacks, and the way to add another. */
+export function itemsStepPage(visit: Visit, view: RequestView, step: ItemsStep): View {
+  return stepFrame(visit, step.name, view, { body: <ItemList step={step} view={view} /> })
+}

@@ -1,0 +1,38 @@
+import type { ComityClient } from '@comity/contract/operations'
+import type { RequestView } from '@comity/contract/request'
+import { read } from '@comity/domain/input'
+import { type RequestContent, RequestRevision } from '@comity/domain/request/content'
+import type { Result } from '@comity/domain/result'
+import type { Visit } from '../page.ts'
+import type { ContentKey } from './step.ts'
+
+/** The version on which a form rests. A form without one rests on nothing that exists. */
+export function versionIn(form: URLSearchParams): number {
+  const version = form.get('version') ?? ''
+  return /^\d{1,9}$/u.test(version) ? Number(version) : 0
+}
+
+/** What a form says about the parts it owns; a part that was emptied is said to be empty, not left as it was. */
+export function revisionFrom(said: Record<string, unknown>, owns: readonly ContentKey[], content: RequestContent): Record<string, unknown> {
+  const revision: Record<string, unknown> = {}
+  for (const key of owns) {
+    const value = said[key]
+    const blank =
+      value === undefined ||
+      value === '' ||
+      (typeof value === 'object' && value !== null && Object.values(value).every((part) => part === '' || part === false))
+    if (!blank || content[key] !== undefined) revision[key] = value ?? emptied(content[key])
+  }
+  return revision
+}
+
+function emptied(value: unknown): unknown {
+  return Array.isArray(value) ? [] : typeof value === 'object' && value !== null ? {} : undefined
+}
+
+/** Saves a part of a draft, unless someone changed it since the form was written. */
+export async function save(visit: Visit, operations: ComityClient, view: RequestView, revision: unknown): Promise<Result<RequestView>> {
+  const content = read(RequestRevision, revision, 'content')
+  if (!content.ok) return content
+  return operations.revise({ params: { request: view.id }, body: { content: content.value }, ifMatch: versionIn(visit.form) })
+}

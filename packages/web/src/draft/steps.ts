@@ -1,0 +1,47 @@
+import { type Step, type StepName, stepNames } from './step.ts'
+import { attachments } from './steps/attachments.ts'
+import { authority } from './steps/authority.ts'
+import { facts } from './steps/facts.ts'
+import { languages } from './steps/languages.ts'
+import { matter } from './steps/matter.ts'
+import { measures } from './steps/measures.ts'
+import { offences } from './steps/offences.ts'
+import { persons } from './steps/persons.ts'
+import { procedure } from './steps/procedure.ts'
+import { undertakings } from './steps/undertakings.ts'
+import { urgency } from './steps/urgency.ts'
+
+const byName: Readonly<Record<StepName, Step>> = {
+  authority,
+  matter,
+  persons,
+  facts,
+  offences,
+  basis: { kind: 'own', name: 'basis', owns: ['bases'] },
+  measures,
+  procedure,
+  urgency,
+  undertakings,
+  attachments,
+  languages,
+  check: { kind: 'own', name: 'check', owns: [] },
+}
+
+/** The steps of a draft, in order. */
+export const steps: readonly Step[] = stepNames.map((name) => byName[name])
+
+/** A step by the name in a path. */
+export function findStep(name: string | undefined): Step | undefined {
+  return steps.find((step) => step.name === name)
+}
+
+/** The step after this one; the last leads nowhere. */
+export function stepAfter(name: StepName): StepName | undefined {
+  return stepNames[stepNames.indexOf(name) + 1]
+}
+
+/** The step that settles what a finding is about. */
+export function stepOf(field: string): Step | undefined {
+  const key = field.split('.')[0]
+  return steps.find((step) => (step.owns as readonly (string | undefined)[]).includes(key))
+}

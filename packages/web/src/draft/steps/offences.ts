@@ -1,0 +1,37 @@
+import { listOffences } from '@comity/reference/offence'
+import { translator } from '@comity/language/translator'
+import { asked } from '../asks.ts'
+import type { ItemsStep } from '../step.ts'
+
+/** The offences, with the text of the law and the penalties. UNTOC art. 18(15)(b), (c); dual criminality, art. 18(9). */
+export const offences: ItemsStep = {
+  kind: 'items',
+  name: 'offences',
+  owns: ['offences'],
+  types: [''],
+  typeLabel: () => 'web.draft.offence',
+  called: (item) => ('name' in item ? item.name : ''),
+  fields: () => [
+    { kind: 'line', name: 'name', label: 'web.draft.offence.name', keep: true },
+    { kind: 'line', name: 'statute', label: 'web.draft.offence.statute', note: 'web.draft.offence.statute.note' },
+    { kind: 'prose', rows: 6, name: 'text', label: 'web.draft.offence.text', note: 'web.draft.offence.text.note' },
+    { kind: 'number', name: 'minimumPenalty', label: 'web.draft.offence.minimumPenalty' },
+    {
+      kind: 'number',
+      name: 'maximumPenalty',
+      label: 'web.draft.offence.maximumPenalty',
+      asks: [{ instrument: 'untoc', article: '2(b)' }],
+      note: 'web.draft.offence.maximumPenalty.note',
+    },
+    { kind: 'flag', name: 'lifePenalty', label: 'web.draft.offence.lifePenalty' },
+    {
+      kind: 'choices',
+      name: 'convention',
+      label: 'web.draft.offence.convention',
+      asks: asked('(9)'),
+      note: 'web.draft.offence.convention.note',
+      options: ['untoc', 'uncac'].flatMap((instrument) => listOffences(instrument).map(({ id }) => id)),
+      optionLabel: (id, language) => translator(language)(`legal-basis.offence.${id}`),
+    },
+  ],
+}

@@ -1,0 +1,66 @@
+import { type Field, type Leaf, rowFields, rowsOf } from './field.ts'
+
+type Tree = Record<string, unknown>
+
+/** A number if it reads as one, with comma or point; otherwise the text as it is, for the check to name. */
+function numberIn(text: string): number | string {
+  return /^\d{1,9}([.,]\d{1,4})?$/u.test(text) ? Number(text.replace(',', '.')) : text
+}
+
+function readLeaf(field: Leaf, form: URLSearchParams, name: string): unknown {
+  if (field.kind === 'flag') return form.has(name)
+  if (field.kind === 'choices') return form.getAll(name)
+  if (field.kind === 'money') {
+    const amount = (form.get(`${name}.amount`) ?? '').trim()
+    return amount === '' ? undefined : { amount, currency: (form.get(`${name}.currency`) ?? '').trim().toUpperCase() }
+  }
+  const text = field.kind === 'prose' ? (form.get(name) ?? '') : (form.get(name) ?? '').trim()
+  if (text.trim() === '') return field.keep === true ? '' : undefined
+  return field.kind === 'number' || (field.kind === 'hidden' && field.number === true) ? numberIn(text) : text
+}
+
+/** Whether someone answered: an unseen id, a choice that always has a value and a box left open say nothing. */
+function isAnswer(field: Leaf, value: unknown): boolean {
+  if (field.kind === 'id' || field.kind === 'choice') return false
+  return value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0)
+}
+
+function put(tree: Tree, path: readonly string[], value: unknown): void {
+  const [head = '', ...rest] = path
+  if (rest.length === 0) {
+    tree[head] = value
+    return
+  }
+  const branch = (tree[head] ??= {}) as Tree
+  put(branch, rest, value)
+}
+
+function readLeaves(fields: readonly Leaf[], form: URLSearchParams, prefix: string): { value: Tree; answered: boolean } {
+  const value: Tree = {}
+  let answered = false
+  for (const field of fields) {
+    const read = readLeaf(field, form, `${prefix}${field.name}`)
+    answered ||= isAnswer(field, read)
+    if (read !== undefined) put(value, field.name.split('.'), read)
+  }
+  return { value, answered }
+}
+
+/**
+ * What a form says, as a value for the schemas to check. Unanswered fields and empty rows are absent; what cannot be
+ * what it should be stays as it was typed.
+ */
+export function readForm(fields: readonly Field[], form: URLSearchParams): Tree {
+  const leaves = fields.filter((field): field is Leaf => field.kind !== 'group' && field.kind !== 'files')
+  const { value } = readLeaves(leaves, form, '')
+  for (const field of fields) {
+    if (field.kind !== 'group' && field.kind !== 'files') continue
+    const rows = rowsOf(field.name, form).map((row) => readLeaves(rowFields(field), form, `${field.name}.${row}.`))
+    put(
+      value,
+      field.name.split('.'),
+      rows.filter(({ answered }) => answered).map((row) => row.value),
+    )
+  }
+  return value
+}

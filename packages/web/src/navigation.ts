@@ -1,0 +1,30 @@
+import type { Action } from '@comity/domain/account/action'
+import { mayTry } from '@comity/domain/account/may'
+import type { VisitingAccount } from './page.ts'
+
+interface Link {
+  readonly href: string
+  readonly label: string
+  readonly action: Action
+}
+
+const links: readonly Link[] = [
+  { href: '/', label: 'web.nav.today', action: 'session.read' },
+  { href: '/requests', label: 'web.nav.requests', action: 'request.list' },
+  { href: '/peers', label: 'web.nav.peers', action: 'peer.list' },
+  { href: '/messages', label: 'web.nav.messages', action: 'exchange.list' },
+  { href: '/audit', label: 'web.nav.audit', action: 'audit.read' },
+  { href: '/accounts', label: 'web.nav.accounts', action: 'account.list' },
+]
+
+/** Whether a page should offer an action to the reader. What they may do is decided again when they do it. */
+export function offers(account: VisitingAccount | undefined, action: Action): boolean {
+  if (account === undefined) return false
+  const { id, displayName, role, office } = account
+  return mayTry({ id, name: displayName, role, ...(office === undefined ? {} : { office }) }, action)
+}
+
+/** The places a reader can go, by what their role may try. */
+export function navigationFor(account: VisitingAccount | undefined): readonly Link[] {
+  return links.filter(({ action }) => offers(account, action))
+}

@@ -1,0 +1,48 @@
+import type { Role } from '@comity/domain/account/role'
+import type { FileStream } from '@comity/contract/operation'
+import type { ComityClient } from '@comity/contract/operations'
+import type { AvailableLanguage } from '@comity/language/languages'
+
+/** The person who is signed in, as far as a page shows it. */
+export interface VisitingAccount {
+  readonly id: string
+  readonly displayName: string
+  readonly role: Role
+  readonly office?: string
+}
+
+/** One call on a page: what was asked, by whom, where and when. Whoever runs the pages builds it; no page knows HTTP. */
+export interface Visit {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly form: URLSearchParams
+  readonly files: readonly { readonly field: string; readonly file: FileStream }[]
+  readonly language: AvailableLanguage
+  /** IANA name, as in `America/Lima`. */
+  readonly timeZone: string
+  /** RFC 3339, UTC. */
+  readonly now: string
+  /** Proves that a form was written for this session; checked before the page runs. */
+  readonly formToken: string
+  readonly account?: VisitingAccount
+  readonly authority: { readonly state: string; readonly name: string }
+  /** Whether the authority runs on the embedded database, which is for trial and says so. */
+  readonly embeddedDatabase: boolean
+}
+
+/** What a page answers. */
+export type View =
+  | { readonly kind: 'page'; readonly status: number; readonly html: string }
+  | { readonly kind: 'redirect'; readonly to: string; readonly setSession?: string; readonly endSession?: true }
+
+/** The variable parts of the path, by name. */
+export type Place = Readonly<Record<string, string>>
+
+/** A page is a function from a visit and the operations of the person to a view. */
+export type Page = (visit: Visit, operations: ComityClient, place: Place) => Promise<View>
+
+/** Sends the reader on to a page of ours. */
+export function goTo(to: string): View {
+  return { kind: 'redirect', to }
+}

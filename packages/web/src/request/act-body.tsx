@@ -1,0 +1,156 @@
+import type { Act, Condition } from '@comity/domain/request/act'
+import { DateText, Isolated, ProseText } from '../ui/isolated.tsx'
+import { useVoice } from '../ui/voice.ts'
+import { FilesList } from './files-list.tsx'
+
+function Article({ article }: { readonly article: string | undefined }) {
+  return article ? (
+    <cite>
+      <bdi>{article}</bdi>
+    </cite>
+  ) : null
+}
+
+function Due({ label, date }: { readonly label: string; readonly date: string | undefined }) {
+  const { t } = useVoice()
+  return date ? (
+    <p>
+      {t(label)}{' '}
+      <span class="clock">
+        <DateText iso={date} />
+      </span>
+    </p>
+  ) : null
+}
+
+/** Conditions that travel with an answer: what each binds, in the words of the State that set it. */
+export function Conditions({ conditions }: { readonly conditions: readonly Condition[] }) {
+  const { t } = useVoice()
+  return (
+    <ol class="conditions">
+      {conditions.map(({ id, kind, text, article }) => (
+        <li key={id}>
+          <b>{t(`condition.${kind}`)}</b>
+          <ProseText text={text} />
+          <Article article={article} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Reasons({ items }: { readonly items: readonly { readonly text: string; readonly article?: string | undefined }[] }) {
+  return (
+    <ol>
+      {items.map(({ text, article }) => (
+        <li>
+          <ProseText text={text} />
+          <Article article={article} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What an act says, in the words in which it was said. */
+export function ActBody({ act, request }: { readonly act: Act; readonly request: string }) {
+  const { t } = useVoice()
+  switch (act.type) {
+    case 'share-draft':
+    case 'ask-status':
+      return act.body.note ? <ProseText text={act.body.note} /> : null
+    case 'comment':
+    case 'report-progress':
+    case 'report-status':
+      return <ProseText text={act.body.text} />
+    case 'dispatch':
+      return (
+        <>
+          <p>
+            {t('web.request.reference')} <Isolated>{act.body.reference}</Isolated>
+          </p>
+          <p>
+            <a href={`/requests/${request}/letter`}>{t('web.request.letter')}</a>
+          </p>
+          <FilesList request={request} files={act.body.files} />
+        </>
+      )
+    case 'register':
+      return (
+        <>
+          <p>
+            {t('web.request.reference')} <Isolated>{act.body.reference}</Isolated>
+            {'. '}
+            {t(act.body.confidentialityConfirmed ? 'web.thread.confidentiality.confirmed' : 'web.thread.confidentiality.not-confirmed')}
+          </p>
+          {act.body.note ? <ProseText text={act.body.note} /> : null}
+        </>
+      )
+    case 'return-deficient':
+      return <Reasons items={act.body.reasons} />
+    case 'ask-clarification':
+      return (
+        <>
+          <ProseText text={act.body.question} />
+          <Article article={act.body.article} />
+          <Due label="web.thread.answer-by" date={act.body.due} />
+        </>
+      )
+    case 'clarify':
+      return (
+        <>
+          <ProseText text={act.body.text} />
+          <FilesList request={request} files={act.body.files ?? []} />
+        </>
+      )
+    case 'accept':
+      return (
+        <>
+          {act.body.note ? <ProseText text={act.body.note} /> : null}
+          {act.body.conditions.length === 0 ? <p>{t('web.thread.no-conditions')}</p> : <Conditions conditions={act.body.conditions} />}
+        </>
+      )
+    case 'postpone':
+      return (
+        <>
+          <ProseText text={act.body.reason} />
+          <Article article={act.body.article} />
+          <Due label="web.thread.until" date={act.body.until} />
+        </>
+      )
+    case 'refuse':
+      return <Reasons items={act.body.grounds.map(({ reason, article }) => ({ text: reason, article }))} />
+    case 'assign':
+      return (
+        <>
+          <p>
+            <Isolated>{act.body.authority}</Isolated>
+          </p>
+          <Due label="web.thread.due" date={act.body.due} />
+        </>
+      )
+    case 'send-result':
+      return (
+        <>
+          <p>{t(act.body.final ? 'web.thread.final' : 'web.thread.partial')}</p>
+          <ProseText text={act.body.summary} />
+          <FilesList request={request} files={act.body.files} />
+          {(act.body.conditions ?? []).length === 0 ? null : <Conditions conditions={act.body.conditions ?? []} />}
+        </>
+      )
+    case 'confirm-receipt':
+      return (
+        <>
+          {act.body.hashesEqual === undefined ? null : (
+            <p>{t(act.body.hashesEqual ? 'web.thread.hashes.equal' : 'web.thread.hashes.not-compared')}</p>
+          )}
+          {act.body.note ? <ProseText text={act.body.note} /> : null}
+        </>
+      )
+    case 'no-longer-needed':
+    case 'withdraw':
+    case 'close':
+    case 'reopen':
+      return <ProseText text={act.body.reason} />
+  }
+}

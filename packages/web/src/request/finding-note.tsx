@@ -1,0 +1,26 @@
+import type { Finding } from '@comity/domain/requirement/finding'
+import { inWords } from '../ui/in-words.ts'
+import { useVoice } from '../ui/voice.ts'
+import { Citations } from './citation.tsx'
+
+/** One finding: how grave, what it says, who says so and how to settle it. */
+export function FindingNote({ finding, overridden }: { readonly finding: Finding; readonly overridden?: string | undefined }) {
+  const voice = useVoice()
+  const { t } = voice
+  const values = inWords(finding.values, voice)
+  const look = overridden === undefined ? finding.severity : 'overridden'
+  return (
+    <div class={`finding ${look}`}>
+      <p>
+        <b>{t(overridden === undefined ? `finding.severity.${finding.severity}` : 'web.finding.overridden')}</b>{' '}
+        {t(`finding.${finding.code}`, values)}
+      </p>
+      <Citations provisions={finding.provisions} />
+      {overridden === undefined ? (
+        <p>{t(`finding.${finding.code}.how`, values)}</p>
+      ) : (
+        <p>{t('web.finding.reason', { reason: overridden })}</p>
+      )}
+    </div>
+  )
+}

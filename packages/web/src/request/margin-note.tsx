@@ -1,0 +1,56 @@
+import type { RequestView } from '@comity/contract/request'
+import { findingKey } from '@comity/domain/requirement/finding'
+import type { ComponentChildren } from 'preact'
+import type { Field } from '../form/field.ts'
+import type { MarginOf } from '../form/fields.tsx'
+import { useVoice } from '../ui/voice.ts'
+import { Citations } from './citation.tsx'
+import { FindingNote } from './finding-note.tsx'
+
+interface MarginNoteProps {
+  readonly field: Field
+  readonly findings: RequestView['findings']
+  readonly overrides: RequestView['overrides']
+  /** What the draft says by now, when someone else changed it in the meantime. */
+  readonly current?: ComponentChildren
+}
+
+/** What stands in the margin of a field: who asks for it, what it is for, what the check found. */
+function MarginNote({ field, findings, overrides, current }: MarginNoteProps) {
+  const { t } = useVoice()
+  return (
+    <>
+      {current === undefined ? null : (
+        <div class="finding conflict">
+          <p>
+            <b>{t('web.conflict.now')}</b>
+          </p>
+          <p class="prose">{current}</p>
+        </div>
+      )}
+      {findings.map((finding) => (
+        <FindingNote finding={finding} overridden={overrides[findingKey(finding)]?.reason} />
+      ))}
+      {findings.length > 0 ? null : <Citations provisions={field.asks ?? []} />}
+      {field.note === undefined ? null : <p>{t(field.note)}</p>}
+    </>
+  )
+}
+
+/**
+ * The margin of a form about a request.
+ * @param within where the fields lie in the content, as in `measures.0.`, so that findings meet their fields
+ * @param current what the draft says by now, where that is not what this form set out from
+ */
+export function marginOf(view: RequestView, within = '', current?: URLSearchParams, values?: URLSearchParams): MarginOf {
+  return (field, name) => {
+    const path = `${within}${name}`
+    const findings = view.findings.filter((finding) => finding.field === path)
+    const now =
+      current === undefined || current.getAll(name).join(', ') === values?.getAll(name).join(', ')
+        ? undefined
+        : current.getAll(name).join(', ')
+    if (findings.length === 0 && field.note === undefined && (field.asks ?? []).length === 0 && now === undefined) return undefined
+    return <MarginNote field={field} findings={findings} overrides={view.overrides} {...(now === undefined ? {} : { current: now })} />
+  }
+}

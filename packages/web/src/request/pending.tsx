@@ -1,0 +1,50 @@
+import type { RequestView } from '@comity/contract/request'
+import { Form } from '../ui/form.tsx'
+import { InstantText, Isolated } from '../ui/isolated.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useVoice } from '../ui/voice.ts'
+
+/** An act that waits for its second officer: who asked for what, and either the decision or why the reader cannot take it. */
+export function PendingBox({ view }: { readonly view: RequestView }) {
+  const { t } = useVoice()
+  const { pending, declined, available } = view
+  if (pending === undefined) return declined === undefined ? null : <DeclinedNotice declined={declined} />
+  const mayDecide = available.includes('approve') && !pending.ownProposal
+  return (
+    <section class="pending" aria-labelledby="pending-title">
+      <h2 id="pending-title">{t('web.pending.title')}</h2>
+      <p>
+        <b>{t(`command.${pending.command}`)}</b>
+      </p>
+      <p>
+        {t('web.pending.asked-by')} <Isolated>{pending.by}</Isolated>, <InstantText iso={pending.at} />
+      </p>
+      {mayDecide ? (
+        <div class="buttons">
+          <Form action={`/requests/${view.id}/acts/approve`} version={view.version} class="inline">
+            <button>{t('command.approve')}</button>
+          </Form>
+          <a class="button plain" href={`/requests/${view.id}/acts/decline`}>
+            {t('command.decline')}
+          </a>
+        </div>
+      ) : (
+        <p>{t(pending.ownProposal ? 'web.pending.own' : 'web.pending.not-yours')}</p>
+      )}
+    </section>
+  )
+}
+
+function DeclinedNotice({ declined }: { readonly declined: NonNullable<RequestView['declined']> }) {
+  const { t } = useVoice()
+  return (
+    <Notice tone="do">
+      <p>
+        <b>{t('web.pending.declined')}</b> <Isolated>{declined.by}</Isolated>, <InstantText iso={declined.at} />
+      </p>
+      <p class="prose" dir="auto">
+        {declined.reason}
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,124 @@
+import { listRequests } from '@comity/contract/request'
+import { read } from '@comity/domain/input'
+import { listStates, stateName } from '@comity/reference/state'
+import { offers } from '../navigation.ts'
+import type { Page } from '../page.ts'
+import { answer } from '../ui/answer.tsx'
+import { ErrorSummary } from '../ui/error-summary.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { useVoice, voiceOf } from '../ui/voice.ts'
+import { wrongOf } from '../ui/wrong.ts'
+import { RequestTable } from './request-table.tsx'
+import { stages } from './stages.ts'
+
+/** The filters that were given, empty ones left out. */
+function given(query: URLSearchParams): URLSearchParams {
+  const kept = new URLSearchParams()
+  for (const name of ['side', 'stage', 'counterpart', 'q', 'sort', 'cursor']) if (query.get(name)) kept.set(name, query.get(name) ?? '')
+  return kept
+}
+
+function Tabs({ query }: { readonly query: URLSearchParams }) {
+  const { t } = useVoice()
+  const side = query.get('side')
+  return (
+    <nav class="tabs" aria-label={t('web.register.tabs')}>
+      {(['', 'requesting', 'requested'] as const).map((one) => {
+        const to = new URLSearchParams(query)
+        to.delete('cursor')
+        if (one === '') to.delete('side')
+        else to.set('side', one)
+        return (
+          <a href={`/requests?${to}`} aria-current={(side ?? '') === one ? 'page' : undefined}>
+            {t(one === '' ? 'web.register.all' : `web.register.${one}`)}
+          </a>
+        )
+      })}
+    </nav>
+  )
+}
+
+function Filters({ query }: { readonly query: URLSearchParams }) {
+  const { t, language } = useVoice()
+  const states = listStates().map(({ code }) => ({ code, name: stateName(code, language) }))
+  const byName = new Intl.Collator(language)
+  return (
+    <form class="filters" method="get" action="/requests" role="search">
+      {query.get('side') ? <input type="hidden" name="side" value={query.get('side') ?? ''} /> : null}
+      <div class="wide">
+        <label for="q">{t('web.register.search')}</label>
+        <input id="q" name="q" type="search" value={query.get('q') ?? ''} dir="auto" />
+      </div>
+      <div>
+        <label for="counterpart">{t('web.register.state')}</label>
+        <select id="counterpart" name="counterpart">
+          <option value="">{t('web.register.every-state')}</option>
+          {states
+            .toSorted((a, b) => byName.compare(a.name, b.name))
+            .map(({ code, name }) => (
+              <option value={code} selected={query.get('counterpart') === code}>
+                {name}
+              </option>
+            ))}
+        </select>
+      </div>
+      <div>
+        <label for="stage">{t('web.request.stage')}</label>
+        <select id="stage" name="stage">
+          <option value="">{t('web.register.every-stage')}</option>
+          {stages.map((stage) => (
+            <option value={stage} selected={query.get('stage') === stage}>
+              {t(`stage.${stage}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label for="sort">{t('web.register.sort')}</label>
+        <select id="sort" name="sort">
+          {(['due', 'changed'] as const).map((sort) => (
+            <option value={sort} selected={query.get('sort') === sort}>
+              {t(`web.register.sort.${sort}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="plain">{t('web.register.show')}</button>
+    </form>
+  )
+}
+
+/** The register of requests, sent and received. */
+export const registerPage: Page = async (visit, operations) => {
+  const { t } = voiceOf(visit)
+  const query = given(visit.query)
+  const asked = read(listRequests.query, Object.fromEntries(query))
+  const listed = asked.ok ? await operations.listRequests({ query: asked.value }) : asked
+  const rows = listed.ok ? listed.value.items : []
+  return answer(visit, {
+    title: t('web.register.title'),
+    status: listed.ok ? 200 : 422,
+    wrong: !listed.ok,
+    wide: true,
+    body: (
+      <>
+        {offers(visit.account, 'request.draft') ? (
+          <p class="buttons">
+            <a class="button" href="/requests/new">
+              {t('web.new.title')}
+            </a>
+          </p>
+        ) : null}
+        <Tabs query={query} />
+        <Filters query={query} />
+        <ErrorSummary wrong={listed.ok ? undefined : wrongOf(listed.problem, t)} fields={[]} />
+        {rows.length === 0 ? (
+          <p class="quiet">{t('web.register.empty')}</p>
+        ) : (
+          <RequestTable caption={t('web.register.title')} rows={rows} />
+        )}
+        <Pager path="/requests" query={query} next={listed.ok ? listed.value.next : undefined} />
+      </>
+    ),
+  })
+}

@@ -1,0 +1,71 @@
+import type { RequestView } from '@comity/contract/request'
+import { InstantText, Isolated } from '../ui/isolated.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { useVoice } from '../ui/voice.ts'
+import { ActBody } from './act-body.tsx'
+import { StateName, stateOf } from './names.tsx'
+import { Receipts, Seal } from './receipts.tsx'
+
+type Entry = RequestView['thread'][number]
+
+function ActCard({ entry, view }: { readonly entry: Entry; readonly view: RequestView }) {
+  const { t } = useVoice()
+  const { act, crossed } = entry
+  const ours = act.side === view.side
+  const waits = view.openClarifications.some((open) => open.act === act.id) || view.unconfirmed.includes(act.id)
+  return (
+    <li class={`step ${ours ? 'ours' : 'theirs'}${crossed ? ' crossed' : ''}`} id={`act-${act.id}`}>
+      <Seal entry={entry} />
+      <article class="act">
+        <h3>
+          {t(`act.${act.type}`)} {waits ? <Tag tone="do">{t('web.thread.open')}</Tag> : null}
+        </h3>
+        <p class="side-name">
+          <StateName code={stateOf(view, act.side)} />
+        </p>
+        {crossed ? <p class="crossing">{t('web.thread.crossed')}</p> : null}
+        <ActBody act={act} request={view.id} />
+        <p class="quiet">
+          <InstantText iso={act.at} /> · <Isolated>{act.by}</Isolated>
+          {act.approvedBy === undefined ? null : (
+            <>
+              , {t('web.thread.approved-by')} <Isolated>{act.approvedBy}</Isolated>
+            </>
+          )}
+        </p>
+        <Receipts entry={entry} />
+      </article>
+    </li>
+  )
+}
+
+/** The life of a request: our acts on one side, theirs on the other, time running down, the same on both sides of the border. */
+export function Thread({ view }: { readonly view: RequestView }) {
+  const { t } = useVoice()
+  return (
+    <section aria-labelledby="thread-title">
+      <h2 id="thread-title">{t('web.thread.title')}</h2>
+      {view.gap > 0 ? <Notice tone="do">{t('web.thread.gap', { count: view.gap })}</Notice> : null}
+      {view.thread.length === 0 ? (
+        <p class="quiet">{t('web.thread.empty')}</p>
+      ) : (
+        <>
+          <div class="sides" aria-hidden="true">
+            <span>
+              <StateName code={view.self} />
+            </span>
+            <span>
+              <StateName code={view.counterpart} />
+            </span>
+          </div>
+          <ol class="thread">
+            {view.thread.map((entry) => (
+              <ActCard entry={entry} view={view} />
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import type { RequestRow } from '@comity/contract/request'
+import { offers } from '../navigation.ts'
+import { navigationFor } from '../navigation.ts'
+import type { Page } from '../page.ts'
+import { answer } from '../ui/answer.tsx'
+import { DateText } from '../ui/isolated.tsx'
+import { problemPage } from '../ui/problem-page.tsx'
+import { useVoice, voiceOf } from '../ui/voice.ts'
+import { daysBetween } from './due-clock.tsx'
+import { RequestTable } from './request-table.tsx'
+
+/** How far ahead the page looks, in days. */
+const horizon = 14
+
+function Waiting({
+  title,
+  empty,
+  rows,
+  id,
+}: {
+  readonly title: string
+  readonly empty: string
+  readonly rows: readonly RequestRow[]
+  readonly id: string
+}) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {rows.length === 0 ? <p class="quiet">{empty}</p> : <RequestTable caption={title} rows={rows} />}
+    </section>
+  )
+}
+
+function Lists({
+  approvals,
+  due,
+  incoming,
+}: {
+  readonly approvals: readonly RequestRow[]
+  readonly due: readonly RequestRow[]
+  readonly incoming: readonly RequestRow[]
+}) {
+  const { t } = useVoice()
+  return (
+    <>
+      <Waiting id="approvals" title={t('web.today.approvals')} empty={t('web.today.approvals.none')} rows={approvals} />
+      <Waiting id="due" title={t('web.today.due', { days: horizon })} empty={t('web.today.due.none')} rows={due} />
+      <Waiting id="incoming" title={t('web.today.incoming')} empty={t('web.today.incoming.none')} rows={incoming} />
+    </>
+  )
+}
+
+/** What waits for the reader. Those who may read no request find their own places instead. */
+export const todayPage: Page = async (visit, operations) => {
+  const { t, today } = voiceOf(visit)
+  if (!offers(visit.account, 'request.list')) {
+    return answer(visit, {
+      title: t('web.today.title'),
+      body: (
+        <>
+          <p class="lead">{t('web.today.no-requests')}</p>
+          <ul>
+            {navigationFor(visit.account)
+              .filter(({ href }) => href !== '/')
+              .map(({ href, label }) => (
+                <li>
+                  <a href={href}>{t(label)}</a>
+                </li>
+              ))}
+          </ul>
+        </>
+      ),
+    })
+  }
+  const [byDue, byChange, arrived] = await Promise.all([
+    operations.listRequests({ query: { sort: 'due', limit: 50 } }),
+    operations.listRequests({ query: { sort: 'changed', limit: 100 } }),
+    operations.listRequests({ query: { side: 'requested', stage: 'sent', sort: 'changed', limit: 50 } }),
+  ])
+  if (!byDue.ok) return problemPage(visit, byDue.problem)
+  if (!byChange.ok) return problemPage(visit, byChange.problem)
+  if (!arrived.ok) return problemPage(visit, arrived.problem)
+  return answer(visit, {
+    title: t('web.today.title'),
+    wide: true,
+    body: (
+      <>
+        <p class="lead">
+          <DateText iso={today} />
+        </p>
+        <Lists
+          approvals={byChange.value.items.filter((row) => row.waitsForApproval)}
+          due={byDue.value.items.filter((row) => row.due !== undefined && daysBetween(today, row.due) <= horizon)}
+          incoming={arrived.value.items}
+        />
+      </>
+    ),
+  })
+}

@@ -1,0 +1,90 @@
+import type { ComityClient } from '@comity/contract/operations'
+import { accountsPage, disableAccountPage } from './account/accounts-page.tsx'
+import { enrolPage } from './account/enrol-page.tsx'
+import { signInPage, signOutPage } from './account/sign-in-page.tsx'
+import { actPage } from './act/act-page.tsx'
+import { auditPage } from './audit/audit-page.tsx'
+import { docsPage } from './docs/docs-page.tsx'
+import { draftPage } from './draft/draft-page.tsx'
+import { itemPage, removeItemPage } from './draft/item-page.tsx'
+import { stepPage } from './draft/step-page.ts'
+import { messagesPage } from './exchange/messages-page.tsx'
+import { peerPage } from './exchange/peer-page.tsx'
+import { peersPage } from './exchange/peers-page.tsx'
+import { proposePage } from './exchange/propose-page.tsx'
+import type { Page, Place, View, Visit } from './page.ts'
+import { filePage } from './request/file-page.tsx'
+import { letterPage } from './request/letter-page.tsx'
+import { newPage } from './request/new-page.tsx'
+import { registerPage } from './request/register-page.tsx'
+import { requestPage } from './request/request-page.tsx'
+import { todayPage } from './request/today-page.tsx'
+import { problemPage } from './ui/problem-page.tsx'
+
+interface Route {
+  readonly path: string
+  readonly page: Page
+  readonly methods: readonly Visit['method'][]
+  /** Open to someone who is not signed in. */
+  readonly open?: true
+}
+
+const both = ['GET', 'POST'] as const
+
+/** Every page by its path. The first that fits is taken. */
+export const routes: readonly Route[] = [
+  { path: '/', page: todayPage, methods: ['GET'] },
+  { path: '/sign-in', page: signInPage, methods: both, open: true },
+  { path: '/sign-out', page: signOutPage, methods: ['POST'], open: true },
+  { path: '/enrol', page: enrolPage, methods: both, open: true },
+  { path: '/docs', page: docsPage, methods: ['GET'], open: true },
+  { path: '/requests', page: registerPage, methods: ['GET'] },
+  { path: '/requests/new', page: newPage, methods: both },
+  { path: '/requests/:request', page: requestPage, methods: ['GET'] },
+  { path: '/requests/:request/letter', page: letterPage, methods: ['GET'] },
+  { path: '/requests/:request/files/:file', page: filePage, methods: ['GET'] },
+  { path: '/requests/:request/acts/:command', page: actPage, methods: both },
+  { path: '/requests/:request/draft', page: draftPage, methods: ['GET'] },
+  { path: '/requests/:request/draft/:step', page: stepPage, methods: both },
+  { path: '/requests/:request/draft/:step/:item', page: itemPage, methods: both },
+  { path: '/requests/:request/draft/:step/:item/remove', page: removeItemPage, methods: ['POST'] },
+  { path: '/peers', page: peersPage, methods: ['GET'] },
+  { path: '/peers/new', page: proposePage, methods: both },
+  { path: '/peers/:peer', page: peerPage, methods: ['GET'] },
+  { path: '/peers/:peer/:act', page: peerPage, methods: ['POST'] },
+  { path: '/messages', page: messagesPage, methods: ['GET'] },
+  { path: '/audit', page: auditPage, methods: ['GET'] },
+  { path: '/accounts', page: accountsPage, methods: both },
+  { path: '/accounts/:account/disable', page: disableAccountPage, methods: ['POST'] },
+]
+
+function placeIn(pattern: string, path: string): Place | undefined {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  if (wanted.length !== given.length) return undefined
+  const place: Record<string, string> = {}
+  for (const [at, part] of wanted.entries()) {
+    const found = given[at] ?? ''
+    if (part.startsWith(':')) place[part.slice(1)] = found
+    else if (part !== found) return undefined
+  }
+  return place
+}
+
+/** Answers a visit: the page at its path, the door to someone not signed in, or that there is nothing. */
+export function visit(visit: Visit, operations: ComityClient): Promise<View> {
+  const path = visit.path.length > 1 ? visit.path.replace(/\/$/u, '') : visit.path
+  for (const { path: pattern, page, methods, open } of routes) {
+    const place = placeIn(pattern, path)
+    if (place === undefined || !methods.includes(visit.method)) continue
+    if (open !== true && visit.account === undefined) return Promise.resolve(problemPage(visit, { code: 'not-signed-in' }))
+    return page({ ...visit, path }, operations, place)
+  }
+  return Promise.resolve(problemPage(visit, { code: 'not-found' }))
+}
+
+/** What the pages load beside their HTML. `file` is relative to `dist`. */
+export const assets = [
+  { path: '/assets/comity.css', mediaType: 'text/css; charset=utf-8', file: 'assets/comity.css' },
+  { path: '/assets/compare-hash.js', mediaType: 'text/javascript; charset=utf-8', file: 'assets/compare-hash.js' },
+] as const

@@ -1,0 +1,47 @@
+import { formatMoney } from '@comity/language/format'
+import type { ComponentChildren } from 'preact'
+import { useVoice } from './voice.ts'
+
+/** An identifier, a reference or a name: kept in its own order whatever stands around it. */
+export function Isolated({ children, code = false }: { readonly children: ComponentChildren; readonly code?: boolean }) {
+  return <bdi class={code ? 'code' : undefined}>{children}</bdi>
+}
+
+/** A calendar date in words. */
+export function DateText({ iso }: { readonly iso: string }) {
+  const { date } = useVoice()
+  return (
+    <bdi>
+      <time dateTime={iso}>{/^\d{4}-\d{2}-\d{2}$/u.test(iso) ? date(iso) : iso}</time>
+    </bdi>
+  )
+}
+
+/** A moment in words, on the authority's own clock. */
+export function InstantText({ iso }: { readonly iso: string }) {
+  const { instant } = useVoice()
+  return (
+    <bdi>
+      <time dateTime={iso}>{instant(iso)}</time>
+    </bdi>
+  )
+}
+
+/** An amount, code first. */
+export function MoneyText({ money }: { readonly money: { readonly amount: string; readonly currency: string } }) {
+  const { language } = useVoice()
+  return <bdi>{formatMoney(money, language)}</bdi>
+}
+
+/** Prose as it was written: a blank line parts paragraphs, and nothing in it is markup. */
+export function ProseText({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split(/\n\s*\n/u).map((paragraph) => (
+        <p class="prose" dir="auto">
+          {paragraph}
+        </p>
+      ))}
+    </>
+  )
+}

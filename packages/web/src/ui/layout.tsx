@@ -1,0 +1,123 @@
+import { available, getLanguage } from '@comity/language/languages'
+import type { ComponentChildren } from 'preact'
+import type { Visit } from '../page.ts'
+import { navigationFor } from '../navigation.ts'
+import { Isolated } from './isolated.tsx'
+import { useVoice } from './voice.ts'
+
+interface LayoutProps {
+  readonly visit: Visit
+  readonly title: string
+  readonly body: ComponentChildren
+  readonly crumbs?: readonly { readonly href: string; readonly text: string }[]
+  readonly island?: string
+  readonly wrong?: boolean
+  readonly wide?: boolean
+}
+
+function Navigation({ visit }: { readonly visit: Visit }) {
+  const { t } = useVoice()
+  const links = navigationFor(visit.account)
+  if (links.length === 0) return null
+  return (
+    <nav aria-label={t('web.nav.label')}>
+      {links.map(({ href, label }) => (
+        <a href={href} aria-current={href === visit.path ? 'page' : href !== '/' && visit.path.startsWith(href) ? 'true' : undefined}>
+          {t(label)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function LanguageChoice({ visit }: { readonly visit: Visit }) {
+  const { t } = useVoice()
+  const others = available.filter((code) => code !== visit.language)
+  return (
+    <>
+      {others.map((code) => {
+        const query = new URLSearchParams(visit.method === 'GET' ? visit.query : undefined)
+        query.set('language', code)
+        const { name } = getLanguage(code)
+        return (
+          <a href={`${visit.path}?${query}`} lang={code} hreflang={code} aria-label={t('web.language.switch', { language: name })}>
+            {name}
+          </a>
+        )
+      })}
+    </>
+  )
+}
+
+function Person({ visit }: { readonly visit: Visit }) {
+  const { t, formToken } = useVoice()
+  const { account } = visit
+  if (account === undefined) return null
+  return (
+    <>
+      <span>
+        <Isolated>{account.displayName}</Isolated> · {t(`web.role.${account.role}`)}
+      </span>
+      <form method="post" action="/sign-out" class="inline">
+        <input type="hidden" name="form-token" value={formToken} />
+        <button class="link">{t('web.sign-out')}</button>
+      </form>
+    </>
+  )
+}
+
+/** The sheet every page is written on: where you are, who you are, and one heading. */
+export function Layout({ visit, title, body, crumbs = [], island, wrong = false, wide = false }: LayoutProps) {
+  const { t, language, direction } = useVoice()
+  return (
+    <html lang={language} dir={direction}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${wrong ? t('web.title.wrong') : ''}${title} · Comity`}</title>
+        <link rel="stylesheet" href="/assets/comity.css" />
+        {island === undefined ? null : <script type="module" src={`/assets/${island}.js`} />}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t('web.skip')}
+        </a>
+        <header class="top">
+          <a class="brand" href="/">
+            Comity
+          </a>
+          <Navigation visit={visit} />
+          <div class="who">
+            <span class="authority">
+              <Isolated>{visit.authority.name}</Isolated>
+            </span>
+            <Person visit={visit} />
+            <LanguageChoice visit={visit} />
+          </div>
+        </header>
+        <main id="main" class={wide ? 'wide' : undefined} tabIndex={-1}>
+          {crumbs.length === 0 ? null : (
+            <nav class="crumbs" aria-label={t('web.crumbs')}>
+              {crumbs.map(({ href, text }) => (
+                <a href={href}>
+                  <Isolated>{text}</Isolated>
+                </a>
+              ))}
+            </nav>
+          )}
+          <h1>
+            <Isolated>{title}</Isolated>
+          </h1>
+          {body}
+        </main>
+        <footer class="foot">
+          {visit.embeddedDatabase ? <p>{t('web.embedded')}</p> : null}
+          <p>
+            <a href="/docs">{t('web.nav.docs')}</a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  )
+}

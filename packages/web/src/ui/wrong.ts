@@ -1,0 +1,31 @@
+import type { Problem } from '@comity/domain/problem'
+import type { Translate } from '@comity/language/translate'
+
+/** A problem in the reader's words: the sentence, and what is wrong with each field by its name in the form. */
+export interface Wrong {
+  readonly sentence: string
+  readonly fields: readonly { readonly field: string; readonly sentence: string }[]
+}
+
+/**
+ * Puts a problem into words.
+ * @param within path of the form's fields in the input, as in `content.measures.0`
+ */
+export function wrongOf(problem: Problem, t: Translate, within = ''): Wrong {
+  const prefixes = ['body.', within === '' ? '' : `${within}.`]
+  const fields = (problem.fields ?? []).map(({ field, rule, values }) => ({
+    field: prefixes.reduce((path, prefix) => (path.startsWith(prefix) ? path.slice(prefix.length) : path), field),
+    sentence: t(rule.startsWith('finding.') ? rule : `problem.field.${rule}`, values),
+  }))
+  return { sentence: t(`problem.${problem.code}`, problem.values), fields }
+}
+
+/** What is wrong with a field, its parts included. */
+export function wrongWith(wrong: Wrong | undefined, name: string): readonly string[] {
+  return (wrong?.fields ?? []).filter(({ field }) => field === name || field.startsWith(`${name}.`)).map(({ sentence }) => sentence)
+}
+
+/** The id of a field's control on the page, from its name. */
+export function idOf(name: string): string {
+  return `f-${name}`
+}

@@ -16,14 +16,14 @@ const headings = { 1: HeadingLevel.HEADING_2, 2: HeadingLevel.HEADING_3 } as con
 /**
  * One block of a letter for Word. Numbers are literal: they come from the model, and must not change because
  * someone edits the file or opens it elsewhere (docs/adr/0007-one-letter-model.md).
- * @param next the block that follows, with which a lead-in stays on one page
+ * @param next the block that follows, with which a lead-in stays on one page; after the last comes the signature
  */
 export function docxBlock(block: Block, next: Block | undefined, style: RunStyle): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
       return [headingOf(block, style)]
     case 'paragraph':
-      return [paragraphOf(block, style, next?.kind === 'list' || next?.kind === 'table')]
+      return [paragraphOf(block, style, next === undefined || next.kind === 'list' || next.kind === 'table')]
     case 'list':
       return listOf(block, style)
     case 'table':
@@ -41,7 +41,7 @@ function headingOf({ level, number, content }: Heading, style: RunStyle): Paragr
   })
 }
 
-function paragraphOf({ number, content, foreign }: ParagraphBlock, style: RunStyle, keepNext: boolean): Paragraph {
+function paragraphOf({ number, continues, content, foreign }: ParagraphBlock, style: RunStyle, keepNext: boolean): Paragraph {
   const own: RunStyle = foreign === undefined ? style : { ...style, ...foreign }
   const runs = runsOf(content, own)
   const label = number === undefined ? [] : runsOf([{ kind: 'text', text: `${number}.\t` }], style)
@@ -50,6 +50,7 @@ function paragraphOf({ number, content, foreign }: ParagraphBlock, style: RunSty
     keepNext,
     bidirectional: own.direction === 'rtl',
     ...(number === undefined ? {} : { indent: { start: hanging, hanging } }),
+    ...(continues === true ? { indent: { start: hanging } } : {}),
     children: [...label, ...runs],
   })
 }

@@ -34,7 +34,7 @@ export async function renderDocx(doc: Doc): Promise<Uint8Array> {
           titlePage: true,
           page: {
             size: { width: 11906, height: 16838 },
-            margin: { top: 1700, bottom: 1500, left: 1417, right: 1417, header: 600, footer: 600 },
+            margin: { top: 1900, bottom: 1500, left: 1417, right: 1417, header: 560, footer: 600 },
           },
         },
         headers: {
@@ -75,7 +75,7 @@ function draftLine({ draft, draftNotice, direction }: Doc): Paragraph[] {
     new Paragraph({
       alignment: AlignmentType.CENTER,
       bidirectional: direction === 'rtl',
-      indent: { left: 2000, right: 2000 },
+      indent: { left: 1200, right: 1200 },
       border: { top: border, bottom: border, left: border, right: border },
       spacing: { after: 120 },
       children: [new TextRun({ text: draftNotice, bold: true, boldComplexScript: true, color: warning, rightToLeft: direction === 'rtl' })],
@@ -88,6 +88,7 @@ function runningHead(doc: Doc): Paragraph {
     style: 'Edge',
     bidirectional: doc.direction === 'rtl',
     border: { bottom: line },
+    spacing: { after: 240 },
     tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
     children: runsOf([...(doc.sender[0] ?? []), { kind: 'text', text: '\t' }, isolated(doc.reference)], { direction: doc.direction }),
   })

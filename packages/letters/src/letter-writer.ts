@@ -1,7 +1,7 @@
 import type { AvailableLanguage } from '@comity/language/languages'
 import { formatDate, formatMoney } from '@comity/language/format'
 import type { Translate } from '@comity/language/translate'
-import { directionOfLanguage } from './direction.ts'
+import { directionOfLanguage, directionOfText } from './direction.ts'
 import { type Block, type Foreign, type Inline, isolated, type Line, strong, type Table, text } from './model.ts'
 import { letter, roman } from './numbering.ts'
 import { phrase, type Values } from './phrase.ts'
@@ -67,8 +67,9 @@ export function createWriter({ t, language, names, draft, written }: WriterSetti
     return { kind: 'missing', text: t(draft ? 'letter.missing' : 'letter.not-stated', { what: t(`letter.field.${what}`) }) }
   }
 
+  /** Marked with the officer's language unless its script is plainly another, as in the Latin name of a statute in an Arabic request. */
   function own(value: string): Inline {
-    return isolated(value, foreign?.language)
+    return isolated(value, foreign?.direction === directionOfText(value) ? foreign.language : undefined)
   }
 
   function paragraph(content: Line, from?: Foreign): void {
@@ -81,7 +82,7 @@ export function createWriter({ t, language, names, draft, written }: WriterSetti
   function ledBy(lead: Inline, first: Line): void {
     if (foreign === undefined) return paragraph([lead, text(' '), ...first])
     paragraph([lead])
-    blocks.push({ kind: 'paragraph', content: first, foreign })
+    blocks.push({ kind: 'paragraph', continues: true, content: first, foreign })
   }
 
   return {

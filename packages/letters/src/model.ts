@@ -1,4 +1,5 @@
-import { type Direction, directionOfText } from './direction.ts'
+import { type Direction, directionOfText, hasRightToLeft } from './direction.ts'
+import { isolateWithin } from './identifier.ts'
 import { printable } from './printable.ts'
 
 /**
@@ -31,8 +32,9 @@ export interface Heading {
 
 export interface Paragraph {
   readonly kind: 'paragraph'
-  /** Counted through the whole letter; absent for greeting and close. */
+  /** Counted through the whole letter; absent for greeting and close, and for what continues the paragraph before. */
   readonly number?: number
+  readonly continues?: true
   readonly content: Line
   readonly foreign?: Foreign
 }
@@ -93,14 +95,15 @@ export function strong(value: string): Inline {
   return { kind: 'strong', text: printable(value) }
 }
 
-/** An identifier, date, amount or name, kept in its own order. */
+/** An identifier, date, amount or name, kept in its own order; so are the identifiers within a name from right to left. */
 export function isolated(value: string, language?: string): Inline {
-  const safe = printable(value)
+  const printed = printable(value)
+  const safe = hasRightToLeft(printed) ? isolateWithin(printed) : printed
   const direction = directionOfText(safe)
   return language === undefined ? { kind: 'isolated', text: safe, direction } : { kind: 'isolated', text: safe, direction, language }
 }
 
-/** The words of a line without their marks, for titles, tests and search. */
+/** The words of a line without any marks, for titles, tests and search. */
 export function plainText(line: Line): string {
-  return line.map((inline) => (inline.kind === 'break' ? '\n' : inline.text)).join('')
+  return line.map((inline) => (inline.kind === 'break' ? '\n' : inline.text.replaceAll(/[\u2068\u2069]/gu, ''))).join('')
 }

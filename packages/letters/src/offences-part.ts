@@ -1,4 +1,5 @@
 import type { Offence, RequestContent } from '@comity/domain/request/content'
+import { findOffence } from '@comity/reference/offence'
 import type { LetterWriter } from './letter-writer.ts'
 import { isolated, type Line } from './model.ts'
 import { phrase } from './phrase.ts'
@@ -40,10 +41,11 @@ function writeConventions(writer: LetterWriter, offences: readonly Offence[]): v
   writer.list(keys.map((key) => conventionOf(writer, key)))
 }
 
-/** `uncac.art23` as the name of the convention and its article; any other key as it stands. */
+/** An offence of the reference data as its convention and article; any other key as it stands. */
 function conventionOf(writer: LetterWriter, key: string): Line {
-  const [, instrument, article] = /^([a-z0-9-]+)\.art(.+)$/u.exec(key) ?? []
-  if (instrument === undefined || article === undefined) return [isolated(key)]
+  const offence = findOffence(key)
+  if (offence === undefined) return [isolated(key)]
+  const { instrument, article } = offence
   return phrase(writer.t, 'letter.basis.item', {
     instrument: isolated(writer.names.instrument(instrument)),
     articles: isolated(article),

@@ -1,7 +1,7 @@
 // Nothing here belongs on paper: controls, direction overrides and isolates (ours are added by the renderers,
 // never by data), line separators, and the code points that XML 1.0 and PDF/A cannot hold.
-// oxlint-disable-next-line no-control-regex -- control characters are what this replaces
 const unprintable =
+  // oxlint-disable-next-line no-control-regex -- control characters are what this replaces
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF]|\p{Noncharacter_Code_Point}/gu
 
 /**

@@ -1,20 +1,15 @@
 import { hasRightToLeft } from './direction.ts'
+import { findIdentifiers } from './identifier.ts'
 import { type Inline, isolated, type Line, text } from './model.ts'
 import { printable } from './printable.ts'
-
-// What an officer writes without thinking of directions: account numbers in groups, telephone numbers, and
-// anything where signs part digits (file numbers, dates, amounts, addresses on the Internet).
-// The look-behind keeps the search linear: a match starts only where a word does.
-const identifier =
-  /(?<![A-Za-z0-9])(?:[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,}(?: ?[A-Z0-9]{1,4})?|\+\d[\d ]{6,}\d|[A-Za-z0-9]+(?:[-/.:,_@+][A-Za-z0-9]+)+|[A-Za-z]+\d+|\d+[A-Za-z]+)/gu
 
 function isolateIdentifiers(line: string): Inline[] {
   const runs: Inline[] = []
   let from = 0
-  for (const match of line.matchAll(identifier)) {
-    if (match.index > from) runs.push(text(line.slice(from, match.index)))
-    runs.push(isolated(match[0]))
-    from = match.index + match[0].length
+  for (const identifier of findIdentifiers(line)) {
+    if (identifier.start > from) runs.push(text(line.slice(from, identifier.start)))
+    runs.push(isolated(identifier.text))
+    from = identifier.start + identifier.text.length
   }
   if (from < line.length) runs.push(text(line.slice(from)))
   return runs

@@ -8,16 +8,15 @@ import { basesOf, type LetterBasis, writeLegalBasis } from './legal-basis-part.t
 import { createWriter, type LetterNames, type LetterWriter } from './letter-writer.ts'
 import { writeBankRecords } from './measure/bank-records-paragraphs.ts'
 import { writeRestraint } from './measure/restraint-paragraphs.ts'
-import { type Doc, isolated, type Line } from './model.ts'
+import { type Doc, type Inline, isolated, type Line, plainText } from './model.ts'
 import { writeOffences } from './offences-part.ts'
 import { writePersons } from './persons-part.ts'
 import { phrase } from './phrase.ts'
-import { printable } from './printable.ts'
 import { writeTerms } from './terms-part.ts'
 
 /** What a letter needs beside the request: its language, its place in the register, and names of things. */
 export interface LetterFrame {
-  /** The requesting authority's own reference. */
+  /** The requesting authority's own reference; empty while there is none. */
   readonly reference: string
   readonly language: AvailableLanguage
   /** The translator of that language. */
@@ -38,6 +37,7 @@ export interface LetterFrame {
 export function requestLetter(content: RequestContent, frame: LetterFrame): Doc {
   const { t, language, draft, names } = frame
   const writer = createWriter({ t, language, names, draft, written: content.languages?.letter })
+  const reference = writer.given(frame.reference, 'reference')
   writer.blocks.push({ kind: 'paragraph', content: greeting(writer, content) })
   writeAuthority(writer, content)
   writeLegalBasis(writer, frame.bases ?? basesOf(content))
@@ -56,14 +56,14 @@ export function requestLetter(content: RequestContent, frame: LetterFrame): Doc 
     draftNotice: t('letter.draft'),
     title: t(`letter.title.${content.kind}`),
     subject: content.title === undefined ? [] : [writer.own(content.title)],
-    reference: printable(frame.reference),
+    reference: plainText([reference]),
     referenceLabel: t('letter.field.reference'),
     state: names.state(content.requesting),
     sender: addressLines(writer, content.requestingAuthority, 'requesting-authority'),
     addressee: [...addressLines(writer, content.requestedAuthority, 'requested-authority'), [isolated(names.state(content.requested))]],
     date: [writer.date(frame.date, 'date')],
     ...(frame.date === undefined ? {} : { isoDate: frame.date }),
-    meta: metaRows(writer, content, frame.reference),
+    meta: metaRows(writer, content, reference),
     blocks: writer.blocks,
     signatures: [
       { role: t('letter.signature.role'), fields: ['name', 'office', 'signature', 'seal'].map((field) => t(`letter.signature.${field}`)) },
@@ -93,10 +93,10 @@ function addressLines(writer: LetterWriter, authority: { name: string; address?:
   return [[writer.given(authority?.name, what)], ...address.map((line) => [writer.own(line.trim())])]
 }
 
-function metaRows(writer: LetterWriter, content: RequestContent, reference: string): Doc['meta'] {
+function metaRows(writer: LetterWriter, content: RequestContent, reference: Inline): Doc['meta'] {
   const { t, names } = writer
   const rows: Doc['meta'][number][] = [
-    { label: t('letter.field.reference'), value: [isolated(reference)] },
+    { label: t('letter.field.reference'), value: [reference] },
     { label: t('letter.field.matter-reference'), value: [writer.given(content.matter?.reference, 'matter-reference')] },
     { label: t('letter.field.requesting-state'), value: [isolated(names.state(content.requesting))] },
     { label: t('letter.field.requested-state'), value: [isolated(names.state(content.requested))] },

@@ -8,15 +8,20 @@ const workspace = fileURLToPath(new URL('.', import.meta.url))
 const template = fileURLToPath(new URL('letter.typ', import.meta.url))
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...letterFonts] }] })
 
-/** Standards under which a letter is set: PDF/A-2a to keep, PDF/UA-1 to check that it can be read aloud. */
-export type LetterStandard = 'a-2a' | 'ua-1'
+/** Standards under which a letter is set: PDF/A-2a to keep, PDF/UA-1 to check that it can be read aloud, 1.7 for what is neither. */
+export type LetterStandard = 'a-2a' | 'ua-1' | '1.7'
+
+/** PDF/A wants a date, which a draft may not have yet; nor is a draft to be kept. */
+function standardFor(doc: Doc): LetterStandard {
+  return doc.isoDate === undefined ? '1.7' : 'a-2a'
+}
 
 /**
- * Sets a letter as a tagged PDF. Blocks the thread: call it in a worker (`pdf.ts` does).
+ * Sets a letter as a tagged PDF, as PDF/A-2a once it has a date. Blocks the thread: call it in a worker (`pdf.ts` does).
  * The same letter gives the same bytes.
  * @throws when the template and the letter do not fit, which is a bug
  */
-export function setLetter(doc: Doc, standard: LetterStandard = 'a-2a'): Uint8Array {
+export function setLetter(doc: Doc, standard: LetterStandard = standardFor(doc)): Uint8Array {
   const data = { ...doc, senderName: plainText(doc.sender[0] ?? []) }
   const inputs = { doc: JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? showable(value) : value)) }
   try {

@@ -1,0 +1,24 @@
+import { parentPort } from 'node:worker_threads'
+import type { Doc } from './model.ts'
+import { setLetter } from './typst.ts'
+
+/** One letter for the worker. */
+export interface LetterTask {
+  readonly doc: Doc
+}
+
+/** What the worker made of it. */
+export type LetterOutcome = { readonly pdf: Uint8Array } | { readonly error: string }
+
+parentPort?.on('message', ({ doc }: LetterTask) => {
+  // oxlint-disable-next-line require-post-message-target-origin -- a port of a worker thread, not a window
+  parentPort?.postMessage(outcomeOf(doc))
+})
+
+function outcomeOf(doc: Doc): LetterOutcome {
+  try {
+    return { pdf: setLetter(doc) }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}

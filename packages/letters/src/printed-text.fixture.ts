@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process'
+import { inflateRawSync } from 'node:zlib'
+import { type Doc, type Line, plainText } from './model.ts'
+import type { LetterFrame } from './request-letter.ts'
+
+/** The parts of a Word file, by name. Reads the directory at the end of the zip file. */
+export function partsOf(docx: Uint8Array): Map<string, string> {
+  const zip = Buffer.from(docx)
+  const parts = new Map<string, string>()
+  let entry = zip.readUInt32LE(zip.length - 6)
+  while (zip.readUInt32LE(entry) === 0x02014b50) {
+    const nameLength = zip.readUInt16LE(entry + 28)
+    const name = zip.toString('utf8', entry + 46, entry + 46 + nameLength)
+    const local = zip.readUInt32LE(entry + 42)
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const data = zip.subarray(start, start + zip.readUInt32LE(entry + 20))
+    parts.set(name, (zip.readUInt16LE(entry + 10) === 0 ? data : inflateRawSync(data)).toString('utf8'))
+    entry += 46 + nameLength + zip.readUInt16LE(entry + 30) + zip.readUInt16LE(entry + 32)
+  }
+  return parts
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" }
+
+function unescape(markup: string): string {
+  return markup.replaceAll(/&(amp|lt|gt|quot|apos|#39);/gu, (_, name: string) => entities[name] ?? '')
+}
+
+/** The paragraphs of the body of a Word file as plain text, a tab between a number and what it numbers. */
+export function docxParagraphs(docx: Uint8Array): string[] {
+  const body = partsOf(docx).get('word/document.xml') ?? ''
+  return Array.from(body.matchAll(/<w:p[ >].*?<\/w:p>/gsu), ([paragraph]) =>
+    unescape(
+      paragraph
+        .replaceAll(/<w:tab\/>|(?<=<w:t[^>]*>)\t/gu, '\t')
+        .replaceAll('<w:br/>', '\n')
+        .replaceAll(/<[^>]+>/gu, ''),
+    ),
+  )
+}
+
+/** HTML as plain text. */
+export function htmlText(html: string): string {
+  return unescape(html.replaceAll('<br>', '\n').replaceAll(/<[^>]+>/gu, ''))
+}
+
+/** The text of a PDF; undefined where the machine has no `pdftotext`. */
+export function pdfText(pdf: Uint8Array): string | undefined {
+  const program = 'pdftotext'
+  const { status, stdout } = spawnSync(program, ['-layout', '-enc', 'UTF-8', '-', '-'], { input: pdf, encoding: 'utf8' })
+  return status === 0 ? stdout : undefined
+}
+
+/** Text without what a page adds to it: line ends, isolates, the places where a long word may break. */
+export function squeezed(text: string): string {
+  return text.replaceAll(/[\s\u200B\u2066-\u2069\u202A-\u202E]+/gu, '')
+}
+
+/** Every text of a letter, in order. */
+export function textsOf(doc: Doc): string[] {
+  const lines: Line[] = [...doc.sender, ...doc.addressee, doc.date, doc.subject, ...doc.meta.map(({ value }) => value)]
+  for (const block of doc.blocks) {
+    if (block.kind === 'table') lines.push(block.caption, ...block.head, ...block.rows.flat())
+    else if (block.kind === 'list') lines.push(...block.items.map(({ content }) => content))
+    else lines.push(block.content)
+  }
+  return [doc.title, doc.reference, doc.state, ...lines.map(plainText)]
+}
+
+/** The frame of a draft that has neither date nor reference yet. */
+export function draftOf({ language, t, names }: LetterFrame): LetterFrame {
+  return { reference: '', language, t, names, draft: true }
+}

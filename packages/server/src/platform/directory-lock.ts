@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
 /** Who holds a directory, and what to clear away should it die: written into the lock file. */
 interface Holder {
@@ -16,13 +16,21 @@ export interface DirectoryLock {
   release(): void
 }
 
-/** Boot and start time of a process, from Linux; `undefined` where the system or the process does not tell. */
-function began(pid: number): string | undefined {
+/** What Linux tells of a process: when it began, and whether it is only waiting to be buried. */
+interface Facts {
+  readonly began: string
+  readonly isGone: boolean
+}
+
+/** `undefined` where the system or the process does not tell. */
+function factsOf(pid: number): Facts | undefined {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // Field 22, counted from behind the command name, which may hold spaces and brackets.
-    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+    // Fields 3 (state) and 22 (start), counted from behind the command name, which may hold spaces and brackets.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // A thread that outlives its leader may still be writing.
+    return { began: `${boot}/${fields[19]}`, isGone: fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1 }
   } catch {
     return undefined
   }
@@ -35,8 +43,9 @@ function isAlive(holder: Holder): boolean {
     // EPERM: alive, and another user's.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
-  const since = began(holder.pid)
-  return since === undefined || holder.began === undefined || since === holder.began
+  const facts = factsOf(holder.pid)
+  if (facts === undefined) return true
+  return !facts.isGone && (holder.began === undefined || facts.began === holder.began)
 }
 
 function create(path: string, text: string): boolean {
@@ -60,8 +69,8 @@ function create(path: string, text: string): boolean {
  * @throws when a living process holds it
  */
 export function lockDirectory(path: string, leavings: string): DirectoryLock {
-  const since = began(process.pid)
-  const mine: Holder = { pid: process.pid, ...(since === undefined ? {} : { began: since }), leavings }
+  const facts = factsOf(process.pid)
+  const mine: Holder = { pid: process.pid, ...(facts === undefined ? {} : { began: facts.began }), leavings }
   const text = JSON.stringify(mine)
   const release = () => rmSync(path, { force: true })
   if (create(path, text)) return { leavings: undefined, release }

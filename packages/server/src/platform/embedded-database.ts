@@ -45,6 +45,8 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
   }
 
   const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
+    // The main thread's own options, such as those of a test runner, are not for the worker.
+    execArgv: [],
     workerData: { directory: resolve(dataDirectory, 'database'), socketPath: join(host, `.s.PGSQL.${port}`) },
   })
   try {

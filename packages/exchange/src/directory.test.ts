@@ -121,6 +121,15 @@ test('a key that is replaced stays as retired, and one that is revoked verifies 
   assert.equal(findSealingKey(gone, 'age-mlkem768x25519', later)?.recipient, stranger.keys.seal[0]?.recipient)
 })
 
+test('nothing new is sealed to a key that is no longer active', () => {
+  const [sign, seal] = document.keys
+  assert.ok(sign && seal)
+  const retired = { ...document, keys: [sign, { ...seal, status: 'retired' as const }] }
+  assert.equal(findSealingKey(retired, 'age-mlkem768x25519', exampleNow), undefined)
+  assert.equal(findSealingKey(document, 'age-mlkem768x25519', exampleNow)?.kid, seal.kid)
+  assert.equal(findSealingKey({ ...document, suites: ['age-x25519'] }, 'age-mlkem768x25519', exampleNow), undefined)
+})
+
 test('the strongest common suite is taken, and never one below our floor', async () => {
   const both = await exampleAuthority('CHE', 'Both', ['age-x25519', 'age-mlkem768x25519'])
   const classic = await exampleAuthority('CHE', 'Classic', ['age-x25519'])

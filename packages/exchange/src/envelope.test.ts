@@ -113,6 +113,13 @@ test('a message signed by one authority in the name of another is refused', asyn
   assert.equal(await problemOf(forged.envelope), 'bad-signature')
 })
 
+test('an archive holds only what its authority has sent', async () => {
+  const mine = await openOwnEnvelope(sealed.envelope, { self: 'PER/central', keys: peru.keys, findPeer: knowing([peru]) })
+  assert.equal(mine.ok, true)
+  const theirs = await openOwnEnvelope(sealed.envelope, { self: 'BOL/central', keys: peru.keys, findPeer: knowing([peru]) })
+  assert.equal(theirs.ok ? 'opened' : theirs.problem.code, 'not-addressed-to-us')
+})
+
 test('what we know of the sender decides', async () => {
   assert.equal(await problemOf(sealed.envelope, { ...swiss, findPeer: knowing([bolivia]) }), 'unknown-peer')
   for (const stage of ['suspended', 'revoked'] as const) {

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { signReceipt } from './receipt.ts'
 import { openSealedFile, verifySealedFile, type SealedFileOpener } from './sealed-file.ts'
 import { writeSealedFile, type SealedFileContent } from './sealed-file-layout.ts'
+import { listTar, tarChunks } from './tar.ts'
 import { exampleManifest, exampleNow, knowing, sealExample, twoAuthorities, valueOf } from './worked-example.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
@@ -115,6 +116,36 @@ test('a sealed file holds its message, all its parts and nothing else', async ()
 test('a receipt of another message is refused', async () => {
   const other = await signReceipt({ ...evidence, envelopeDigest: '0'.repeat(64), event: 'RelayAcceptance', by: 'PER/central' }, key)
   assert.equal(await openContent({ ...content, receipts: [other] }), 'bad-digest')
+})
+
+async function verifyEntries(entries: readonly { name: string; source: Uint8Array }[]): Promise<string> {
+  const made = join(folder, 'entries.comity')
+  await writeFile(made, await Array.fromAsync(tarChunks(entries)).then((chunks) => Buffer.concat(chunks)))
+  const result = await verifySealedFile(made)
+  return result.ok ? 'verified' : result.problem.code
+}
+
+test('every entry is what its name says', async () => {
+  const envelope = { name: 'envelope', source: sealed.envelope }
+  const directory = { name: 'directory/PER.central.000001', source: peru.directory.bytes }
+  const named = '0'.repeat(64)
+  assert.equal(await verifyEntries([directory, envelope]), 'verified')
+  assert.equal(await verifyEntries([{ ...directory, name: 'directory/PER.central.000002' }, envelope]), 'malformed')
+  assert.equal(await verifyEntries([{ ...directory, name: 'directory/CHE.central.000001' }, envelope]), 'malformed')
+  const [receipt = new Uint8Array()] = content.receipts
+  assert.equal(await verifyEntries([envelope, { name: `evidence/${named}`, source: receipt }]), 'bad-digest')
+  assert.equal(await verifyEntries([envelope, { name: `parts/${named}`, source: sealed.envelope }]), 'bad-digest')
+  assert.equal(await verifyEntries([envelope, directory]), 'malformed')
+  assert.equal(await verifyEntries([envelope, envelope]), 'malformed')
+  assert.equal(await verifyEntries([directory]), 'malformed')
+})
+
+test('nothing hides in the filling between entries', async () => {
+  const hidden = Buffer.from(bytes)
+  const [, second] = valueOf(await listTar(path, () => true, 10))
+  assert.ok(second)
+  hidden[second.start - 513] = 1
+  assert.equal(await openBytes(hidden), 'malformed')
 })
 
 const tarProgram = spawnSync('tar', ['--version'], { encoding: 'utf8' }).stdout?.includes('GNU tar') ? false : 'GNU tar is not on PATH'

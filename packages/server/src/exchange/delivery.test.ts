@@ -1,44 +1,304 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { dispatchOf, send, settled, startTwo, storeFile, type TestAuthority, timesApplied } from './test-authority.ts'
+import { fail } from '@comity/domain/result'
+import { sql } from 'kysely'
+import { makeCertificate } from './gateway-certificate.ts'
+import {
+  askStatus,
+  callAs,
+  dispatchOf,
+  introduce,
+  officers,
+  record,
+  send,
+  settled,
+  standsAt,
+  startAuthority,
+  storeFile,
+  type TestAuthority,
+  timesApplied,
+} from './test-authority.ts'
+import { layLine, type TestLine } from './test-line.ts'
+import { bring, bringPart, craft } from './test-message.ts'
 
-describe('a message to a verified peer', () => {
+const megabyte = 1024 * 1024
+
+describe('a message to a peer', () => {
   const cleaning: (() => Promise<void>)[] = []
   let peru: TestAuthority
   let switzerland: TestAuthority
+  let line: TestLine
 
   before(async () => {
-    ;({ peru, switzerland } = await startTwo({ after: (clean) => cleaning.unshift(clean) }))
+    const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+    line = await layLine()
+    cleaning.push(() => line.close())
+    peru = await startAuthority(scope, 'PER')
+    switzerland = await startAuthority(scope, 'CHE', { endpoint: line.url })
+    line.target = switzerland.port
+    await introduce(peru, switzerland)
+    await introduce(switzerland, peru)
   })
   after(async () => {
     for (const clean of cleaning) await clean()
   })
 
+  function bigFile(length: number) {
+    return storeFile(peru, 'estado-de-cuenta.pdf', Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(length)]))
+  }
+
+  async function receiptsHere(id: string) {
+    return (await peru.exchange.receiptsOf(peru.db, [id])).get(id)?.map(({ event, by }) => `${by} ${event}`)
+  }
+
   test('arrives once with its files, and both sides hold the same receipts', async () => {
-    const file = await storeFile(peru, 'orden.json', Buffer.from(JSON.stringify({ n: randomBytes(400_000).toString('hex') })))
+    const file = await bigFile(400_000)
     const act = dispatchOf([file])
-    const queued = await send(peru, 'CHE', act)
-    assert.ok(queued.ok)
+    assert.ok((await send(peru, 'CHE', act)).ok)
     await settled(peru, act.id)
     assert.equal(await timesApplied(switzerland, act.id), 1)
     assert.ok(await switzerland.files.has(file.sha256))
-    const here = (await peru.exchange.receiptsOf(peru.db, [act.id])).get(act.id)
-    const there = (await switzerland.exchange.receiptsOf(switzerland.db, [act.id])).get(act.id)
-    assert.deepEqual(
-      here?.map(({ event, by }) => [event, by]),
-      [
-        ['RelayAcceptance', 'CHE/central'],
-        ['ContentConsignment', 'CHE/central'],
-      ],
-    )
-    assert.deepEqual(here, there)
+    assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignment'])
     const bytes = (db: TestAuthority['db']) =>
       db.selectFrom('receipt').select('bytes').where('message', '=', act.id).orderBy('seq').execute()
     assert.deepEqual(await bytes(peru.db), await bytes(switzerland.db))
-    assert.deepEqual(await readdir(join(peru.dataDirectory, 'exchange', 'outgoing')), [])
-    assert.deepEqual(await readdir(join(switzerland.dataDirectory, 'exchange', 'incoming', 'PER~central')), [])
+    const row = await peru.db.selectFrom('outbox').select('act').where('id', '=', act.id).executeTakeFirstOrThrow()
+    assert.equal(row.act, null)
+  })
+
+  test('brought sixteen times at once has one effect and one receipt', async () => {
+    const message = await craft(peru, switzerland, dispatchOf())
+    const announced = await Promise.all(Array.from({ length: 16 }, () => bring(peru, switzerland, message)))
+    assert.equal(new Set(announced.map(({ bytes }) => bytes.join())).size, 1)
+    await Promise.all(Array.from({ length: 16 }, () => bringPart(peru, switzerland, message)))
+    const ended = await Promise.all(Array.from({ length: 16 }, () => bring(peru, switzerland, message)))
+    assert.deepEqual(new Set(ended.map(({ status }) => status)), new Set([200]))
+    assert.equal(new Set(ended.map(({ bytes }) => bytes.join())).size, 1)
+    assert.equal(await timesApplied(switzerland, message.id), 1)
+  })
+
+  test('whose line is cut goes on where it stopped', async () => {
+    const file = await bigFile(20 * megabyte)
+    const act = dispatchOf([file])
+    const sent = line.forward
+    line.cutAt = sent + 18 * megabyte
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await settled(peru, act.id)
+    assert.ok(line.forward - sent < 22 * megabyte, `${line.forward - sent} bytes for one file`)
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+    assert.ok(await switzerland.files.has(file.sha256))
+  })
+
+  test('survives the end of its receiver in the middle of the upload', async () => {
+    const act = dispatchOf([await bigFile(6 * megabyte)])
+    const reached = line.forward + 2 * megabyte
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    while (line.forward < reached) await new Promise((resolve) => setTimeout(resolve, 5))
+    await switzerland.restart()
+    await settled(peru, act.id)
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+    assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignment'])
+  })
+
+  test('is sealed once, however often its sender starts anew at each standing', async () => {
+    const act = dispatchOf([await bigFile(3 * megabyte)])
+    const seal = () => peru.db.selectFrom('outbox').select(['envelope', 'standing']).where('id', '=', act.id).executeTakeFirstOrThrow()
+    await peru.exchange.stop()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    assert.equal((await seal()).standing, 'queued')
+
+    line.target = 1
+    await peru.restart()
+    await settled(peru, act.id, 'sealed')
+    const sealed = await seal()
+
+    await peru.restart()
+    line.cutAt = line.forward + megabyte
+    line.target = switzerland.port
+    await settled(peru, act.id, 'announced')
+    await peru.restart()
+    await settled(peru, act.id)
+    await peru.restart()
+    assert.deepEqual((await seal()).envelope, sealed.envelope)
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+    assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignment'])
+  })
+
+  test('whose sender forgot the answer is sent again, and nothing is done twice', async () => {
+    const act = dispatchOf()
+    let cuts = 0
+    switzerland.applyAct = async (trx, arrival, at) => {
+      const applied = await record(trx, arrival, at)
+      line.cut()
+      cuts += 1
+      return applied
+    }
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await settled(peru, act.id)
+    switzerland.applyAct = record
+    assert.equal(cuts, 1)
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+  })
+
+  test('follows the one before it in its thread, in order, each naming the one before', async () => {
+    const thread = randomUUID()
+    await peru.exchange.stop()
+    const acts = [dispatchOf(), askStatus(2), askStatus(3)]
+    for (const act of acts.toReversed()) assert.ok((await send(peru, 'CHE', act, thread)).ok)
+    await peru.restart()
+    for (const act of acts) await settled(peru, act.id)
+    const { rows } = await sql<{ id: string }>`SELECT id FROM applied WHERE thread = ${thread}`.execute(switzerland.db)
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      acts.map(({ id }) => id),
+    )
+    const chain = await switzerland.db
+      .selectFrom('inbox')
+      .select(['prev', 'jws_digest'])
+      .where('thread', '=', thread)
+      .orderBy('seq')
+      .execute()
+    assert.deepEqual(
+      chain.map(({ prev }) => prev),
+      [null, chain[0]?.jws_digest, chain[1]?.jws_digest],
+    )
+  })
+
+  test('that the receiver cannot yet place is tried again', async () => {
+    let asked = 0
+    switzerland.applyAct = async (trx, arrival, at) => {
+      asked += 1
+      return asked < 3 ? fail({ code: 'gap' }) : record(trx, arrival, at)
+    }
+    const act = dispatchOf()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await settled(peru, act.id)
+    switzerland.applyAct = record
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+    assert.ok(asked >= 3)
+  })
+
+  test('that its receiver refuses has failed for good, and the signed refusal is kept', async () => {
+    switzerland.applyAct = async () => fail({ code: 'act-out-of-place' })
+    const act = dispatchOf()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await settled(peru, act.id, 'failed')
+    switzerland.applyAct = record
+    assert.equal((await standsAt(peru, act.id))?.last_problem, 'act-out-of-place')
+    assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignmentFailure'])
+  })
+
+  test('that met no answer for seven days has failed, which its sender signs', async () => {
+    const act = dispatchOf()
+    line.target = 1
+    line.cut()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await settled(peru, act.id, 'sealed')
+    peru.ahead = 8 * 86_400_000
+    await settled(peru, act.id, 'failed')
+    peru.ahead = 0
+    line.target = switzerland.port
+    assert.deepEqual(await receiptsHere(act.id), ['PER/central RelayFailure'])
+    assert.equal(await timesApplied(switzerland, act.id), 0)
+  })
+
+  test('does not leave once an officer has suspended the peer, and leaves when two have verified it again', async () => {
+    const act = dispatchOf()
+    await peru.exchange.stop()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await callAs(peru, officers[0], 'suspendPeer')({ params: { peer: 'CHE~central' }, body: { reason: 'key in doubt' } })
+    const { connections } = line
+    await peru.restart()
+    while ((await standsAt(peru, act.id))?.last_problem !== 'peer-suspended') await new Promise((resolve) => setTimeout(resolve, 20))
+    assert.equal(line.connections, connections)
+    assert.deepEqual(await send(peru, 'CHE', dispatchOf()), fail({ code: 'peer-suspended', values: { peer: 'CHE/central' } }))
+    await introduce(peru, switzerland)
+    await settled(peru, act.id)
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+  })
+
+  test('does not leave to whoever shows another certificate than the peer named', async () => {
+    let requests = 0
+    const { certificate, key } = await makeCertificate(new Date())
+    const impostor = createServer({ cert: certificate, key, requestCert: true, rejectUnauthorized: false }, () => {
+      requests += 1
+    })
+    await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve))
+    const act = dispatchOf()
+    line.target = (impostor.address() as AddressInfo).port
+    line.cut()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    while ((await standsAt(peru, act.id))?.last_problem !== 'try-later') await new Promise((resolve) => setTimeout(resolve, 20))
+    impostor.close()
+    assert.equal(requests, 0)
+    assert.ok(peru.logged.some((entry) => 'reason' in entry && entry.reason === 'certificate'))
+    line.target = switzerland.port
+    await settled(peru, act.id)
+  })
+
+  test('is not put into the outbox when no message can hold it, or its file is not there', async () => {
+    const file = { id: randomUUID(), name: 'a.pdf', mediaType: 'application/pdf', size: 1, sha256: 'b'.repeat(64) }
+    const missing = await send(peru, 'CHE', dispatchOf([file]))
+    assert.equal(missing.ok ? undefined : missing.problem.code, 'file-unknown')
+    const stored = await bigFile(10)
+    const many = await send(peru, 'CHE', dispatchOf(Array.from({ length: 200 }, () => ({ ...stored, name: `${'x'.repeat(250)}.pdf` }))))
+    assert.equal(many.ok ? undefined : many.problem.code, 'too-large')
+    const unknown = await send(peru, 'NOR', dispatchOf())
+    assert.equal(unknown.ok ? undefined : unknown.problem.code, 'unknown-peer')
+    assert.deepEqual(await peru.db.selectFrom('outbox').select('id').where('standing', '=', 'queued').execute(), [])
+  })
+
+  test('is listed with what happened to it, page by page, and without what it says', async () => {
+    const first = await callAs(peru, officers[0], 'listMessages')({ query: { limit: 3 } })
+    assert.ok(first.ok && first.value.next !== undefined)
+    const second = await callAs(peru, officers[0], 'listMessages')({ query: { limit: 100, cursor: first.value.next } })
+    assert.ok(second.ok)
+    const ids = [...first.value.items, ...second.value.items].map(({ id }) => id)
+    assert.equal(new Set(ids).size, ids.length)
+    const { count } = await peru.db
+      .selectFrom('outbox')
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    assert.equal(ids.length, count)
+    const seen = await callAs(switzerland, officers[0], 'listMessages')({ query: { limit: 100 } })
+    const standings = seen.ok ? seen.value.items.map(({ standing }) => standing) : []
+    assert.ok(standings.includes('accepted') && standings.includes('refused'))
+  })
+
+  test('goes on when both have followed their directory documents, which each fetches from the other', async () => {
+    const versions = async () => {
+      const [there] = await peru.db.selectFrom('peer').select('version').execute()
+      const [here] = await switzerland.db.selectFrom('peer').select('version').execute()
+      return [there?.version, here?.version]
+    }
+    assert.deepEqual(await versions(), [1, 1])
+    for (const authority of [peru, switzerland]) {
+      authority.ahead = 61 * 86_400_000
+      await authority.restart()
+    }
+    const act = dispatchOf()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await settled(peru, act.id)
+    assert.deepEqual(await versions(), [2, 2])
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+  })
+
+  test('leaves nothing on disk but what failed and may still be handed over by other means', async () => {
+    await peru.exchange.stop()
+    await switzerland.exchange.stop()
+    const failed = await peru.db.selectFrom('outbox').select('id').where('standing', '=', 'failed').orderBy('id').execute()
+    const lying = await readdir(join(peru.dataDirectory, 'exchange', 'outgoing'))
+    assert.deepEqual(
+      lying.toSorted(),
+      failed.map(({ id }) => id),
+    )
+    for (const folder of ['incoming/PER~central', 'opening']) {
+      assert.deepEqual(await readdir(join(switzerland.dataDirectory, 'exchange', folder)), [])
+    }
   })
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type AuthorityKeys, generateKeys, readKeys } from '@comity/exchange/keys'
+import { OperatorError } from '../platform/operator-error.ts'
 import type { GatewayCertificate } from './gateway-certificate.ts'
 
 async function findText(path: string): Promise<string | undefined> {
@@ -53,7 +54,7 @@ export async function loadKeys(dataDirectory: string): Promise<AuthorityKeys> {
   const path = join(dataDirectory, 'keys.json')
   const text = (await findText(path)) ?? (await keep(path, JSON.stringify(await generateKeys())))
   const keys = await readKeys(JSON.parse(text))
-  if (!keys.ok) throw new Error(`The keys in ${path} are damaged. Restore the file from its backup.`)
+  if (!keys.ok) throw new OperatorError(`The keys in ${path} are damaged. Restore the file from its backup.`)
   return keys.value
 }
 

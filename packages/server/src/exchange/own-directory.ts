@@ -4,6 +4,7 @@ import { type SignedDirectory, signDirectory, verifyDirectory } from '@comity/ex
 import { type AuthorityKeys, publicKeys } from '@comity/exchange/keys'
 import { newDirectory } from '@comity/exchange/new-directory'
 import { type Kysely, sql } from 'kysely'
+import { OperatorError } from '../platform/operator-error.ts'
 import type { Tables } from '../platform/tables.ts'
 
 /** Who we are, in the words of our directory document. */
@@ -77,7 +78,7 @@ export async function directoryInForce(db: Kysely<Tables>, statement: Statement)
     const bytes = await signDirectory(draft(statement, previous), statement.keys.root)
     const signed = await verifyDirectory(bytes, previous)
     if (!signed.ok)
-      throw new Error(`Our keys do not fit our directory document (${signed.problem.code}). Restore keys.json from its backup.`)
+      throw new OperatorError(`Our keys do not fit our directory document (${signed.problem.code}). Restore keys.json from its backup.`)
     const { digest, document } = signed.value
     await trx
       .insertInto('directory')

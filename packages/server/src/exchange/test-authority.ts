@@ -123,11 +123,8 @@ export function callAs<K extends keyof Exchange['handlers']>(authority: TestAuth
         work,
       ),
   }
-  return (input: Partial<Parameters<Handle>[0]>): ReturnType<Handle> =>
-    (authority.exchange.handlers[operation] as unknown as Handle)(
-      { params: {}, query: {}, body: {}, ...input } as never,
-      call as never,
-    ) as ReturnType<Handle>
+  const handle = authority.exchange.handlers[operation] as unknown as Handle
+  return (input: Partial<Parameters<Handle>[0]>) => handle({ params: {}, query: {}, body: {}, ...input } as never, call)
 }
 
 /** Lets one authority know another, and its two officers verify it. */
@@ -204,14 +201,19 @@ export async function send(from: TestAuthority, to: string, act: Act, thread: st
   return queued.ok ? ok(thread) : queued
 }
 
-/** Waits until a message stands so. @throws after twenty seconds */
+/** Where a message of an authority stands. */
+export function standsAt(authority: TestAuthority, id: string) {
+  return authority.db.selectFrom('outbox').select(['standing', 'last_problem']).where('id', '=', id).executeTakeFirst()
+}
+
+/** Waits until a message stands so. @throws after thirty seconds */
 export async function settled(authority: TestAuthority, id: string, standing = 'consigned'): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const row = await authority.db.selectFrom('outbox').select('standing').where('id', '=', id).executeTakeFirst()
+  for (let tries = 0; tries < 600; tries += 1) {
+    const row = await standsAt(authority, id)
     if (row?.standing === standing) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`message is not ${standing}`)
+  throw new Error(`message is not ${standing} but ${JSON.stringify(await standsAt(authority, id))}`)
 }
 
 /** How often an act was applied. */

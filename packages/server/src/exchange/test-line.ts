@@ -12,6 +12,8 @@ export interface TestLine {
   forward: number
   /** Cuts every connection once so many bytes in all have gone forward; undefined for never. */
   cutAt: number | undefined
+  /** Cuts every connection now. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -34,7 +36,7 @@ export async function layLine(): Promise<TestLine> {
       line.forward += chunk.length
       if (line.cutAt !== undefined && line.forward >= line.cutAt) {
         line.cutAt = undefined
-        for (const socket of open) socket.destroy()
+        line.cut()
       } else if (!far.write(chunk)) {
         near.pause()
         far.once('drain', () => near.resume())
@@ -50,10 +52,13 @@ export async function layLine(): Promise<TestLine> {
     connections: 0,
     forward: 0,
     cutAt: undefined,
+    cut() {
+      for (const socket of open) socket.destroy()
+    },
     async close() {
       const closed = once(server, 'close')
       server.close()
-      for (const socket of open) socket.destroy()
+      line.cut()
       await closed
     },
   }

@@ -17,12 +17,18 @@ const runs = [
   { isolation: 'process', paths: files.filter((path) => alone.test(path)) },
 ]
 
-let totals = nothing
-for (const { isolation, paths } of runs.filter((run) => run.paths.length > 0)) {
-  const options = ['--test', `--test-isolation=${isolation}`, '--test-reporter=spec', '--test-timeout=180000']
-  totals = add(totals, readTotals(await runProgram(process.execPath, [...options, ...paths])))
-}
+// Both at once: the files that share a process use one core, the others the rest. Only the output of the first is shown as it comes.
+const ended = await Promise.all(
+  runs
+    .filter((run) => run.paths.length > 0)
+    .map(({ isolation, paths }, place) => {
+      const options = ['--test', `--test-isolation=${isolation}`, '--test-reporter=spec', '--test-timeout=180000']
+      return runProgram(process.execPath, [...options, ...paths], { show: place === 0 })
+    }),
+)
+for (const { output } of ended.slice(1)) process.stdout.write(output)
 
 if (files.length === 0) console.log('No test file was found.')
+const totals = ended.map(readTotals).reduce(add, nothing)
 console.log(sentence(totals))
 process.exitCode = isGood(totals) ? 0 : 1

@@ -40,7 +40,7 @@ test('files are named after one idea, in kebab-case', () => {
     [],
   )
   assert.deepEqual(
-    sources.filter(({ path }) => !/^[a-z0-9-]+(\.[a-z]+)*\.tsx?$/u.test(basename(path))).map(({ path }) => path),
+    sources.filter(({ path }) => !/^[a-z0-9-]+(\.[a-z-]+)*\.tsx?$/u.test(basename(path))).map(({ path }) => path),
     [],
   )
 })

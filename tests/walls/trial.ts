@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,10 +44,7 @@ export function trialHouse(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'comity-walls-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
-  const names = (JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as { references: { path: string }[] }).references
-  const settings = names
-    .filter(({ path }) => path.startsWith('packages/'))
-    .flatMap(({ path }) => [`${path}/tsconfig.json`, `${path}/package.json`])
+  const settings = globSync('packages/*/{tsconfig,package}.json', { cwd: root })
   for (const file of ['oxlint.config.ts', 'tsconfig.base.json', ...settings]) {
     mkdirSync(join(folder, dirname(file)), { recursive: true })
     cpSync(join(root, file), join(folder, file))

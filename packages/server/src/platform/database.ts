@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { startEmbeddedDatabase } from './embedded-database.ts'
+import { OperatorError } from './operator-error.ts'
 import type { Tables } from './tables.ts'
 
 export type { Transaction } from './tables.ts'
@@ -32,7 +33,9 @@ export function queryBuilder(pool: pg.Pool): Kysely<Tables> {
 
 async function openEmbedded(dataDirectory: string): Promise<Database> {
   const embedded = await startEmbeddedDatabase(dataDirectory)
-  const pool = new pg.Pool({ host: embedded.host, port: embedded.port, user: 'postgres', database: 'postgres', max: 1, types: valueTypes })
+  const { host, port } = embedded
+  // Whoever asks for a second connection inside a transaction would wait for ever: after this long, it fails.
+  const pool = new pg.Pool({ host, port, user: 'postgres', max: 1, connectionTimeoutMillis: 60_000, types: valueTypes })
   return {
     db: queryBuilder(pool),
     kind: 'embedded',
@@ -44,7 +47,8 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
 }
 
 function openServer(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, types: valueTypes, idle_in_transaction_session_timeout: 60_000 })
+  const limits = { max: 10, connectionTimeoutMillis: 10_000, idle_in_transaction_session_timeout: 60_000 }
+  const pool = new pg.Pool({ connectionString: url, ...limits, types: valueTypes })
   // An idle connection that the server ended: the pool has dropped it, and the next query opens another.
   pool.on('error', () => undefined)
   return { db: queryBuilder(pool), kind: 'server', close: () => pool.end() }
@@ -53,12 +57,20 @@ function openServer(url: string): Database {
 /**
  * Opens the database at the URL, or the embedded one in the data directory where none is given.
  * @param url a PostgreSQL connection string, from `DATABASE_URL`
- * @throws in production without a URL; when another process holds the data directory; when the server does not answer
+ * @throws in production without a URL; when another process holds the data directory
  */
 export async function openDatabase({ url, dataDirectory }: { url?: string | undefined; dataDirectory: string }): Promise<Database> {
   if (url !== undefined && url !== '') return openServer(url)
   if (process.env['NODE_ENV'] === 'production') {
-    throw new Error('Production needs a PostgreSQL server: set DATABASE_URL. The embedded database is for trial and very small desks.')
+    throw new OperatorError(
+      'Production needs a PostgreSQL server: set DATABASE_URL. The embedded database is for trial and very small desks.',
+    )
   }
   return openEmbedded(dataDirectory)
+}
+
+/** Asks a database for its version, as in `16.4`. @throws when it does not answer */
+export async function serverVersion({ db }: Database): Promise<string> {
+  const { rows } = await sql<{ server_version: string }>`SHOW server_version`.execute(db)
+  return rows[0]?.server_version ?? ''
 }

@@ -1,4 +1,5 @@
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { OperatorError } from './operator-error.ts'
 
 /** Who holds a directory, and what to clear away should it die: written into the lock file. */
 interface Holder {
@@ -77,7 +78,7 @@ export function lockDirectory(path: string, leavings: string): DirectoryLock {
 
   const found = readFileSync(path, 'utf8')
   const holder = JSON.parse(found) as Holder
-  if (isAlive(holder)) throw new Error(`The data at ${path} is in use by process ${holder.pid}. Stop that one first.`)
+  if (isAlive(holder)) throw new OperatorError(`The data at ${path} is in use by process ${holder.pid}. Stop that one first.`)
 
   const aside = `${path}.stale.${process.pid}`
   renameSync(path, aside)
@@ -85,6 +86,6 @@ export function lockDirectory(path: string, leavings: string): DirectoryLock {
   // Another successor was quicker and this is its lock: give it back.
   if (stale !== found) linkSync(aside, path)
   rmSync(aside)
-  if (stale !== found || !create(path, text)) throw new Error(`The data at ${path} has just been taken by another process.`)
+  if (stale !== found || !create(path, text)) throw new OperatorError(`The data at ${path} has just been taken by another process.`)
   return { leavings: holder.leavings, release }
 }

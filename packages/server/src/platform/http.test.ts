@@ -119,16 +119,16 @@ test('answers problems as RFC 9457, in the language that is asked for', async (t
   const wrong = await app.inject(change({ headers: given, payload: { text: 'a\u202Eb' } }))
   assert.equal(wrong.headers['content-type'], 'application/problem+json')
   assert.equal(wrong.headers['content-language'], 'es')
-  const { title, detail, ...rest } = wrong.json() as Record<string, string>
+  const { title, detail, ...rest } = wrong.json<Record<string, string>>()
   assert.deepEqual(rest, {
     type: '/problems/invalid-input',
     status: 422,
     code: 'invalid-input',
     fields: [{ field: 'text', rule: 'direction-override' }],
   })
-  const english = (
-    await app.inject(change({ headers: { ...given, 'accept-language': 'en' }, payload: { text: 'a\u202Eb' } }))
-  ).json() as Record<string, string>
+  const english = (await app.inject(change({ headers: { ...given, 'accept-language': 'en' }, payload: { text: 'a\u202Eb' } }))).json<
+    Record<string, string>
+  >()
   assert.notEqual(title, english['title'])
   assert.notEqual(detail, english['detail'])
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { type Kysely, sql } from 'kysely'
+import { OperatorError } from './operator-error.ts'
 import type { Tables } from './tables.ts'
 
 /** One step of the schema: plain SQL, applied once, never changed afterwards. */
@@ -41,7 +42,7 @@ export async function migrate(db: Kysely<Tables>, directory = new URL('../../mig
     for (const { name, hash } of rows) {
       const file = migrations.find((migration) => migration.name === name)
       if (file?.hash !== hash)
-        throw new Error(
+        throw new OperatorError(
           `Migration ${name} was applied and has since been ${file === undefined ? 'removed' : 'changed'}. Put it back; add a new one instead.`,
         )
     }

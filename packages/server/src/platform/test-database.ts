@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
@@ -25,7 +26,16 @@ const migrations = new URL('../../migrations/', import.meta.url)
 const cache = fileURLToPath(new URL('../../../../build/test-template/', import.meta.url))
 
 function inProcess(pglite: PGlite): Kysely<Tables> {
-  return queryBuilder(new pg.Pool({ ...createPgConfig(pglite), max: 1, types: valueTypes } as unknown as pg.PoolConfig))
+  const { connection } = createPgConfig(pglite)
+  // `connection` is pg's own way to be given one, which its types leave out.
+  const config: pg.PoolConfig & { readonly connection: unknown } = {
+    connection,
+    user: 'postgres',
+    max: 1,
+    connectionTimeoutMillis: 30_000,
+    types: valueTypes,
+  }
+  return queryBuilder(new pg.Pool(config))
 }
 
 /** A migrated data directory as an archive, made once for each set of migrations: initdb takes seconds. */
@@ -49,6 +59,17 @@ async function template(): Promise<Blob> {
   return new Blob([readFileSync(path)])
 }
 
+/** Drops a database as soon as the last connection, which pg closes in its own time, is gone. */
+async function drop(admin: pg.Pool, name: string): Promise<void> {
+  try {
+    await admin.query(`DROP DATABASE ${name}`)
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== '55006') throw error
+    await setTimeout(20)
+    await drop(admin, name)
+  }
+}
+
 async function onServer(scope: Scope, url: string): Promise<TestDatabase> {
   const name = `comity_test_${randomUUID().replaceAll('-', '')}`
   const admin = new pg.Pool({ connectionString: url, max: 1 })
@@ -58,7 +79,7 @@ async function onServer(scope: Scope, url: string): Promise<TestDatabase> {
   const db = queryBuilder(new pg.Pool({ connectionString: own.href, max: 10, types: valueTypes }))
   scope.after(async () => {
     await db.destroy()
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
+    await drop(admin, name)
     await admin.end()
   })
   await migrate(db)

@@ -140,6 +140,12 @@ test('every entry is what its name says', async () => {
   assert.equal(await verifyEntries([directory]), 'malformed')
 })
 
+test('nothing follows the end of a sealed file', async () => {
+  for (const more of [Buffer.alloc(1), Buffer.alloc(10_240), Buffer.from('more'), bytes]) {
+    assert.equal(await openBytes(Buffer.concat([bytes, more])), 'malformed')
+  }
+})
+
 test('nothing hides in the filling between entries', async () => {
   const hidden = Buffer.from(bytes)
   const [, second] = valueOf(await listTar(path, () => true, 10))

@@ -80,12 +80,19 @@ describe('a later message', () => {
     ['is not from a third State', askStatus, { ...fromPeru, from: 'ITA' }, 'act-out-of-place'],
     ['is not on our side', { ...askStatus, side: 'requested' }, fromPeru, 'act-out-of-place'],
     ['has not seen acts that we never made', { ...askStatus, seen: 1 }, fromPeru, 'act-out-of-place'],
-    ['does not bear the number of another', { ...askStatus, seq: 1 }, fromPeru, 'act-out-of-place'],
+    ['does not bear the number of another', { ...dispatch, id: id(9) }, fromPeru, 'act-out-of-place'],
     ['does not bear the id of another', { ...askStatus, id: dispatch.id }, fromPeru, 'id-reuse'],
     ['has its place at this stage', { ...dispatch, id: id(9), seq: 2 }, fromPeru, 'act-out-of-place'],
     ['is not the act of the other side', { ...askStatus, type: 'comment', body: { text: 'Noted.' } }, fromPeru, 'act-out-of-place'],
   ]
   for (const [name, act, arrival, code] of wrong) it(name, () => assert.equal(refusal(take(undefined, dispatch), act, arrival), code))
+
+  it('that was held and turns out to be out of place stands without effect', () => {
+    const another: Act = { ...dispatch, id: id(9), seq: 3, body: { ...dispatch.body, content: { ...content, title: 'Another' } } }
+    const request = take(take(take(undefined, dispatch), another), askStatus)
+    assert.deepEqual([request.acts, request.content], [[dispatch, askStatus, another], content])
+    assert.deepEqual(progressOf(request.acts).crossed, [another.id])
+  })
 
   it('does not turn the request to another State', () => {
     const draft: Act = { ...head, id: id(1), type: 'share-draft', body: { content } }

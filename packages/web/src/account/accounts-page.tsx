@@ -91,7 +91,7 @@ export const accountsPage: Page = async (visit, operations) => {
     title: t('web.accounts.title'),
     status: wrong === undefined ? 200 : 422,
     wrong: wrong !== undefined,
-    wide: true,
+    width: 'full',
     body: (
       <>
         {created === undefined ? null : (

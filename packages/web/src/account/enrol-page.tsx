@@ -65,6 +65,7 @@ export const enrolPage: Page = async (visit, operations) => {
     title: t('web.enrol.title'),
     status: wrong === undefined ? 200 : 422,
     wrong: wrong !== undefined,
+    width: 'margin',
     body: (
       <>
         <ErrorSummary wrong={wrong} fields={fields.map(({ name }) => name)} />

@@ -47,7 +47,7 @@ function render(visit: Visit, command: ActCommandType, { view, fields, values, w
     crumbs: [{ href: `/requests/${view.id}`, text: titleOf(view, t('web.request.untitled')) }],
     status: wrong === undefined ? 200 : 422,
     wrong: wrong !== undefined,
-    wide: true,
+    width: 'margin',
     body: (
       <>
         <p class="lead">{t(`command.${command}.means`)}</p>

@@ -24,7 +24,7 @@ export const auditPage: Page = async (visit, operations) => {
   ]
   return answer(visit, {
     title: t('web.nav.audit'),
-    wide: true,
+    width: 'full',
     body: (
       <>
         <p class="lead">{t('web.audit.about')}</p>

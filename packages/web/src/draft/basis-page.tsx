@@ -57,8 +57,9 @@ function ReasonLine({ reason, kind, instrument, view, since }: ReasonLineProps) 
 
 /** Where each fact was read, and as of when. */
 function Sources({ evidence }: { readonly evidence: LegalBases['bases'][number]['evidence'] }) {
-  const { t } = useVoice()
-  const sources = [...new Set(evidence.map(({ source, asOf }) => t('legal-basis.source', { source, date: asOf })))]
+  const voice = useVoice()
+  const { t } = voice
+  const sources = [...new Set(evidence.map(({ source, asOf }) => t('legal-basis.source', inWords({ source, date: asOf }, voice))))]
   return (
     <>
       {sources.map((source) => (

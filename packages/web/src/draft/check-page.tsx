@@ -13,7 +13,7 @@ import { idOf, type Wrong, wrongOf } from '../ui/wrong.ts'
 import { openFindings } from './progress.ts'
 import { versionIn } from './save.ts'
 import { stepFrame } from './step-frame.tsx'
-import { stepOf } from './steps.ts'
+import { itemNameOf, stepOf } from './steps.ts'
 
 interface Attempt {
   readonly finding: string
@@ -64,7 +64,7 @@ function OneFinding({
   const override = view.overrides[key]
   return (
     <li>
-      <FindingNote finding={finding} overridden={override?.reason} />
+      <FindingNote finding={finding} overridden={override?.reason} about={itemNameOf(finding.field, view.content)} />
       {override === undefined ? null : (
         <p class="quiet">
           <Isolated>{override.by}</Isolated>, <InstantText iso={override.at} />

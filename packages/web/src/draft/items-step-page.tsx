@@ -12,10 +12,6 @@ import { stepFrame } from './step-frame.tsx'
 import { stepAfter } from './steps.ts'
 import { openFindings } from './progress.ts'
 
-function typeOf(item: Item): string {
-  return 'type' in item ? item.type : ''
-}
-
 function ItemRow({
   step,
   view,
@@ -28,7 +24,7 @@ function ItemRow({
   readonly at: number
 }) {
   const { t } = useVoice()
-  const kind = t(step.typeLabel(typeOf(item)))
+  const detail = step.detail(item, t)
   const called = step.called(item) || t('web.draft.unnamed')
   const open = openFindings(view).filter(({ field }) => field.startsWith(`${step.name}.${at}.`)).length
   const href = `/requests/${view.id}/draft/${step.name}/${item.id}`
@@ -38,7 +34,9 @@ function ItemRow({
         <a href={href}>
           <Isolated>{called}</Isolated>
         </a>
-        <small class="block">{kind}</small>
+        <small class="block" dir="auto">
+          {detail}
+        </small>
       </div>
       <div class="row-acts">
         {open === 0 ? (
@@ -47,7 +45,7 @@ function ItemRow({
           <Tag tone="do">{t('web.draft.progress.findings', { count: open })}</Tag>
         )}
         <Form action={`${href}/remove`} version={view.version} class="inline">
-          <button class="link" aria-label={t('web.form.remove-row', { row: `${kind} ${called}` })}>
+          <button class="link" aria-label={t('web.form.remove-row', { row: called })}>
             {t('web.form.remove')}
           </button>
         </Form>
@@ -87,7 +85,7 @@ function ItemList({ step, view }: { readonly step: ItemsStep; readonly view: Req
             class="button plain"
             href={`/requests/${view.id}/draft/${step.name}/new${type === '' ? '' : `?${new URLSearchParams({ type })}`}`}
           >
-            {t('web.draft.add', { thing: t(step.typeLabel(type)) })}
+            {t(`web.draft.add.${type === '' ? step.name : type}`)}
           </a>
         ))}
       </p>

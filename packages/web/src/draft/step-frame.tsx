@@ -27,7 +27,7 @@ export function stepFrame(visit: Visit, name: StepName, view: RequestView, { bod
     ],
     status: wrong === undefined ? 200 : 422,
     wrong: wrong !== undefined,
-    wide: true,
+    width: 'margin',
     body: (
       <>
         <p class="quiet where">

@@ -1,4 +1,5 @@
 import type { RequestContent, RequestRevision } from '@comity/domain/request/content'
+import type { Translate } from '@comity/language/translate'
 import type { Field } from '../form/field.ts'
 
 /** The steps of a draft, in the order in which they are offered. */
@@ -41,11 +42,11 @@ export interface ItemsStep {
   readonly owns: readonly ContentKey[]
   /** The kinds of thing that can be added; one without a name when all are alike. */
   readonly types: readonly string[]
-  /** Catalogue id of a kind's name. */
-  readonly typeLabel: (type: string) => string
   readonly fields: (type: string, content: RequestContent) => readonly Field[]
   /** What an item is called in the list; empty while nothing is known of it. */
   readonly called: (item: Item) => string
+  /** What stands below its name. */
+  readonly detail: (item: Item, t: Translate) => string
 }
 
 /** A step with a page of its own making. */

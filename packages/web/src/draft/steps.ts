@@ -1,3 +1,4 @@
+import type { RequestContent } from '@comity/domain/request/content'
 import { type Step, type StepName, stepNames } from './step.ts'
 import { attachments } from './steps/attachments.ts'
 import { authority } from './steps/authority.ts'
@@ -38,6 +39,14 @@ export function findStep(name: string | undefined): Step | undefined {
 /** The step after this one; the last leads nowhere. */
 export function stepAfter(name: StepName): StepName | undefined {
   return stepNames[stepNames.indexOf(name) + 1]
+}
+
+/** What the person, offence or measure is called that a field belongs to; empty for any other field. */
+export function itemNameOf(field: string, content: RequestContent): string {
+  const [key, row] = field.split('.')
+  const step = stepOf(field)
+  const item = step?.kind === 'items' && step.name === key ? content[step.name]?.[Number(row)] : undefined
+  return item === undefined || step?.kind !== 'items' ? '' : step.called(item)
 }
 
 /** The step that settles what a finding is about. */

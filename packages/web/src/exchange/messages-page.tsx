@@ -43,7 +43,7 @@ export const messagesPage: Page = async (visit, operations) => {
   const head = ['web.messages.way', 'web.messages.peer', 'web.messages.about', 'web.messages.at', 'web.messages.happened']
   return answer(visit, {
     title: t('web.nav.messages'),
-    wide: true,
+    width: 'full',
     body: (
       <>
         <p class="lead">{t('web.messages.lead')}</p>

@@ -134,7 +134,7 @@ export const peerPage: Page = async (visit, operations, place) => {
     crumbs: [{ href: '/peers', text: t('web.nav.peers') }],
     status: attempt === undefined ? 200 : 422,
     wrong: attempt !== undefined,
-    wide: true,
+    width: 'margin',
     body: (
       <>
         <ErrorSummary wrong={attempt?.wrong} fields={['fingerprint', 'reason']} />

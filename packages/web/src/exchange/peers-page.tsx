@@ -28,7 +28,7 @@ export const peersPage: Page = async (visit, operations) => {
   const head = ['web.peers.authority', 'web.register.state', 'web.peers.standing', 'web.peers.expires']
   return answer(visit, {
     title: t('web.nav.peers'),
-    wide: true,
+    width: 'full',
     body: (
       <>
         <p class="lead">{t('web.peers.lead')}</p>

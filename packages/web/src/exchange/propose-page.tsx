@@ -34,7 +34,7 @@ export const proposePage: Page = async (visit, operations) => {
     crumbs: [{ href: '/peers', text: t('web.nav.peers') }],
     status: wrong === undefined ? 200 : 422,
     wrong: wrong !== undefined,
-    wide: true,
+    width: 'margin',
     body: (
       <>
         <ErrorSummary wrong={wrong} fields={['directory']} />

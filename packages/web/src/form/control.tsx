@@ -85,23 +85,49 @@ function Money({ field, name, values, describedBy, bad }: ControlProps) {
   )
 }
 
-/** Whether the choice is asked with boxes, which need a legend, instead of one control with a label. */
-export function isBoxes(field: Leaf): field is Extract<Leaf, { kind: 'choice' | 'choices' }> {
-  return field.kind === 'choices' || (field.kind === 'choice' && field.as !== 'select')
+/** Whether a field is asked with several controls, which need a legend, instead of one with a label. */
+export function hasLegend(field: Leaf): boolean {
+  return field.kind === 'date' || field.kind === 'choices' || (field.kind === 'choice' && field.as !== 'select')
 }
 
-/** A date that cannot be one would vanish from a date control, so it is shown as text. */
-function DateInput({ name, values, describedBy, bad }: ControlProps) {
-  const value = values.get(name) ?? ''
-  const common = {
-    id: idOf(name),
-    name,
-    class: 'date',
-    value,
-    'aria-describedby': describedBy,
-    'aria-invalid': bad ? ('true' as const) : undefined,
-  }
-  return value === '' || /^\d{4}-\d{2}-\d{2}$/u.test(value) ? <input type="date" {...common} /> : <input type="text" {...common} />
+/**
+ * Day, month by its name and year: a browser's own date control follows the browser's language, and so shows
+ * the third of April to one reader as the fourth of March to the next.
+ */
+function DateInputs({ field, name, values, describedBy, bad }: ControlProps) {
+  const { t, language } = useVoice()
+  const monthName = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' })
+  const month = values.get(`${name}.month`) ?? ''
+  const invalid = bad ? ('true' as const) : undefined
+  const part = (which: 'day' | 'year', id: string | undefined) => (
+    <input
+      type="text"
+      id={id}
+      class={which}
+      name={`${name}.${which}`}
+      value={values.get(`${name}.${which}`) ?? ''}
+      inputMode="numeric"
+      autoComplete="off"
+      aria-label={`${t(field.label)}: ${t(`web.form.${which}`)}`}
+      aria-describedby={describedBy}
+      aria-invalid={invalid}
+      placeholder={t(`web.form.${which}`)}
+    />
+  )
+  return (
+    <div class="date">
+      {part('day', idOf(name))}
+      <select name={`${name}.month`} aria-label={`${t(field.label)}: ${t('web.form.month')}`} aria-invalid={invalid}>
+        <option value="">{t('web.form.month')}</option>
+        {Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0')).map((number) => (
+          <option value={number} selected={number === month}>
+            {monthName.format(new Date(`2026-${number}-15T00:00:00Z`))}
+          </option>
+        ))}
+      </select>
+      {part('year', undefined)}
+    </div>
+  )
 }
 
 function LineInput({ field, name, values, describedBy, bad }: ControlProps & { readonly field: Extract<Leaf, { kind: 'line' }> }) {
@@ -147,7 +173,7 @@ export function Control(props: ControlProps) {
     case 'prose':
       return <textarea {...common} rows={field.rows ?? 5} dir="auto" value={value} />
     case 'date':
-      return <DateInput {...props} />
+      return <DateInputs {...props} />
     case 'number':
       return <input type="text" {...common} class="number" inputMode="decimal" autoComplete="off" value={value} />
     case 'line':

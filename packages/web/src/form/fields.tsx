@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useVoice } from '../ui/voice.ts'
 import { idOf, type Wrong, wrongWith } from '../ui/wrong.ts'
-import { Control, isBoxes } from './control.tsx'
+import { Control, hasLegend } from './control.tsx'
 import type { Field, Leaf } from './field.ts'
 import { FileRows } from './file-rows.tsx'
 import { GroupRows } from './group-rows.tsx'
@@ -52,7 +52,7 @@ export function LeafRow({
   const look = sentences.length > 0 ? 'field bad' : 'field'
   return (
     <div class="row">
-      {isBoxes(field) ? (
+      {hasLegend(field) ? (
         <fieldset class={look}>
           <legend>{label}</legend>
           {error}

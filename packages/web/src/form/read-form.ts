@@ -7,6 +7,12 @@ function numberIn(text: string): number | string {
   return /^\d{1,9}([.,]\d{1,4})?$/u.test(text) ? Number(text.replace(',', '.')) : text
 }
 
+/** The three parts as one date; parts that make none stay together as they were typed. */
+function dateIn(form: URLSearchParams, name: string): string {
+  const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map((part) => (form.get(`${name}.${part}`) ?? '').trim())
+  return year === '' && month === '' && day === '' ? '' : `${year}-${month}-${/^\d$/u.test(day) ? `0${day}` : day}`
+}
+
 function readLeaf(field: Leaf, form: URLSearchParams, name: string): unknown {
   if (field.kind === 'flag') return form.has(name)
   if (field.kind === 'choices') return form.getAll(name)
@@ -14,7 +20,7 @@ function readLeaf(field: Leaf, form: URLSearchParams, name: string): unknown {
     const amount = (form.get(`${name}.amount`) ?? '').trim()
     return amount === '' ? undefined : { amount, currency: (form.get(`${name}.currency`) ?? '').trim().toUpperCase() }
   }
-  const text = field.kind === 'prose' ? (form.get(name) ?? '') : (form.get(name) ?? '').trim()
+  const text = field.kind === 'date' ? dateIn(form, name) : field.kind === 'prose' ? (form.get(name) ?? '') : (form.get(name) ?? '').trim()
   if (text.trim() === '') return field.keep === true ? '' : undefined
   return field.kind === 'number' || (field.kind === 'hidden' && field.number === true) ? numberIn(text) : text
 }

@@ -19,6 +19,11 @@ function writeLeaf(form: URLSearchParams, field: Leaf, name: string, value: unkn
   } else if (field.kind === 'money') {
     form.set(`${name}.amount`, textOf(at(value, ['amount'])))
     form.set(`${name}.currency`, textOf(at(value, ['currency'])))
+  } else if (field.kind === 'date') {
+    const [year = '', month = '', ...day] = textOf(value).split('-')
+    form.set(`${name}.year`, year)
+    form.set(`${name}.month`, month)
+    form.set(`${name}.day`, day.join('-').replace(/^0(?=\d$)/u, ''))
   } else {
     form.set(name, textOf(value))
   }

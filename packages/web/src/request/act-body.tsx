@@ -72,7 +72,7 @@ export function ActBody({ act, request }: { readonly act: Act; readonly request:
           <p>
             <a href={`/requests/${request}/letter`}>{t('web.request.letter')}</a>
           </p>
-          <FilesList request={request} files={act.body.files} />
+          <FilesList brief request={request} files={act.body.files} />
         </>
       )
     case 'register':
@@ -100,7 +100,7 @@ export function ActBody({ act, request }: { readonly act: Act; readonly request:
       return (
         <>
           <ProseText text={act.body.text} />
-          <FilesList request={request} files={act.body.files ?? []} />
+          <FilesList brief request={request} files={act.body.files ?? []} />
         </>
       )
     case 'accept':
@@ -134,7 +134,7 @@ export function ActBody({ act, request }: { readonly act: Act; readonly request:
         <>
           <p>{t(act.body.final ? 'web.thread.final' : 'web.thread.partial')}</p>
           <ProseText text={act.body.summary} />
-          <FilesList request={request} files={act.body.files} />
+          <FilesList brief request={request} files={act.body.files} />
           {(act.body.conditions ?? []).length === 0 ? null : <Conditions conditions={act.body.conditions ?? []} />}
         </>
       )

@@ -12,10 +12,13 @@ export function citationText({ instrument, article }: Asked, { t, language }: Vo
 /** Articles that ask for something; one that nobody has checked says so. */
 export function Citations({ provisions }: { readonly provisions: readonly (Asked | Provision)[] }) {
   const voice = useVoice()
-  if (provisions.length === 0) return null
+  const cited = provisions.filter(
+    (one, at) => provisions.findIndex((other) => other.instrument === one.instrument && other.article === one.article) === at,
+  )
+  if (cited.length === 0) return null
   return (
     <cite>
-      {provisions.map((provision, at) => (
+      {cited.map((provision, at) => (
         <>
           {at === 0 ? null : ' · '}
           <bdi>{citationText(provision, voice)}</bdi>

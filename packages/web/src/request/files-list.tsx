@@ -8,8 +8,16 @@ export function sizeText(bytes: number, language: string): string {
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value)
 }
 
-/** Files, each a link to what is known about it, with its size and hash. */
-export function FilesList({ request, files }: { readonly request: string; readonly files: readonly FileReference[] }) {
+/** Files, each a link to what is known about it, with its size; with its hash too unless `brief`. */
+export function FilesList({
+  request,
+  files,
+  brief = false,
+}: {
+  readonly request: string
+  readonly files: readonly FileReference[]
+  readonly brief?: boolean
+}) {
   const { language } = useVoice()
   return (
     <ul class="files">
@@ -20,9 +28,11 @@ export function FilesList({ request, files }: { readonly request: string; readon
           </a>{' '}
           <small>{sizeText(size, language)}</small>
           {describes ? <p class="quiet">{describes}</p> : null}
-          <span class="hash">
-            SHA-256 <Isolated code>{sha256}</Isolated>
-          </span>
+          {brief ? null : (
+            <span class="hash">
+              SHA-256 <Isolated code>{sha256}</Isolated>
+            </span>
+          )}
         </li>
       ))}
     </ul>

@@ -37,6 +37,7 @@ export const letterPage: Page = async (visit, operations, place) => {
   const files = (format: string) => `/api/requests/${view.id}/letter?${new URLSearchParams({ format, language })}`
   return answer(visit, {
     title: t('web.letter.title'),
+    width: 'margin',
     crumbs: [
       { href: `/requests/${view.id}`, text: titleOf(view, t('web.request.untitled')) },
       ...(view.available.includes('revise') ? [{ href: `/requests/${view.id}/draft`, text: t('web.draft.title') }] : []),

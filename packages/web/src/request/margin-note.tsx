@@ -37,6 +37,15 @@ function MarginNote({ field, findings, overrides, current }: MarginNoteProps) {
   )
 }
 
+/** What a form says in a field, its parts and rows included, without the ids it carries along. */
+function saidIn(form: URLSearchParams | undefined, name: string): string {
+  const parts = [...(form ?? [])].filter(([key]) => key === name || (key.startsWith(`${name}.`) && !key.endsWith('.id')))
+  return parts
+    .map(([, value]) => value)
+    .filter(Boolean)
+    .join(' ')
+}
+
 /**
  * The margin of a form about a request.
  * @param within where the fields lie in the content, as in `measures.0.`, so that findings meet their fields
@@ -46,10 +55,7 @@ export function marginOf(view: RequestView, within = '', current?: URLSearchPara
   return (field, name) => {
     const path = `${within}${name}`
     const findings = view.findings.filter((finding) => finding.field === path)
-    const now =
-      current === undefined || current.getAll(name).join(', ') === values?.getAll(name).join(', ')
-        ? undefined
-        : current.getAll(name).join(', ')
+    const now = current === undefined || saidIn(current, name) === saidIn(values, name) ? undefined : saidIn(current, name) || '–'
     if (findings.length === 0 && field.note === undefined && (field.asks ?? []).length === 0 && now === undefined) return undefined
     return <MarginNote field={field} findings={findings} overrides={view.overrides} {...(now === undefined ? {} : { current: now })} />
   }

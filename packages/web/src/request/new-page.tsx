@@ -60,6 +60,7 @@ export const newPage: Page = async (visit, operations) => {
     crumbs: [{ href: '/requests', text: t('web.nav.requests') }],
     status: wrong === undefined ? 200 : 422,
     wrong: wrong !== undefined,
+    width: 'margin',
     body: (
       <>
         <ErrorSummary wrong={wrong} fields={fields.map(({ name }) => name)} />

@@ -29,7 +29,12 @@ export function PendingBox({ view }: { readonly view: RequestView }) {
           </a>
         </div>
       ) : (
-        <p>{t(pending.ownProposal ? 'web.pending.own' : 'web.pending.not-yours')}</p>
+        <>
+          <p>{t(pending.ownProposal ? 'web.pending.own' : 'web.pending.not-yours')}</p>
+          {pending.ownProposal && available.includes('decline') ? (
+            <a href={`/requests/${view.id}/acts/decline`}>{t('web.pending.take-back')}</a>
+          ) : null}
+        </>
       )}
     </section>
   )

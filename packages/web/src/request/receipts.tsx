@@ -11,11 +11,8 @@ function signOf({ receipts }: Entry): { readonly sign: string; readonly look: st
   const last = receipts.at(-1)
   if (last === undefined) return { sign: '·', look: 'none', label: 'receipt.none' }
   if (bad.includes(last.event)) return { sign: '✕', look: 'refused', label: `receipt.${last.event}` }
-  return {
-    sign: last.event === 'ContentHandover' ? '✦' : '✓',
-    look: last.event === 'ContentHandover' ? 'handed' : '',
-    label: `receipt.${last.event}`,
-  }
+  const opened = last.event === 'ContentConsignment' || last.event === 'ContentHandover'
+  return { sign: opened ? '✦' : '✓', look: opened ? 'handed' : '', label: `receipt.${last.event}` }
 }
 
 /** The seal on the line between the two sides. */

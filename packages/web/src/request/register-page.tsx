@@ -99,7 +99,7 @@ export const registerPage: Page = async (visit, operations) => {
     title: t('web.register.title'),
     status: listed.ok ? 200 : 422,
     wrong: !listed.ok,
-    wide: true,
+    width: 'full',
     body: (
       <>
         {offers(visit.account, 'request.draft') ? (

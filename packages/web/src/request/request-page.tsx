@@ -13,6 +13,7 @@ import { DueClock } from './due-clock.tsx'
 import { FilesList } from './files-list.tsx'
 import { FindingNote } from './finding-note.tsx'
 import { findView } from './find-view.ts'
+import { itemNameOf } from '../draft/steps.ts'
 import { StateName, titleOf } from './names.tsx'
 import { PendingBox } from './pending.tsx'
 import { Thread } from './thread.tsx'
@@ -77,7 +78,11 @@ function Findings({ view }: { readonly view: RequestView }) {
     <section aria-labelledby="findings-title">
       <h2 id="findings-title">{t('web.findings.title', { count: view.findings.length })}</h2>
       {view.findings.map((finding) => (
-        <FindingNote finding={finding} overridden={view.overrides[findingKey(finding)]?.reason} />
+        <FindingNote
+          finding={finding}
+          overridden={view.overrides[findingKey(finding)]?.reason}
+          about={itemNameOf(finding.field, view.content)}
+        />
       ))}
     </section>
   )
@@ -114,7 +119,7 @@ export const requestPage: Page = async (visit, operations, place) => {
   const { t } = voiceOf(visit)
   return answer(visit, {
     title: titleOf(view, t('web.request.untitled')),
-    wide: true,
+    width: 'full',
     crumbs: [{ href: `/requests?side=${view.side}`, text: t(`web.register.${view.side}`) }],
     body: (
       <div class="reading">
@@ -122,6 +127,9 @@ export const requestPage: Page = async (visit, operations, place) => {
           <RequestFacts view={view} />
           <p class="buttons">
             <a href={`/requests/${view.id}/letter`}>{t('web.request.letter')}</a>
+            <a class="to-acts" href="#can-do-title">
+              {t('web.request.can-do')}
+            </a>
           </p>
           <PendingBox view={view} />
           <Thread view={view} />

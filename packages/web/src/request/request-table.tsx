@@ -38,10 +38,10 @@ export function RequestTable({ caption, rows }: { readonly caption: string; read
           </>,
           <StateName code={row.counterpart} />,
           <>
-            {row.reference ? <Isolated>{row.reference}</Isolated> : '–'}
+            {row.reference ? <Isolated whole>{row.reference}</Isolated> : '–'}
             {row.theirReference ? (
               <small class="block">
-                <Isolated>{row.theirReference}</Isolated>
+                <Isolated whole>{row.theirReference}</Isolated>
               </small>
             ) : null}
           </>,

@@ -15,7 +15,7 @@ function ActCard({ entry, view }: { readonly entry: Entry; readonly view: Reques
   const ours = act.side === view.side
   const waits = view.openClarifications.some((open) => open.act === act.id) || view.unconfirmed.includes(act.id)
   return (
-    <li class={`step ${ours ? 'ours' : 'theirs'}${crossed ? ' crossed' : ''}`} id={`act-${act.id}`}>
+    <li class={`step ${ours ? 'ours' : 'theirs'}${crossed ? ' crossed' : ''}`} id={`act-${act.id}`} data-act={act.type}>
       <Seal entry={entry} />
       <article class="act">
         <h3>

@@ -82,7 +82,7 @@ export const todayPage: Page = async (visit, operations) => {
   if (!arrived.ok) return problemPage(visit, arrived.problem)
   return answer(visit, {
     title: t('web.today.title'),
-    wide: true,
+    width: 'full',
     body: (
       <>
         <p class="lead">

@@ -15,7 +15,8 @@ interface Answer {
   readonly island?: string
   /** Something is wrong with what was sent: the title of the window says so first. */
   readonly wrong?: boolean
-  readonly wide?: boolean
+  /** How wide the sheet is: a column of text, text with its margin, or all there is. */
+  readonly width?: 'text' | 'margin' | 'full'
 }
 
 /** A whole page around a body: the only place where components become text. */

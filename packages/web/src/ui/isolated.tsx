@@ -2,9 +2,17 @@ import { formatMoney } from '@comity/language/format'
 import type { ComponentChildren } from 'preact'
 import { useVoice } from './voice.ts'
 
+interface IsolatedProps {
+  readonly children: ComponentChildren
+  /** Set in letters of one width, for machines' words. */
+  readonly code?: boolean
+  /** Never parted at the end of a line. */
+  readonly whole?: boolean
+}
+
 /** An identifier, a reference or a name: kept in its own order whatever stands around it. */
-export function Isolated({ children, code = false }: { readonly children: ComponentChildren; readonly code?: boolean }) {
-  return <bdi class={code ? 'code' : undefined}>{children}</bdi>
+export function Isolated({ children, code = false, whole = false }: IsolatedProps) {
+  return <bdi class={code ? 'code' : whole ? 'whole' : undefined}>{children}</bdi>
 }
 
 /** A calendar date in words. */

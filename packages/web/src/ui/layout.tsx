@@ -12,7 +12,7 @@ interface LayoutProps {
   readonly crumbs?: readonly { readonly href: string; readonly text: string }[]
   readonly island?: string
   readonly wrong?: boolean
-  readonly wide?: boolean
+  readonly width?: 'text' | 'margin' | 'full'
 }
 
 function Navigation({ visit }: { readonly visit: Visit }) {
@@ -67,7 +67,7 @@ function Person({ visit }: { readonly visit: Visit }) {
 }
 
 /** The sheet every page is written on: where you are, who you are, and one heading. */
-export function Layout({ visit, title, body, crumbs = [], island, wrong = false, wide = false }: LayoutProps) {
+export function Layout({ visit, title, body, crumbs = [], island, wrong = false, width = 'text' }: LayoutProps) {
   const { t, language, direction } = useVoice()
   return (
     <html lang={language} dir={direction}>
@@ -96,7 +96,7 @@ export function Layout({ visit, title, body, crumbs = [], island, wrong = false,
             <LanguageChoice visit={visit} />
           </div>
         </header>
-        <main id="main" class={wide ? 'wide' : undefined} tabIndex={-1}>
+        <main id="main" class={width} tabIndex={-1}>
           {crumbs.length === 0 ? null : (
             <nav class="crumbs" aria-label={t('web.crumbs')}>
               {crumbs.map(({ href, text }) => (

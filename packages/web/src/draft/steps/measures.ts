@@ -62,7 +62,7 @@ export const measures: ItemsStep = {
   name: 'measures',
   owns: ['measures'],
   types: measureTypes,
-  typeLabel: (type) => `measure.${type}`,
   called: (item) => ('type' in item ? (item.account ?? '') : ''),
+  detail: (item, t) => ('type' in item ? t(`measure.${item.type}`) : ''),
   fields: (type) => (type === 'bank-records' ? bankRecords : restraint),
 }

@@ -1,7 +1,17 @@
 import { listOffences } from '@comity/reference/offence'
 import { translator } from '@comity/language/translator'
+import type { AvailableLanguage } from '@comity/language/languages'
+import { instrumentShortTitle } from '@comity/reference/instrument'
 import { asked } from '../asks.ts'
 import type { ItemsStep } from '../step.ts'
+
+const conventions = ['untoc', 'uncac']
+
+/** A convention offence by its convention and its name. */
+function offenceName(id: string, language: AvailableLanguage): string {
+  const convention = conventions.find((instrument) => listOffences(instrument).some((offence) => offence.id === id)) ?? ''
+  return `${instrumentShortTitle(convention, language)}: ${translator(language)(`legal-basis.offence.${id}`)}`
+}
 
 /** The offences, with the text of the law and the penalties. UNTOC art. 18(15)(b), (c); dual criminality, art. 18(9). */
 export const offences: ItemsStep = {
@@ -9,8 +19,8 @@ export const offences: ItemsStep = {
   name: 'offences',
   owns: ['offences'],
   types: [''],
-  typeLabel: () => 'web.draft.offence',
   called: (item) => ('name' in item ? item.name : ''),
+  detail: (item) => ('statute' in item ? (item.statute ?? '') : ''),
   fields: () => [
     { kind: 'line', name: 'name', label: 'web.draft.offence.name', keep: true },
     { kind: 'line', name: 'statute', label: 'web.draft.offence.statute', note: 'web.draft.offence.statute.note' },
@@ -30,8 +40,8 @@ export const offences: ItemsStep = {
       label: 'web.draft.offence.convention',
       asks: asked('(9)'),
       note: 'web.draft.offence.convention.note',
-      options: ['untoc', 'uncac'].flatMap((instrument) => listOffences(instrument).map(({ id }) => id)),
-      optionLabel: (id, language) => translator(language)(`legal-basis.offence.${id}`),
+      options: conventions.flatMap((instrument) => listOffences(instrument).map(({ id }) => id)),
+      optionLabel: offenceName,
     },
   ],
 }

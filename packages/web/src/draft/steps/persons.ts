@@ -9,8 +9,8 @@ export const persons: ItemsStep = {
   name: 'persons',
   owns: ['persons'],
   types: [''],
-  typeLabel: () => 'web.draft.person',
   called: (item) => ('name' in item ? item.name : ''),
+  detail: (item, t) => ('role' in item && item.role !== undefined ? t(`web.draft.person.role.${item.role}`) : ''),
   fields: () => [
     { kind: 'line', name: 'name', label: 'web.draft.person.name', asks: asked('(15)(e)'), note: 'web.draft.person.name.note', keep: true },
     {

@@ -1,0 +1,112 @@
+import type { Account } from '@comity/contract/account'
+import type { MessageEntry, Peer } from '@comity/contract/exchange'
+import type { Actor, Role } from '@comity/domain/account/role'
+import { fail, ok } from '@comity/domain/result'
+
+type Handle = (input: { params: Record<string, string>; body: unknown }, actor: Actor) => unknown
+
+const fingerprint = '3f2a 91c0 77de 0b14 5a6c 2e88 91b3 4d70 c5f1 08aa 6be2 913d 44c9 7f05 d2e6 18bb'
+
+/** What an authority has beside its requests: people, peers, messages and a log. The password of everyone is `correct horse battery`. */
+export function officeOperations(clock: () => string, self: string): Record<string, Handle> {
+  const accounts = new Map<string, Account>()
+  const peers = new Map<string, Peer>([
+    [
+      'CHE/central',
+      {
+        id: 'CHE/central',
+        state: 'CHE',
+        name: 'Federal Office of Justice',
+        endpoint: 'https://bern.example/exchange',
+        standing: 'verified',
+        fingerprint,
+        directoryVersion: 3,
+        expires: '2027-02-01T00:00:00Z',
+        verifiedBy: ['Rosa Huamán', 'Jorge Ticona'],
+      },
+    ],
+  ])
+  const messages: readonly MessageEntry[] = (['consigned', 'refused', 'queued'] as const).map((standing, at) => ({
+    id: crypto.randomUUID(),
+    direction: at === 1 ? 'in' : 'out',
+    peer: 'CHE/central',
+    type: 'dispatch',
+    thread: crypto.randomUUID(),
+    standing,
+    at: clock(),
+    attempts: at + 1,
+    ...(standing === 'refused' ? { problem: 'bad-signature' } : {}),
+    receipts: standing === 'consigned' ? [{ event: 'RelayAcceptance', at: clock(), by: 'CHE/central' }] : [],
+  }))
+  const log = [
+    { seq: 1, at: clock(), actor: 'system', action: 'account.manage', subject: '<b>1</b>', outcome: 'done', hash: 'ab'.repeat(32) },
+  ]
+
+  function peerIn(params: Record<string, string>): Peer | undefined {
+    return peers.get((params['peer'] ?? '').replace('~', '/'))
+  }
+  function kept(peer: Peer) {
+    peers.set(peer.id, peer)
+    return ok(peer)
+  }
+
+  return {
+    signIn({ body }) {
+      const { name, password, code } = body as { name: string; password: string; code: string }
+      return password === 'correct horse battery' && code === '000000'
+        ? ok({ token: `token-of-${name}`, expiresAt: clock() })
+        : fail({ code: 'sign-in-failed' })
+    },
+    signOut: () => ok({}),
+    enrol({ body }) {
+      return (body as { enrolmentCode: string }).enrolmentCode === 'once'
+        ? ok({ totpSecret: 'JBSWY3DPEHPK3PXP', totpUri: 'otpauth://totp/Comity?secret=JBSWY3DPEHPK3PXP' })
+        : fail({ code: 'sign-in-failed' })
+    },
+    listAccounts: () => ok({ items: [...accounts.values()] }),
+    createAccount({ body }) {
+      const given = body as { name: string; displayName: string; role: Role; office?: string; language: string }
+      const account: Account = { id: crypto.randomUUID(), disabled: false, ...given }
+      accounts.set(account.id, account)
+      return ok({ account, enrolmentCode: 'once' })
+    },
+    disableAccount({ params }) {
+      const account = accounts.get(params['account'] ?? '')
+      if (account === undefined) return fail({ code: 'not-found' })
+      accounts.set(account.id, { ...account, disabled: true })
+      return ok({ ...account, disabled: true })
+    },
+    listPeers: () => ok({ items: [...peers.values()] }),
+    proposePeer({ body }) {
+      const { directory } = body as { directory: string }
+      if (!directory.startsWith('{')) return fail({ code: 'malformed', fields: [{ field: 'directory', rule: 'not-of-this-kind' }] })
+      return kept({
+        id: 'ITA/central',
+        state: 'ITA',
+        name: 'Ministero della giustizia',
+        endpoint: 'https://roma.example',
+        standing: 'proposed',
+        fingerprint,
+        directoryVersion: 1,
+        expires: '2027-02-01T00:00:00Z',
+        verifiedBy: [],
+      })
+    },
+    verifyPeer({ params, body }, actor) {
+      const peer = peerIn(params)
+      if (peer === undefined) return fail({ code: 'not-found' })
+      if ((body as { fingerprint: string }).fingerprint.replaceAll(/\s/gu, '') !== fingerprint.replaceAll(' ', ''))
+        return fail({ code: 'bad-digest', fields: [{ field: 'fingerprint', rule: 'not-of-this-kind' }] })
+      if (peer.verifiedBy.includes(actor.name)) return fail({ code: 'not-the-second-person' })
+      return kept({ ...peer, verifiedBy: [...peer.verifiedBy, actor.name], standing: peer.verifiedBy.length > 0 ? 'verified' : 'proposed' })
+    },
+    suspendPeer({ params }) {
+      const peer = peerIn(params)
+      return peer === undefined ? fail({ code: 'not-found' }) : kept({ ...peer, standing: 'suspended', verifiedBy: [] })
+    },
+    listMessages: () => ok({ items: messages }),
+    getDirectory: () =>
+      ok({ authority: `${self}/central`, state: self, name: 'Autoridad Central', fingerprint, directory: '{"protected":"…"}' }),
+    listAudit: () => ok({ items: log }),
+  }
+}

@@ -180,6 +180,19 @@ describe('a problem', () => {
     ])
   })
 
+  it('carries the rule that a schema names, and no words of the library', () => {
+    const even = z.number().refine((n) => n % 2 === 0, { error: 'odd-number' })
+    assert.deepEqual(rules(even, 3), ['odd-number'])
+    assert.deepEqual(
+      rules(
+        z.number().refine((n) => n % 2 === 0),
+        3,
+      ),
+      ['not-of-this-kind'],
+    )
+    assert.deepEqual(rules(z.union([z.string(), z.boolean()]), 3), ['not-of-this-kind'])
+  })
+
   it('stays short when a million things are wrong', () => {
     const input = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field${index}`, 1]))
     assert.equal(problems(RequestContent, { ...minimal, ...input }).length, 100)

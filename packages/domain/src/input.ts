@@ -43,7 +43,7 @@ export type Money = z.infer<typeof Money>
 /** A random public identifier. */
 export const Id = z.uuid({ error: 'id' })
 
-/** Every rule that reading an input can find broken; each has its sentence in the catalogue `problem.field.*`. */
+/** The rules of this file that reading can find broken; a schema may name its own beside them. Each has its sentence in the catalogue `problem.field.*`. */
 export const fieldRules = [
   'required',
   'unknown-field',
@@ -70,8 +70,9 @@ export type FieldRule = (typeof fieldRules)[number]
 /** A million wrong entries are told as well by the first hundred. */
 const fieldLimit = 100
 
-function isRule(text: string): text is FieldRule {
-  return (fieldRules as readonly string[]).includes(text)
+/** A schema names its rule in place of a message; where it names none, there is Zod's own code. */
+function isRule(issue: z.core.$ZodIssue): boolean {
+  return issue.message !== issue.code && /^[a-z]+(?:-[a-z]+)*$/u.test(issue.message)
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
@@ -89,14 +90,14 @@ function tooSmall(origin: string): FieldRule {
   return origin === 'string' ? 'too-short' : origin === 'array' ? 'too-few' : 'too-small'
 }
 
-function ruleOf(issue: z.core.$ZodIssue, input: unknown): { readonly rule: FieldRule; readonly values?: { readonly limit: number } } {
+function ruleOf(issue: z.core.$ZodIssue, input: unknown): { readonly rule: string; readonly values?: { readonly limit: number } } {
   if (valueAt(input, issue.path) === undefined) return { rule: 'required' }
   if (issue.code === 'too_big') return { rule: tooBig(issue.origin), values: { limit: Number(issue.maximum) } }
   if (issue.code === 'too_small') {
     const leftEmpty = issue.origin !== 'number' && issue.origin !== 'int' && Number(issue.minimum) === 1
     return leftEmpty ? { rule: 'required' } : { rule: tooSmall(issue.origin), values: { limit: Number(issue.minimum) } }
   }
-  return { rule: issue.code !== 'invalid_type' && isRule(issue.message) ? issue.message : 'not-of-this-kind' }
+  return { rule: issue.code !== 'invalid_type' && isRule(issue) ? issue.message : 'not-of-this-kind' }
 }
 
 /** The name of a field that no schema knows comes from outside, and may itself be unfit to show. */

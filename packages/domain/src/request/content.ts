@@ -101,6 +101,19 @@ export const RequestContent = z.strictObject({
 })
 export type RequestContent = z.infer<typeof RequestContent>
 
-/** What may be changed in a draft; the two States and the kind are fixed when it is opened. */
-export const RequestRevision = RequestContent.omit({ kind: true, requesting: true, requested: true }).partial()
+const revisable = RequestContent.omit({ kind: true, requesting: true, requested: true }).shape
+type Revisable = { readonly [Field in keyof typeof revisable]: z.ZodNullable<(typeof revisable)[Field]> }
+
+/** What may be changed in a draft, where `null` takes a field out; the two States and the kind are fixed when it is opened. */
+export const RequestRevision = z.strictObject(
+  Object.fromEntries(Object.entries(revisable).map(([field, schema]) => [field, schema.nullable()])) as Revisable,
+)
 export type RequestRevision = z.infer<typeof RequestRevision>
+
+/** What a draft says once it is revised; a field that the revision does not name stays. */
+export function revisedContent(content: RequestContent, revision: RequestRevision): RequestContent {
+  // A log on disk does not know `undefined`, so it must not mean anything here either.
+  const named = Object.entries(revision).filter(([, value]) => value !== undefined)
+  const fields = Object.entries({ ...content, ...Object.fromEntries(named) }).filter(([, value]) => value !== null)
+  return Object.fromEntries(fields) as RequestContent
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { read } from '../input.ts'
 import type { Finding } from '../requirement/finding.ts'
 import type { ActType, Side } from './act.ts'
 import { available } from './available.ts'
@@ -21,7 +22,8 @@ import {
   withdraw,
   close,
 } from './case-one.ts'
-import type { Command } from './command.ts'
+import { type Command, commands } from './command.ts'
+import { replay } from './request.ts'
 
 const missing: Finding = {
   code: 'facts.missing',
@@ -117,5 +119,24 @@ describe('findings', () => {
   it('do not keep a draft from being shared', () => {
     const talk = after()
     assert.ok(talk.give('requesting', rosa, { type: 'share-draft', input: {} }, [missing]).ok)
+  })
+})
+
+describe('a revision', () => {
+  it('changes the fields that it names, takes out those that are null, and leaves the others', () => {
+    const talk = after()
+    talk.give('requesting', rosa, { type: 'revise', input: { content: { limitation: '2031-08-17', purpose: 'Evidence.' } } })
+    talk.give('requesting', rosa, { type: 'revise', input: { content: { limitation: null, title: 'Laundering', purpose: undefined } } })
+    const { limitation, title, purpose } = copy(talk.requesting).content
+    assert.deepEqual([limitation, title, purpose], [undefined, 'Laundering', 'Evidence.'])
+    assert.equal('limitation' in copy(talk.requesting).content, false)
+    assert.deepEqual(replay(JSON.parse(JSON.stringify(talk.requesting.log))), talk.requesting.request)
+  })
+
+  it('does not change who asks whom, nor for what kind of cooperation', () => {
+    for (const field of ['kind', 'requesting', 'requested']) {
+      const reading = read(commands.revise, { content: { [field]: 'ITA' } })
+      assert.deepEqual(reading.ok ? [] : reading.problem.fields, [{ field: `content.${field}`, rule: 'unknown-field' }])
+    }
   })
 })

@@ -80,7 +80,10 @@ export function commandOf(type: CommandType, request: Request | undefined, numbe
       : [{ id: `${elsewhere.slice(0, -4)}${String(number).padStart(4, '0')}`, kind: 'speciality' as const, text: reason }]
   switch (type) {
     case 'revise':
-      return { type, input: { content: { title: `Title ${number}`, ...(number % 3 === 0 ? { purpose: reason } : {}) } } }
+      return {
+        type,
+        input: { content: { title: `Title ${number}`, ...(number % 3 === 0 ? { purpose: number % 2 === 0 ? reason : null } : {}) } },
+      }
     case 'override-finding':
       return { type, input: { finding: `facts.missing@${number}`, reason } }
     case 'approve':

@@ -1,7 +1,7 @@
 import type { StateCode } from '../input.ts'
 import { type Act, inThreadOrder, type Side } from './act.ts'
 import type { ActCommand } from './command.ts'
-import type { RequestContent, RequestRevision } from './content.ts'
+import { type RequestContent, type RequestRevision, revisedContent } from './content.ts'
 import { progressOf } from './progress.ts'
 
 /** Who did something on our side: an account, or the counterpart through its messages. */
@@ -126,7 +126,7 @@ export function evolve(request: Request | undefined, event: RequestEvent): Reque
   switch (event.type) {
     // A change after approval was asked would let something else be sent than was approved.
     case 'revised':
-      return { ...next, content: { ...request.content, ...event.content } }
+      return { ...next, content: revisedContent(request.content, event.content) }
     case 'finding-overridden':
       return { ...next, overrides: { ...request.overrides, [event.finding]: { reason: event.reason, by: event.actor, at: event.at } } }
     case 'approval-asked':

@@ -115,7 +115,7 @@ export function openDesk(self: string, clock: () => string): Desk {
     return one === undefined ? fail({ code: 'not-found' }) : ok(one)
   }
 
-  function command(type: CommandType): Handle {
+  function handleOf(type: CommandType): Handle {
     return ({ params, body, ifMatch }, actor) => {
       const one = found(params['request'] ?? '')
       if (!one.ok) return one
@@ -131,7 +131,7 @@ export function openDesk(self: string, clock: () => string): Desk {
 
   const handles: Record<string, Handle> = {
     ...officeOperations(clock, self),
-    ...Object.fromEntries(commandTypes.map((type) => [type, command(type)])),
+    ...Object.fromEntries(commandTypes.map((type) => [type, handleOf(type)])),
     openRequest({ body }, actor) {
       const { reference, content } = body as { reference: string; content: Request['content'] }
       if (findState(content.requested) === undefined)

@@ -72,15 +72,15 @@ function placeIn(pattern: string, path: string): Place | undefined {
 }
 
 /** Answers a visit: the page at its path, the door to someone not signed in, or that there is nothing. */
-export function visit(visit: Visit, operations: ComityClient): Promise<View> {
-  const path = visit.path.length > 1 ? visit.path.replace(/\/$/u, '') : visit.path
+export function visit(asked: Visit, operations: ComityClient): Promise<View> {
+  const path = asked.path.length > 1 ? asked.path.replace(/\/$/u, '') : asked.path
   for (const { path: pattern, page, methods, open } of routes) {
     const place = placeIn(pattern, path)
-    if (place === undefined || !methods.includes(visit.method)) continue
-    if (open !== true && visit.account === undefined) return Promise.resolve(problemPage(visit, { code: 'not-signed-in' }))
-    return page({ ...visit, path }, operations, place)
+    if (place === undefined || !methods.includes(asked.method)) continue
+    if (open !== true && asked.account === undefined) return Promise.resolve(problemPage(asked, { code: 'not-signed-in' }))
+    return page({ ...asked, path }, operations, place)
   }
-  return Promise.resolve(problemPage(visit, { code: 'not-found' }))
+  return Promise.resolve(problemPage(asked, { code: 'not-found' }))
 }
 
 /** What the pages load beside their HTML. `file` is relative to `dist`. */

@@ -9,7 +9,7 @@ import { fixedMargin } from '../form/fixed-margin.tsx'
 import { offers } from '../navigation.ts'
 import { goTo, type Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -102,7 +102,7 @@ export const accountsPage: Page = async (visit, operations) => {
             </p>
           </Notice>
         )}
-        <ErrorSummary wrong={wrong} fields={fields.map(({ name }) => name)} />
+        <ErrorSummary wrong={wrong} fields={fields} />
         <AccountTable accounts={listed.value.items} mayManage={mayManage} />
         <Pager path="/accounts" query={visit.query} next={listed.value.next} />
         {mayManage ? (

@@ -6,7 +6,7 @@ import { readForm } from '../form/read-form.ts'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { voiceOf } from '../ui/voice.ts'
@@ -68,7 +68,7 @@ export const enrolPage: Page = async (visit, operations) => {
     width: 'margin',
     body: (
       <>
-        <ErrorSummary wrong={wrong} fields={fields.map(({ name }) => name)} />
+        <ErrorSummary wrong={wrong} fields={fields} />
         <Form action="/enrol">
           <Fields fields={fields} values={values} wrong={wrong} margin={fixedMargin(t)} />
           <p class="buttons">

@@ -5,7 +5,7 @@ import { Fields } from '../form/fields.tsx'
 import { readForm } from '../form/read-form.ts'
 import { goTo, type Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { voiceOf } from '../ui/voice.ts'
@@ -32,7 +32,7 @@ export const signInPage: Page = async (visit, operations) => {
     const body = read(signIn.body, {
       ...said,
       password: visit.form.get('password') ?? '',
-      code: String(said['code'] ?? '').replaceAll(/\s/gu, ''),
+      code: (visit.form.get('code') ?? '').replaceAll(/\s/gu, ''),
     })
     const opened = body.ok ? await operations.signIn({ body: body.value }) : body
     if (opened.ok) return { kind: 'redirect', to: next, setSession: opened.value.token }
@@ -45,7 +45,7 @@ export const signInPage: Page = async (visit, operations) => {
     wrong: wrong !== undefined,
     body: (
       <>
-        <ErrorSummary wrong={wrong} fields={fields.map(({ name }) => name)} />
+        <ErrorSummary wrong={wrong} fields={fields} />
         <Form action="/sign-in" class="narrow">
           <input type="hidden" name="next" value={next} />
           <Fields fields={fields} values={values} wrong={wrong} />

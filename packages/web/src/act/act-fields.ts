@@ -9,7 +9,7 @@ type Fields = (view: RequestView, voice: Voice) => readonly Field[]
 
 const text: Field = { kind: 'prose', name: 'text', label: 'web.act.text' }
 const note: Field = { kind: 'prose', rows: 3, name: 'note', label: 'web.act.note', optional: true }
-const reason: Field = { kind: 'prose', name: 'reason', label: 'web.act.reason' }
+const reason: Leaf = { kind: 'prose', name: 'reason', label: 'web.act.reason' }
 const files: Field = { kind: 'files', name: 'files', label: 'web.act.files', note: 'web.act.files.note' }
 
 function article(suggestions: readonly string[], optional: boolean): Leaf {
@@ -123,7 +123,7 @@ export const actFields: Readonly<Record<Exclude<CommandType, 'revise' | 'overrid
       rowLabel: 'web.act.ground',
       addLabel: 'web.act.grounds.add',
       atLeast: 1,
-      fields: [{ ...reason, rows: 3 } as Leaf, article(articlesFor('refuse', view, voice), false)],
+      fields: [reason, article(articlesFor('refuse', view, voice), false)],
     },
   ],
   assign: () => [

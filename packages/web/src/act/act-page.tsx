@@ -15,7 +15,7 @@ import { fixedMargin } from '../form/fixed-margin.tsx'
 import { titleOf } from '../request/names.tsx'
 import { receiveFiles } from '../request/receive-files.ts'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
@@ -51,7 +51,7 @@ function render(visit: Visit, command: ActCommandType, { view, fields, values, w
     body: (
       <>
         <p class="lead">{t(`command.${command}.means`)}</p>
-        <ErrorSummary wrong={wrong} fields={fields.flatMap((field) => [field.name, ...namesWithin(field, values)])} />
+        <ErrorSummary wrong={wrong} fields={fields} />
         {needsTwo(command) ? <Notice>{t('web.act.needs-two')}</Notice> : null}
         <Form action={`/requests/${view.id}/acts/${command}`} version={view.version} files={fields.some(({ kind }) => kind === 'files')}>
           <Fields fields={fields} values={values} wrong={wrong} margin={fixedMargin(t)} />
@@ -65,13 +65,6 @@ function render(visit: Visit, command: ActCommandType, { view, fields, values, w
       </>
     ),
   })
-}
-
-/** The names of the controls in the rows of a group, so that what is wrong in one can be linked to. */
-function namesWithin(field: Field, values: URLSearchParams): readonly string[] {
-  return field.kind === 'group'
-    ? [...values.keys(), ...field.fields.map(({ name }) => `${field.name}.0.${name}`)].filter((name) => name.startsWith(`${field.name}.`))
-    : []
 }
 
 /** Gives a command by its name. The input was read by the command's own schema, so each operation gets its own. */

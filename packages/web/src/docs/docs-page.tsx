@@ -1,4 +1,6 @@
 import { operations as contract } from '@comity/contract/operations'
+import { problemStatus } from '@comity/contract/problem'
+import { problemCodes } from '@comity/domain/problem'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
@@ -22,20 +24,40 @@ function OperationRows() {
             {idempotent ? <> · Idempotency-Key</> : null}
           </p>
           {problems.length === 0 ? null : (
-            <dl>
-              {problems.map((code) => (
+            <p class="quiet">
+              {t('web.docs.problems')}{' '}
+              {problems.map((code, at) => (
                 <>
-                  <dt>
+                  {at === 0 ? null : ', '}
+                  <a href={`#problem-${code}`}>
                     <bdi class="code">{code}</bdi>
-                  </dt>
-                  <dd>{t(`problem.${code}`)}</dd>
+                  </a>
                 </>
               ))}
-            </dl>
+            </p>
           )}
         </section>
       ))}
     </>
+  )
+}
+
+function ProblemRows() {
+  const { t } = useVoice()
+  return (
+    <section aria-labelledby="problems">
+      <h2 id="problems">{t('web.docs.all-problems')}</h2>
+      <dl class="facts">
+        {problemCodes.map((code) => (
+          <div id={`problem-${code}`}>
+            <dt>
+              <bdi class="code">{code}</bdi> {problemStatus[code]}
+            </dt>
+            <dd>{t(`problem.${code}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }
 
@@ -52,6 +74,7 @@ export const docsPage: Page = (visit) => {
             <a href="/openapi.json">openapi.json</a>
           </p>
           <OperationRows />
+          <ProblemRows />
         </>
       ),
     }),

@@ -197,7 +197,7 @@ export async function basisPage(visit: Visit, operations: ComityClient, view: Re
   const shown = wrong === undefined ? view : { ...view, content: { ...view.content, bases: visit.form.getAll('bases').map(basisIn) } }
   return stepFrame(visit, 'basis', view, {
     body: <BasisForm view={shown} law={law.value} />,
-    fields: ['bases'],
+    fields: [{ kind: 'choices', name: 'bases', label: 'web.draft.step.basis', options: [], optionLabel: '' }],
     ...(wrong === undefined ? {} : { wrong }),
   })
 }

@@ -154,12 +154,14 @@ export async function checkPage(visit: Visit, operations: ComityClient, view: Re
     if (done.ok) return goTo(`/requests/${view.id}/draft/check`)
     attempt = { finding, reason, wrong: wrongOf(done.problem, t) }
   }
+  const field = { kind: 'prose', name: `reason-${attempt?.finding}`, label: 'web.check.reason' } as const
   const wrong =
     attempt === undefined
       ? undefined
-      : { ...attempt.wrong, fields: attempt.wrong.fields.map(({ sentence }) => ({ field: `reason-${attempt?.finding}`, sentence })) }
+      : { ...attempt.wrong, fields: attempt.wrong.fields.map(({ sentence }) => ({ field: field.name, sentence })) }
   return stepFrame(visit, 'check', view, {
     body: <Checks view={view} attempt={attempt} />,
-    ...(wrong === undefined ? {} : { wrong, fields: wrong.fields.map(({ field }) => field) }),
+    fields: [field],
+    ...(wrong === undefined ? {} : { wrong }),
   })
 }

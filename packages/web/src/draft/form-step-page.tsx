@@ -28,7 +28,7 @@ function render(visit: Visit, step: FormStep, { view, values, wrong, current }: 
   const fields = step.fields(view.content)
   return stepFrame(visit, step.name, view, {
     ...(wrong === undefined ? {} : { wrong }),
-    fields: fields.map(({ name }) => name),
+    fields,
     body: (
       <Form action={`/requests/${view.id}/draft/${step.name}`} version={view.version} files={fields.some(({ kind }) => kind === 'files')}>
         <Fields fields={fields} values={values} wrong={wrong} margin={marginOf(view, '', current, values)} />

@@ -45,7 +45,7 @@ function render(visit: Visit, { view, step, id, type, values, wrong, current }: 
   return stepFrame(visit, step.name, view, {
     title: t(step.types.length > 1 ? `web.draft.item.${type}.question` : `web.draft.item.${step.name}.question`),
     ...(wrong === undefined ? {} : { wrong }),
-    fields: fields.map(({ name }) => name),
+    fields,
     body: (
       <Form action={`${base}/${id}`} version={view.version}>
         <input type="hidden" name="type" value={type} />

@@ -12,7 +12,7 @@ export function versionIn(form: URLSearchParams): number {
   return /^\d{1,9}$/u.test(version) ? Number(version) : 0
 }
 
-/** What a form says about the parts it owns; a part that was emptied is said to be empty, not left as it was. */
+/** What a form says about the parts it owns; a part that was emptied is taken out, not left as it was. */
 export function revisionFrom(said: Record<string, unknown>, owns: readonly ContentKey[], content: RequestContent): Record<string, unknown> {
   const revision: Record<string, unknown> = {}
   for (const key of owns) {
@@ -21,13 +21,10 @@ export function revisionFrom(said: Record<string, unknown>, owns: readonly Conte
       value === undefined ||
       value === '' ||
       (typeof value === 'object' && value !== null && Object.values(value).every((part) => part === '' || part === false))
-    if (!blank || content[key] !== undefined) revision[key] = value ?? emptied(content[key])
+    if (!blank) revision[key] = value
+    else if (content[key] !== undefined) revision[key] = null
   }
   return revision
-}
-
-function emptied(value: unknown): unknown {
-  return Array.isArray(value) ? [] : typeof value === 'object' && value !== null ? {} : undefined
 }
 
 /** Saves a part of a draft, unless someone changed it since the form was written. */

@@ -1,9 +1,10 @@
 import type { RequestView } from '@comity/contract/request'
 import type { ComponentChildren } from 'preact'
+import type { Field } from '../form/field.ts'
 import type { View, Visit } from '../page.ts'
 import { titleOf } from '../request/names.tsx'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import type { Wrong } from '../ui/wrong.ts'
 import { type StepName, stepNames } from './step.ts'
@@ -12,7 +13,7 @@ import { stepAfter } from './steps.ts'
 interface Frame {
   readonly body: ComponentChildren
   readonly wrong?: Wrong
-  readonly fields?: readonly string[]
+  readonly fields?: readonly Field[]
   readonly title?: string
 }
 

@@ -8,7 +8,7 @@ import { goTo, type Page } from '../page.ts'
 import { offers } from '../navigation.ts'
 import { StateName } from '../request/names.tsx'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Form } from '../ui/form.tsx'
 import { DateText, Isolated } from '../ui/isolated.tsx'
@@ -137,7 +137,7 @@ export const peerPage: Page = async (visit, operations, place) => {
     width: 'margin',
     body: (
       <>
-        <ErrorSummary wrong={attempt?.wrong} fields={['fingerprint', 'reason']} />
+        <ErrorSummary wrong={attempt?.wrong} fields={[...verifyFields, ...suspendFields]} />
         <PeerFacts peer={peer} />
         <h2>{t('web.peer.fingerprint')}</h2>
         <p class="fingerprint">

@@ -2,12 +2,11 @@ import { proposePeer } from '@comity/contract/exchange'
 import { read } from '@comity/domain/input'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
-import { readForm } from '../form/read-form.ts'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import { goTo, type Page } from '../page.ts'
 import { offers } from '../navigation.ts'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { voiceOf } from '../ui/voice.ts'
@@ -24,7 +23,7 @@ export const proposePage: Page = async (visit, operations) => {
   const { t } = voiceOf(visit)
   let wrong
   if (visit.method === 'POST') {
-    const body = read(proposePeer.body, { directory: String(readForm(fields, visit.form)['directory'] ?? '').trim() })
+    const body = read(proposePeer.body, { directory: (visit.form.get('directory') ?? '').trim() })
     const proposed = body.ok ? await operations.proposePeer({ body: body.value }) : body
     if (proposed.ok) return goTo(peerPath(proposed.value.id))
     wrong = wrongOf(proposed.problem, t)
@@ -37,7 +36,7 @@ export const proposePage: Page = async (visit, operations) => {
     width: 'margin',
     body: (
       <>
-        <ErrorSummary wrong={wrong} fields={['directory']} />
+        <ErrorSummary wrong={wrong} fields={fields} />
         <Form action="/peers/new">
           <Fields fields={fields} values={visit.form} wrong={wrong} margin={fixedMargin(t)} />
           <p class="buttons">

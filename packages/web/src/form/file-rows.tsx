@@ -2,7 +2,7 @@ import { Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
 import { idOf, wrongWith } from '../ui/wrong.ts'
 import { type FileGroup, fileFields, rowsOf } from './field.ts'
-import { type FieldsProps, useLabel } from './fields.tsx'
+import { type FieldsProps, useLabel } from './leaf-row.tsx'
 
 /** Files already received, each with its hash, and the way to add more. */
 export function FileRows({ field, values, wrong, margin }: Omit<FieldsProps, 'fields'> & { readonly field: FileGroup }) {

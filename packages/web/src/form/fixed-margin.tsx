@@ -1,5 +1,5 @@
 import type { Translate } from '@comity/language/translate'
-import type { MarginOf } from './fields.tsx'
+import type { MarginOf } from './leaf-row.tsx'
 
 /** The margin of a form in which nothing has been found: each field's own note. */
 export function fixedMargin(t: Translate): MarginOf {

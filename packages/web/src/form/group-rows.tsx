@@ -1,7 +1,7 @@
 import { useVoice } from '../ui/voice.ts'
 import { idOf, wrongWith } from '../ui/wrong.ts'
 import { type Group, rowsOf } from './field.ts'
-import { type FieldsProps, LeafRow, useLabel } from './fields.tsx'
+import { type FieldsProps, LeafRow, useLabel } from './leaf-row.tsx'
 
 /** The rows of a repeated group. Adding and removing is a round to the server, so that it needs no script. */
 export function GroupRows({ field, values, wrong, margin }: Omit<FieldsProps, 'fields'> & { readonly field: Group }) {

@@ -5,7 +5,12 @@ import { useVoice } from '../ui/voice.ts'
 /** Bytes as people say them. */
 export function sizeText(bytes: number, language: string): string {
   const [value, unit] = bytes < 1_000 ? [bytes, 'byte'] : bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value)
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: bytes < 1_000 ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(value)
 }
 
 /** Files, each a link to what is known about it, with its size; with its hash too unless `brief`. */

@@ -6,7 +6,7 @@ import type { Field } from '../form/field.ts'
 import { readForm } from '../form/read-form.ts'
 import { goTo, type Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
@@ -63,7 +63,7 @@ export const newPage: Page = async (visit, operations) => {
     width: 'margin',
     body: (
       <>
-        <ErrorSummary wrong={wrong} fields={fields.map(({ name }) => name)} />
+        <ErrorSummary wrong={wrong} fields={fields} />
         <Form action="/requests/new">
           <input type="hidden" name="key" value={key} />
           <Fields fields={fields} values={visit.form} wrong={wrong} margin={fixedMargin(t)} />

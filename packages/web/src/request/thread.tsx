@@ -13,13 +13,17 @@ function ActCard({ entry, view }: { readonly entry: Entry; readonly view: Reques
   const { t } = useVoice()
   const { act, crossed } = entry
   const ours = act.side === view.side
-  const waits = view.openClarifications.some((open) => open.act === act.id) || view.unconfirmed.includes(act.id)
+  const waits = view.openClarifications.some((open) => open.act === act.id)
+    ? 'web.thread.to-answer'
+    : view.unconfirmed.includes(act.id)
+      ? 'web.thread.to-confirm'
+      : undefined
   return (
     <li class={`step ${ours ? 'ours' : 'theirs'}${crossed ? ' crossed' : ''}`} id={`act-${act.id}`} data-act={act.type}>
       <Seal entry={entry} />
       <article class="act">
         <h3>
-          {t(`act.${act.type}`)} {waits ? <Tag tone="do">{t('web.thread.open')}</Tag> : null}
+          {t(`act.${act.type}`)} {waits === undefined ? null : <Tag tone="do">{t(waits)}</Tag>}
         </h3>
         <p class="side-name">
           <StateName code={stateOf(view, act.side)} />

@@ -66,6 +66,13 @@ function Person({ visit }: { readonly visit: Visit }) {
   )
 }
 
+/** A seal: drawn in the address, so that no page waits for it. */
+const icon =
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="#1f4e5f"/><path d="M4.5 8.2l2.4 2.4 4.6-5" fill="none" stroke="#fff" stroke-width="1.6"/></svg>',
+  )
+
 /** The sheet every page is written on: where you are, who you are, and one heading. */
 export function Layout({ visit, title, body, crumbs = [], island, wrong = false, width = 'text' }: LayoutProps) {
   const { t, language, direction } = useVoice()
@@ -77,6 +84,7 @@ export function Layout({ visit, title, body, crumbs = [], island, wrong = false,
         <meta name="color-scheme" content="light dark" />
         <title>{`${wrong ? t('web.title.wrong') : ''}${title} · Comity`}</title>
         <link rel="stylesheet" href="/assets/comity.css" />
+        <link rel="icon" href={icon} />
         {island === undefined ? null : <script type="module" src={`/assets/${island}.js`} />}
       </head>
       <body>

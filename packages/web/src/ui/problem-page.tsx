@@ -3,6 +3,7 @@ import { problemStatus } from '@comity/contract/problem'
 import { goTo, type View, type Visit } from '../page.ts'
 import { answer } from './answer.tsx'
 import { voiceOf } from './voice.ts'
+import { ruleSentence } from './wrong.ts'
 
 /** A problem that is the whole answer: nothing here, not allowed, or something to try again. Someone not signed in is led to the door. */
 export function problemPage(visit: Visit, problem: Problem): View {
@@ -27,7 +28,7 @@ export function problemPage(visit: Visit, problem: Problem): View {
           <ul>
             {fields.map(({ field, rule, values }) => (
               <li>
-                <bdi class="code">{field}</bdi>: {t(rule.startsWith('finding.') ? rule : `problem.field.${rule}`, values)}
+                <bdi class="code">{field}</bdi>: {ruleSentence(rule, t, values)}
               </li>
             ))}
           </ul>

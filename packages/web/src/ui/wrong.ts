@@ -1,10 +1,17 @@
-import type { Problem } from '@comity/domain/problem'
+import type { FieldProblem, Problem } from '@comity/domain/problem'
 import type { Translate } from '@comity/language/translate'
 
 /** A problem in the reader's words: the sentence, and what is wrong with each field by its name in the form. */
 export interface Wrong {
   readonly sentence: string
   readonly fields: readonly { readonly field: string; readonly sentence: string }[]
+}
+
+/** The sentence of a rule that a field breaks; findings that keep a request from leaving speak for themselves. */
+export function ruleSentence(rule: string, t: Translate, values: FieldProblem['values']): string {
+  // The forms ask for a date in three parts, so how to write it in one does not help.
+  if (rule === 'date-impossible') return t('web.form.date-impossible')
+  return t(rule.startsWith('finding.') ? rule : `problem.field.${rule}`, values)
 }
 
 /**
@@ -15,7 +22,7 @@ export function wrongOf(problem: Problem, t: Translate, within = ''): Wrong {
   const prefixes = ['body.', within === '' ? '' : `${within}.`]
   const fields = (problem.fields ?? []).map(({ field, rule, values }) => ({
     field: prefixes.reduce((path, prefix) => (path.startsWith(prefix) ? path.slice(prefix.length) : path), field),
-    sentence: t(rule.startsWith('finding.') ? rule : `problem.field.${rule}`, values),
+    sentence: ruleSentence(rule, t, values),
   }))
   return { sentence: t(`problem.${problem.code}`, problem.values), fields }
 }

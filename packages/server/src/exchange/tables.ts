@@ -3,7 +3,7 @@ import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import type { Directory } from '@comity/exchange/directory-document'
 import type { ReceiptEvent } from '@comity/exchange/receipt'
-import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 
 /** A value kept as jsonb: written as text, read as what it is. */
 type Json<T> = ColumnType<T, string, string>
@@ -87,7 +87,6 @@ interface InboxTable {
   settled_at: string | null
 }
 export type InboxRow = Selectable<InboxTable>
-export type NewInboxRow = Insertable<InboxTable>
 
 interface InboxPartTable {
   peer: string
@@ -111,7 +110,6 @@ interface ReceiptTable {
   digest: string
   bytes: Buffer
 }
-export type NewReceiptRow = Insertable<ReceiptTable>
 
 interface ReceiptChainTable {
   issuer: string

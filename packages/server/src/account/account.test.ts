@@ -112,6 +112,18 @@ test('ends sessions at once when one signs out or the account is disabled, and w
   assert.equal(await findSession(db, second.value.token, at(minute)), undefined)
 })
 
+test('finds no session of a disabled account, even one that was left standing', async () => {
+  const { id, attempt } = await enrolled()
+  const session = await signIn(db, attempt(0))
+  assert.ok(session.ok)
+  await db
+    .updateTable('account')
+    .set({ disabled_at: at(0) })
+    .where('id', '=', id)
+    .execute()
+  assert.equal(await findSession(db, session.value.token, at(0)), undefined)
+})
+
 test('lets a person enrol once, with the right code and in time', async () => {
   const { name, enrolmentCode } = await open()
   const given = { name, enrolmentCode, password, address: '10.1.0.1', now: at(0), issuer: 'Comity PER' }

@@ -22,6 +22,7 @@ import {
   storeFile,
   type TestAuthority,
   timesApplied,
+  until,
 } from './test-authority.ts'
 import { layLine, type TestLine } from './test-line.ts'
 import { bring, bringPart, craft } from './test-message.ts'
@@ -82,6 +83,25 @@ describe('a message to a peer', () => {
     assert.equal(await timesApplied(switzerland, message.id), 1)
   })
 
+  test('has one effect where several processes send and several receive', async (t) => {
+    await peru.startTwin(t)
+    const second = { ...switzerland, port: await switzerland.startTwin(t) }
+    const messages = await Promise.all(Array.from({ length: 4 }, () => craft(peru, switzerland, dispatchOf())))
+    const acts = Array.from({ length: 6 }, () => dispatchOf())
+    for (const act of acts) assert.ok((await send(peru, 'CHE', act)).ok)
+    for (const message of messages) {
+      await Promise.all([switzerland, second].map((to) => bring(peru, to, message)))
+      await bringPart(peru, switzerland, message)
+      await Promise.all([switzerland, second, switzerland, second].map((to) => bring(peru, to, message)))
+    }
+    for (const act of acts) await settled(peru, act.id)
+    for (const { id } of [...messages, ...acts]) assert.equal(await timesApplied(switzerland, id), 1)
+    const { rows } = await sql<{
+      most: number
+    }>`SELECT max(attempts) AS most FROM outbox WHERE id IN (${sql.join(acts.map(({ id }) => id))})`.execute(peru.db)
+    assert.equal(rows[0]?.most, 1)
+  })
+
   test('whose line is cut goes on where it stopped', async () => {
     const file = await bigFile(20 * megabyte)
     const act = dispatchOf([file])
@@ -98,7 +118,7 @@ describe('a message to a peer', () => {
     const act = dispatchOf([await bigFile(6 * megabyte)])
     const reached = line.forward + 2 * megabyte
     assert.ok((await send(peru, 'CHE', act)).ok)
-    while (line.forward < reached) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => line.forward >= reached)
     await switzerland.restart()
     await settled(peru, act.id)
     assert.equal(await timesApplied(switzerland, act.id), 1)
@@ -214,7 +234,7 @@ describe('a message to a peer', () => {
     await callAs(peru, officers[0], 'suspendPeer')({ params: { peer: 'CHE~central' }, body: { reason: 'key in doubt' } })
     const { connections } = line
     await peru.restart()
-    while ((await standsAt(peru, act.id))?.last_problem !== 'peer-suspended') await new Promise((resolve) => setTimeout(resolve, 20))
+    await until(async () => (await standsAt(peru, act.id))?.last_problem === 'peer-suspended')
     assert.equal(line.connections, connections)
     assert.deepEqual(await send(peru, 'CHE', dispatchOf()), fail({ code: 'peer-suspended', values: { peer: 'CHE/central' } }))
     await introduce(peru, switzerland)
@@ -233,7 +253,7 @@ describe('a message to a peer', () => {
     line.target = (impostor.address() as AddressInfo).port
     line.cut()
     assert.ok((await send(peru, 'CHE', act)).ok)
-    while ((await standsAt(peru, act.id))?.last_problem !== 'try-later') await new Promise((resolve) => setTimeout(resolve, 20))
+    await until(async () => (await standsAt(peru, act.id))?.last_problem === 'try-later')
     impostor.close()
     assert.equal(requests, 0)
     assert.ok(peru.logged.some((entry) => 'reason' in entry && entry.reason === 'certificate'))

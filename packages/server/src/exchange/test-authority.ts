@@ -36,6 +36,8 @@ export interface TestAuthority {
   /** What acts received meet, instead of being applied. */
   applyAct: ApplyAct
   restart(): Promise<void>
+  /** Starts a second process's worth of exchange on the same database and data. @returns its port */
+  startTwin(scope: Scope): Promise<number>
 }
 
 export const officers: readonly [Actor, Actor] = [
@@ -58,7 +60,7 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
   const logged: object[] = []
   const write = (details: object, message: string): void => void logged.push({ ...details, message })
 
-  function create(port: number): Promise<Exchange> {
+  function create(port: number, more: Partial<ExchangeOptions> = options): Promise<Exchange> {
     return createExchange({
       db,
       files,
@@ -69,7 +71,7 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
       applyAct: (trx, arrival, at) => authority.applyAct(trx, arrival, at),
       clock: () => new Date(Date.now() + authority.ahead),
       log: { info: write, warn: write, error: write },
-      ...options,
+      ...more,
     })
   }
 
@@ -86,6 +88,12 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
       await authority.exchange.stop()
       authority.exchange = await create(authority.port)
       authority.port = (await authority.exchange.start()).port
+    },
+    async startTwin(within) {
+      const endpoint = authority.exchange.directory().document.endpoints[0]?.url ?? ''
+      const twin = await create(0, { endpoint, alone: false })
+      within.after(() => twin.stop())
+      return (await twin.start()).port
     },
   }
   authority.exchange = await create(0)
@@ -206,14 +214,18 @@ export function standsAt(authority: TestAuthority, id: string) {
   return authority.db.selectFrom('outbox').select(['standing', 'last_problem']).where('id', '=', id).executeTakeFirst()
 }
 
-/** Waits until a message stands so. @throws after thirty seconds */
-export async function settled(authority: TestAuthority, id: string, standing = 'consigned'): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const row = await standsAt(authority, id)
-    if (row?.standing === standing) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
+/** Waits until something is so. @throws after thirty seconds */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 1500; tries += 1) {
+    if (await condition()) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  throw new Error(`message is not ${standing} but ${JSON.stringify(await standsAt(authority, id))}`)
+  throw new Error('it never came to that')
+}
+
+/** Waits until a message stands so. @throws after thirty seconds */
+export function settled(authority: TestAuthority, id: string, standing = 'consigned'): Promise<void> {
+  return until(async () => (await standsAt(authority, id))?.standing === standing)
 }
 
 /** How often an act was applied. */

@@ -10,7 +10,7 @@ export const AuditEntry = z.strictObject({
   action: z.string(),
   subject: z.string(),
   outcome: z.string(),
-  /** SHA-256 of the stored bytes, in hex. */
+  /** The entry's leaf in a Merkle log (RFC 6962), in hex: SHA-256 of a zero byte and the stored bytes. */
   hash: z.string(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>

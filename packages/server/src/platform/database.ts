@@ -4,8 +4,6 @@ import { startEmbeddedDatabase } from './embedded-database.ts'
 import { OperatorError } from './operator-error.ts'
 import type { Tables } from './tables.ts'
 
-export type { Transaction } from './tables.ts'
-
 /** An authority's database, embedded or on a server: the same SQL either way. */
 export interface Database {
   readonly db: Kysely<Tables>

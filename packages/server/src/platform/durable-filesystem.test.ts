@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { PGlite } from '@electric-sql/pglite'
 import { DurableFilesystem, durableStartParams } from './durable-filesystem.ts'
+import { template } from './test-database.ts'
 
 test('every commit reaches the disk before it is acknowledged', async (t) => {
   const path = mkdtempSync(join(tmpdir(), 'durable-'))
@@ -16,7 +17,8 @@ test('every commit reaches the disk before it is acknowledged', async (t) => {
     syncBuiltinESMExports()
     rmSync(path, { recursive: true })
   })
-  const database = await PGlite.create({ fs: new DurableFilesystem(join(path, 'data')), startParams: [...durableStartParams] })
+  const fileSystem = new DurableFilesystem(join(path, 'data'))
+  const database = await PGlite.create({ fs: fileSystem, startParams: [...durableStartParams], loadDataDir: await template() })
   await database.exec('CREATE TABLE kept (x integer)')
   for (let n = 0; n < 5; n++) {
     const before = synced.mock.callCount()

@@ -39,7 +39,7 @@ function inProcess(pglite: PGlite): Kysely<Tables> {
 }
 
 /** A migrated data directory as an archive, made once for each set of migrations: initdb takes seconds. */
-async function template(): Promise<Blob> {
+export async function template(): Promise<Blob> {
   const files = readdirSync(migrations).toSorted()
   const hash = createHash('sha256')
   for (const file of files) hash.update(readFileSync(new URL(file, migrations)))

@@ -203,6 +203,18 @@ describe('a message to a peer', () => {
     assert.ok(asked >= 3)
   })
 
+  test('does not wait out its pause once its receiver is heard of again', async () => {
+    const act = dispatchOf()
+    line.target = 1
+    line.cut()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await until(async () => (await standsAt(peru, act.id))?.last_problem === 'try-later')
+    await peru.db.updateTable('outbox').set({ next_at: '2099-01-01T00:00:00Z' }).where('id', '=', act.id).execute()
+    line.target = switzerland.port
+    await bring(switzerland, peru, await craft(switzerland, peru, dispatchOf()))
+    await settled(peru, act.id)
+  })
+
   test('that its receiver refuses has failed for good, and the signed refusal is kept', async () => {
     switzerland.applyAct = async () => fail({ code: 'act-out-of-place' })
     const act = dispatchOf()

@@ -4,6 +4,7 @@ import { type OpenedEnvelope, openEnvelope } from '@comity/exchange/envelope'
 import { accept, type ApplyAct } from './acceptance.ts'
 import { addArrived, countReceiving, findArrived, isForeignId, listParts } from './inbox-store.ts'
 import { type Instance, now } from './instance.ts'
+import { releaseSilent } from './outbox-store.ts'
 import type { PartStore } from './part-store.ts'
 import type { PeerLine } from './peer-line.ts'
 import { peerFinder } from './peer-store.ts'
@@ -134,6 +135,8 @@ export function openInbox(instance: Instance, line: PeerLine, parts: PartStore, 
       if (manifest.id !== id) return refuseStranger(announcement, 'malformed')
       // Signed by one authority and brought by another: its author is not refused for that, its bearer is.
       if (!clients.includes(manifest.from)) return refuseStranger(announcement, 'unknown-peer')
+      // It is there again: what waits for it need not wait out its pause.
+      await releaseSilent(db, manifest.from, now(instance))
       const known = await findArrived(db, manifest.from, id)
       return known === undefined ? admit(announcement, opened.value) : resume(announcement, manifest.from)
     },

@@ -130,6 +130,19 @@ export async function releaseFor(trx: Transaction, peer: string, at: string): Pr
   await trx.updateTable('outbox').set({ next_at: at, stalled: 0 }).where('peer', '=', peer).where('standing', 'in', underWay).execute()
 }
 
+/** Makes due now what waits for a peer only because it did not answer. */
+export async function releaseSilent(db: Kysely<Tables>, peer: string, at: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ next_at: at, stalled: 0 })
+    .where('peer', '=', peer)
+    .where('standing', 'in', underWay)
+    .where('last_problem', '=', 'try-later')
+    .where('next_at', '>', at)
+    .where('lease', 'is', null)
+    .execute()
+}
+
 /** Ends the leases of a predecessor that was killed; only where no other process works on this database. */
 export async function dropLeases(db: Kysely<Tables>, at: string): Promise<void> {
   await db

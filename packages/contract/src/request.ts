@@ -72,14 +72,23 @@ export const RequestView = z.strictObject({
   changedAt: z.string(),
   due: z.string().optional(),
   /** Both sides' acts in thread order, with the receipts of the messages that carried them. */
-  thread: z.array(z.strictObject({ act: Act, crossed: z.boolean(), receipts: z.array(Receipt) })),
+  thread: z.array(z.strictObject({ act: Act, crossed: z.boolean(), receipts: z.array(Receipt).readonly() })),
   /** Messages that wait for one that has not arrived. */
   gap: z.int(),
   conditions: z.array(Condition),
   openClarifications: z.array(z.strictObject({ act: Id, due: z.string().optional() })),
   unconfirmed: z.array(Id),
   assignedTo: z.string().optional(),
-  pending: z.strictObject({ command: z.string(), by: z.string(), at: z.string(), ownProposal: z.boolean() }).optional(),
+  /** What waits for a second officer, as it was asked: nobody approves what they cannot read. */
+  pending: z
+    .strictObject({
+      command: z.string(),
+      input: z.record(z.string(), z.unknown()),
+      by: z.string(),
+      at: z.string(),
+      ownProposal: z.boolean(),
+    })
+    .optional(),
   declined: Decision.optional(),
   overrides: z.record(z.string(), Decision),
   findings: z.array(Finding),

@@ -93,7 +93,15 @@ export function openDesk(self: string, clock: () => string): Desk {
       ...(progress.assignedTo === undefined ? {} : { assignedTo: progress.assignedTo }),
       ...(pending === undefined
         ? {}
-        : { pending: { command: pending.command.type, by: pending.by.name, at: pending.at, ownProposal: pending.by.id === actor.id } }),
+        : {
+            pending: {
+              command: pending.command.type,
+              input: pending.command.input,
+              by: pending.by.name,
+              at: pending.at,
+              ownProposal: pending.by.id === actor.id,
+            },
+          }),
       ...(declined === undefined ? {} : { declined: said(declined) }),
       overrides: Object.fromEntries(Object.entries(request.overrides).map(([key, override]) => [key, said(override)])),
       findings: findingsOf(request),

@@ -77,6 +77,7 @@ export function requestView(request: Request, beside: Beside): RequestView {
       : {
           pending: {
             command: request.pending.command.type,
+            input: request.pending.command.input,
             by: request.pending.by.name,
             at: request.pending.at,
             ownProposal: request.pending.by.id === beside.actor.id,

@@ -12,19 +12,15 @@ export function versionIn(form: URLSearchParams): number {
   return /^\d{1,9}$/u.test(version) ? Number(version) : 0
 }
 
+function isBlank(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.values(value).every(isBlank)
+  return value === undefined || value === '' || value === false
+}
+
 /** What a form says about the parts it owns; a part that was emptied is taken out, not left as it was. */
 export function revisionFrom(said: Record<string, unknown>, owns: readonly ContentKey[], content: RequestContent): Record<string, unknown> {
-  const revision: Record<string, unknown> = {}
-  for (const key of owns) {
-    const value = said[key]
-    const blank =
-      value === undefined ||
-      value === '' ||
-      (typeof value === 'object' && value !== null && Object.values(value).every((part) => part === '' || part === false))
-    if (!blank) revision[key] = value
-    else if (content[key] !== undefined) revision[key] = null
-  }
-  return revision
+  const named = owns.filter((key) => !isBlank(said[key]) || content[key] !== undefined)
+  return Object.fromEntries(named.map((key) => [key, isBlank(said[key]) ? null : said[key]]))
 }
 
 /** Saves a part of a draft, unless someone changed it since the form was written. */

@@ -37,9 +37,9 @@ export function LeafRow({
   wrong,
   margin,
 }: Omit<FieldsProps, 'fields'> & { readonly field: Leaf; readonly name: string }) {
-  const label = useLabel(field)
   if (field.kind === 'id') return <input type="hidden" name={name} value={values.get(name) || crypto.randomUUID()} />
   if (field.kind === 'hidden') return <input type="hidden" name={name} value={values.get(name) ?? ''} />
+  const label = useLabel(field)
   const id = idOf(name)
   const sentences = wrongWith(wrong, name)
   const note = margin?.(field, name)

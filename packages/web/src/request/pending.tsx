@@ -1,8 +1,16 @@
 import type { RequestView } from '@comity/contract/request'
+import type { Act } from '@comity/domain/request/act'
 import { Form } from '../ui/form.tsx'
 import { InstantText, Isolated } from '../ui/isolated.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useVoice } from '../ui/voice.ts'
+import { ActBody } from './act-body.tsx'
+
+/** What was asked for, as the act it would become; a dispatch takes what it sends from the draft. */
+function actAskedFor({ content }: RequestView, { command, input }: NonNullable<RequestView['pending']>): Act {
+  const body = command === 'dispatch' ? { ...input, content, files: content.attachments ?? [] } : input
+  return { type: command, body } as unknown as Act
+}
 
 /** An act that waits for its second officer: who asked for what, and either the decision or why the reader cannot take it. */
 export function PendingBox({ view }: { readonly view: RequestView }) {
@@ -16,6 +24,9 @@ export function PendingBox({ view }: { readonly view: RequestView }) {
       <p>
         <b>{t(`command.${pending.command}`)}</b>
       </p>
+      <div class="asked">
+        <ActBody act={actAskedFor(view, pending)} request={view.id} />
+      </div>
       <p>
         {t('web.pending.asked-by')} <Isolated>{pending.by}</Isolated>, <InstantText iso={pending.at} />
       </p>

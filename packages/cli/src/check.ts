@@ -1,14 +1,16 @@
+import { CalendarDate } from '@comity/domain/input'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { check as checkContent } from '@comity/domain/requirement/check'
+import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
 import { translator } from '@comity/language/translator'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { findState } from '@comity/reference/state'
-import { type Command, languageOf, optionOf } from './command.ts'
-import { problemText } from './problem-text.ts'
+import { type Command, type Given, languageOf, optionOf, UsageError } from './command.ts'
+import { refused } from './problem-text.ts'
 import { loadRequestFile } from './request-file.ts'
 
-function cited(finding: Finding, t: Translate, language: string): string {
+function cited(finding: Finding, t: Translate, language: AvailableLanguage): string {
   const provisions = finding.provisions.map(({ instrument, article, verified }) => {
     const title = instrumentShortTitle(instrument, language)
     const citation =
@@ -18,10 +20,17 @@ function cited(finding: Finding, t: Translate, language: string): string {
   return provisions.length === 0 ? '' : `\n      ${provisions.join(' · ')}`
 }
 
-function line(finding: Finding, t: Translate, language: string): string {
+function line(finding: Finding, t: Translate, language: AvailableLanguage): string {
   const values = finding.values ?? {}
   const head = `${t(`finding.severity.${finding.severity}`)}  ${finding.field}`
   return `${head}\n      ${t(`finding.${finding.code}`, values)}${cited(finding, t, language)}\n      ${t(`finding.${finding.code}.how`, values)}`
+}
+
+/** The day on which the request is looked at. @throws UsageError when there is no such day */
+function dayOf(given: Given): string {
+  const day = optionOf(given, 'on') ?? new Date().toISOString().slice(0, 10)
+  if (!CalendarDate.safeParse(day).success) throw new UsageError(`--on ${day}: not a date, as in 2026-09-09`)
+  return day
 }
 
 /** Says what a request file lacks, with the article that asks for it and how to settle it. */
@@ -34,8 +43,8 @@ export const check: Command = {
     const language = languageOf(given)
     const t = translator(language)
     const content = await loadRequestFile(given.positionals[0] ?? '')
-    if (!content.ok) return { exit: 1, text: problemText(content.problem, t), data: content.problem }
-    const today = optionOf(given, 'on') ?? new Date().toISOString().slice(0, 10)
+    if (!content.ok) return refused(content.problem, t)
+    const today = dayOf(given)
     const requestedLanguages = findState(content.value.requested)?.languages
     const findings = checkContent(content.value, {
       today,
@@ -43,8 +52,7 @@ export const check: Command = {
       ...(requestedLanguages === undefined ? {} : { requestedLanguages }),
     })
     const blocking = findings.filter((finding) => finding.severity !== 'advice').length
-    const total = `${findings.length} / ${blocking}`
     const text = [...findings.map((finding) => line(finding, t, language)), t('cli.findings', { findings: findings.length, blocking })]
-    return { exit: blocking > 0 ? 1 : 0, text: text.join('\n'), data: { findings, total } }
+    return { exit: blocking > 0 ? 1 : 0, text: text.join('\n'), data: { findings, blocking } }
   },
 }

@@ -1,12 +1,15 @@
-import { access, constants, mkdir, readFile, statfs } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readKeys } from '@comity/exchange/keys'
-import { openDatabase } from '@comity/server/platform/database'
+import { openDatabase, serverVersion } from '@comity/server/platform/database'
+import { operatorSentence } from '@comity/server/platform/operator-error'
 import { type Command, UsageError } from './command.ts'
+import { readJsonFile } from './json-file.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 /** One thing that was looked at: how it is, and what to do when it is not well. */
-interface Finding {
+interface Observation {
   readonly what: string
   readonly well: boolean
   readonly says: string
@@ -14,12 +17,12 @@ interface Finding {
 
 const gibibyte = 1024 ** 3
 
-async function node(): Promise<Finding> {
+function node(): Observation {
   const well = Number(process.versions.node.split('.')[0]) >= 24
   return { what: 'Node', well, says: well ? process.versions.node : `${process.versions.node}; Comity needs 24 or later` }
 }
 
-async function folder({ dataDirectory }: Settings): Promise<Finding> {
+async function folder({ dataDirectory }: Settings): Promise<Observation> {
   try {
     await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
     await access(dataDirectory, constants.R_OK | constants.W_OK)
@@ -35,29 +38,40 @@ async function folder({ dataDirectory }: Settings): Promise<Finding> {
   }
 }
 
-async function keys({ dataDirectory }: Settings): Promise<Finding> {
-  const text = await readFile(join(dataDirectory, 'keys.json'), 'utf8').catch(() => undefined)
-  if (text === undefined) return { what: 'Keys', well: true, says: 'none yet; they are made at the first start' }
-  const read = await readKeys(JSON.parse(text))
-  return { what: 'Keys', well: read.ok, says: read.ok ? 'readable' : `${read.problem.code}; restore keys.json from the backup` }
+function pages(): Observation {
+  const built = existsSync(new URL('../../web/dist/site.js', import.meta.url))
+  return { what: 'Pages', well: built, says: built ? 'built' : 'not built; run npm run build' }
 }
 
-async function database({ databaseUrl, dataDirectory }: Settings): Promise<Finding> {
+async function keys({ dataDirectory }: Settings): Promise<Observation> {
+  const path = join(dataDirectory, 'keys.json')
+  if (!existsSync(path)) return { what: 'Keys', well: true, says: 'none yet; they are made at the first start' }
+  const json = await readJsonFile(path)
+  const read = json.ok ? await readKeys(json.value) : json
+  return { what: 'Keys', well: read.ok, says: read.ok ? 'readable' : 'damaged; restore keys.json from the backup' }
+}
+
+/** Looks at a database without making one, and without taking the embedded one from an instance that runs. */
+async function database({ databaseUrl, dataDirectory }: Settings): Promise<Observation> {
+  const what = 'Database'
+  const trial = 'embedded, for trial and very small desks: set DATABASE_URL for real work'
+  if (databaseUrl === undefined && process.env['NODE_ENV'] === 'production')
+    return { what, well: false, says: 'none; production needs a PostgreSQL server: set DATABASE_URL' }
+  if (databaseUrl === undefined) {
+    const made = existsSync(join(dataDirectory, 'database'))
+    return { what, well: true, says: made ? trial : `${trial}; none yet, it is made at the first start` }
+  }
   try {
-    const opened = await openDatabase({ dataDirectory, ...(databaseUrl === undefined ? {} : { url: databaseUrl }) })
-    const { kind } = opened
-    await opened.close()
-    return {
-      what: 'Database',
-      well: true,
-      says: kind === 'server' ? 'PostgreSQL answers' : 'embedded; for trial and very small desks: set DATABASE_URL for real work',
+    const opened = await openDatabase({ dataDirectory, url: databaseUrl })
+    try {
+      return { what, well: true, says: `PostgreSQL ${await serverVersion(opened)} answers` }
+    } finally {
+      await opened.close()
     }
   } catch (error) {
-    return {
-      what: 'Database',
-      well: false,
-      says: `${(error as Error).message}; check DATABASE_URL, or stop the instance that has the data folder open`,
-    }
+    const sentence = operatorSentence(error)
+    if (sentence === undefined) throw error
+    return { what, well: false, says: `${sentence} Check DATABASE_URL` }
   }
 }
 
@@ -68,15 +82,15 @@ export const doctor: Command = {
   options: {},
   positionals: [0, 0],
   async run() {
-    const findings = [await node()]
+    const seen = [node(), pages()]
     try {
       const settings = readSettings(process.env)
-      findings.push(await folder(settings), await keys(settings), await database(settings))
+      seen.push(await folder(settings), await keys(settings), await database(settings))
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
-      findings.push({ what: 'Settings', well: false, says: error.message })
+      seen.push({ what: 'Settings', well: false, says: error.message })
     }
-    const text = findings.map(({ what, well, says }) => `${well ? '✓' : '✗'} ${what.padEnd(12)} ${says}`).join('\n')
-    return { exit: findings.every(({ well }) => well) ? 0 : 1, text, data: findings }
+    const text = seen.map(({ what, well, says }) => `${well ? '✓' : '✗'} ${what.padEnd(12)} ${says}`).join('\n')
+    return { exit: seen.every(({ well }) => well) ? 0 : 1, text, data: seen }
   },
 }

@@ -7,7 +7,7 @@ import { translator } from '@comity/language/translator'
 import { instrumentTitle } from '@comity/reference/instrument'
 import { stateName } from '@comity/reference/state'
 import { type Command, languageOf, optionOf, UsageError } from './command.ts'
-import { problemText } from './problem-text.ts'
+import { refused } from './problem-text.ts'
 import { loadRequestFile } from './request-file.ts'
 
 const formats = ['pdf', 'docx', 'html'] as const
@@ -31,7 +31,7 @@ export const letter: Command = {
     const out = optionOf(given, 'out')
     if (out === undefined) throw new UsageError('--out F: where to write the letter')
     const content = await loadRequestFile(given.positionals[0] ?? '')
-    if (!content.ok) return { exit: 1, text: problemText(content.problem, translator(language)), data: content.problem }
+    if (!content.ok) return refused(content.problem, translator(language))
     const doc = requestLetter(content.value, {
       reference: optionOf(given, 'reference') ?? '',
       language,

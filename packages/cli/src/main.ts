@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Answer, type Command, type Exit, UsageError } from './command.ts'
+import { type Answer, type Command, type Exit, said, UsageError } from './command.ts'
 
 /** Each command is loaded when it is called: checking a file needs no server. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -22,7 +22,7 @@ async function help(): Promise<string> {
 
 function parse(command: Command, args: readonly string[]) {
   const options = Object.fromEntries(
-    Object.entries({ ...command.options, json: 'flag' as const }).map(([name, kind]) => [
+    Object.entries({ ...command.options, json: 'flag' as const, help: 'flag' as const }).map(([name, kind]) => [
       name,
       { type: kind === 'flag' ? ('boolean' as const) : ('string' as const) },
     ]),
@@ -30,7 +30,8 @@ function parse(command: Command, args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     const [least, most] = command.positionals
-    if (positionals.length < least || positionals.length > most) throw new UsageError(`usage: comity ${command.usage}`)
+    if (values['help'] !== true && (positionals.length < least || positionals.length > most))
+      throw new UsageError(`usage: comity ${command.usage}`)
     return { positionals, options: values as Record<string, string | boolean | undefined> }
   } catch (error) {
     if (error instanceof UsageError) throw error
@@ -44,6 +45,11 @@ function print(answer: Answer, json: boolean): Exit {
   return answer.exit
 }
 
+function tell(sentence: string, exit: Exit): Exit {
+  process.stderr.write(`${sentence}\n`)
+  return exit
+}
+
 /**
  * Runs one command.
  * @returns its exit code; a mistake in the call is told on the error stream
@@ -51,18 +57,21 @@ function print(answer: Answer, json: boolean): Exit {
 export async function main(args: readonly string[]): Promise<Exit> {
   const [name, ...rest] = args
   if (name === undefined || name === 'help' || name === '--help') {
-    process.stdout.write(`${await help()}\n`)
-    return name === undefined ? 2 : 0
+    if (name === undefined) return tell(await help(), 2)
+    return print(said(await help()), false)
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   try {
     if (load === undefined) throw new UsageError(`comity has no command "${name}"; comity help lists them`)
     const command = await load()
     const given = parse(command, rest)
+    if (given.options['help'] === true) return print(said(`comity ${command.usage}\n    ${command.summary}`), false)
     return print(await command.run(given), given.options['json'] === true)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return 2
+    if (error instanceof UsageError) return tell(error.message, 2)
+    const { operatorSentence } = await import('@comity/server/platform/operator-error')
+    const sentence = operatorSentence(error)
+    if (sentence === undefined) throw error
+    return tell(sentence, 1)
   }
 }

@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { startServer } from '@comity/server/server'
+import { read } from '@comity/domain/input'
+import { ok, type Result } from '@comity/domain/result'
+import { translator } from '@comity/language/translator'
+import { FirstAccount } from '@comity/server/account/first-accounts'
 import { type Command, optionOf, said } from './command.ts'
+import { readJsonFile } from './json-file.ts'
+import { refused } from './problem-text.ts'
 import { readSettings } from './settings.ts'
 
 /** Resolves when the process is asked to end, or its parent is gone. */
@@ -10,7 +14,14 @@ async function untilAsked(): Promise<void> {
     process.once('SIGTERM', () => resolve())
     // A child of `comity demo` must not outlive it.
     process.once('disconnect', () => resolve())
+    if (process.send !== undefined && !process.connected) resolve()
   })
+}
+
+async function readFirstAccounts(path: string | undefined): Promise<Result<FirstAccount[]>> {
+  if (path === undefined) return ok([])
+  const json = await readJsonFile(path)
+  return json.ok ? read(FirstAccount.array(), json.value, 'accounts') : json
 }
 
 /** Runs one authority's instance until it is asked to stop. */
@@ -22,14 +33,19 @@ export const serve: Command = {
   positionals: [0, 0],
   async run(given) {
     const { state, name, ...settings } = readSettings(process.env)
-    const firstAccounts = optionOf(given, 'first-accounts')
+    const firstAccounts = await readFirstAccounts(optionOf(given, 'first-accounts'))
+    if (!firstAccounts.ok) return refused(firstAccounts.problem, translator('en'))
+    // Loaded when it is needed: help can be had without a server, and before the pages are built.
+    const { startServer } = await import('@comity/server/server')
+    // Asked to end while it is still starting, it ends as soon as it has started.
+    const asked = untilAsked()
     const server = await startServer({
       ...settings,
       authority: { state, function: 'central', name },
-      ...(firstAccounts === undefined ? {} : { firstAccounts: JSON.parse(await readFile(firstAccounts, 'utf8')) }),
+      firstAccounts: firstAccounts.value,
     })
     process.send?.({ ready: true, url: server.url, exchangeUrl: server.exchangeUrl })
-    await untilAsked()
+    await asked
     await server.stop()
     // The channel to the parent would keep the process alive.
     if (process.connected) process.disconnect()

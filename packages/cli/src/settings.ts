@@ -13,7 +13,8 @@ export interface Settings {
   readonly privatePort?: number
 }
 
-function numberOf(environment: NodeJS.ProcessEnv, name: string, otherwise: number): number {
+/** A port of the environment. @throws UsageError when it is none */
+export function readPort(environment: NodeJS.ProcessEnv, name: string, otherwise: number): number {
   const value = environment[name]
   if (value === undefined || value === '') return otherwise
   const number = Number(value)
@@ -38,10 +39,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     name,
     dataDirectory,
     host: get('COMITY_HOST') ?? '127.0.0.1',
-    port: numberOf(environment, 'COMITY_PORT', 4610),
-    exchangePort: numberOf(environment, 'COMITY_EXCHANGE_PORT', 4611),
+    port: readPort(environment, 'COMITY_PORT', 4610),
+    exchangePort: readPort(environment, 'COMITY_EXCHANGE_PORT', 4611),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(exchangeEndpoint === undefined ? {} : { exchangeEndpoint }),
-    ...(get('COMITY_PRIVATE_PORT') === undefined ? {} : { privatePort: numberOf(environment, 'COMITY_PRIVATE_PORT', 0) }),
+    ...(get('COMITY_PRIVATE_PORT') === undefined ? {} : { privatePort: readPort(environment, 'COMITY_PRIVATE_PORT', 0) }),
   }
 }

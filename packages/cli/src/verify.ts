@@ -1,7 +1,8 @@
 import { verifySealedFile } from '@comity/exchange/sealed-file'
 import { translator } from '@comity/language/translator'
 import { type Command, languageOf } from './command.ts'
-import { problemText } from './problem-text.ts'
+import { sizeOfFile } from './existing-file.ts'
+import { refused } from './problem-text.ts'
 
 /** Checks a sealed file without any private key. */
 export const verify: Command = {
@@ -10,15 +11,22 @@ export const verify: Command = {
   options: { lang: 'value' },
   positionals: [1, 1],
   async run(given) {
-    const report = await verifySealedFile(given.positionals[0] ?? '')
-    if (!report.ok) return { exit: 1, text: problemText(report.problem, translator(languageOf(given))), data: report.problem }
+    const t = translator(languageOf(given))
+    const [path = ''] = given.positionals
+    await sizeOfFile(path)
+    const report = await verifySealedFile(path)
+    if (!report.ok) return refused(report.problem, t)
     const { envelopeDigest, authorities, receipts, parts } = report.value
     const text = [
       `envelope     ${envelopeDigest}`,
       ...authorities.map(
         ({ authority, version, fingerprint }) => `directory    ${authority} version ${version}, fingerprint ${fingerprint}`,
       ),
-      ...receipts.map(({ receipt }) => `receipt      ${receipt.event} by ${receipt.by} at ${receipt.at}`),
+      ...receipts.map((found) =>
+        found.signature === 'verified'
+          ? `receipt      ${found.receipt.event} by ${found.receipt.by} at ${found.receipt.at}`
+          : `receipt      ${found.digest} of an issuer whose keys are not at hand: not checked`,
+      ),
       ...parts.map(({ ct256, ctLen }) => `part         ${ct256} ${ctLen} bytes`),
     ]
     return { exit: 0, text: text.join('\n'), data: report.value }

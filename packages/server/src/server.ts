@@ -6,7 +6,7 @@ import { getState } from '@comity/reference/state'
 import { sql } from 'kysely'
 import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
-import { findSession } from './account/session.ts'
+import { findSession, forgetSessions } from './account/session.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { bind } from './platform/bind.ts'
@@ -16,6 +16,7 @@ import type { Operation } from '@comity/contract/operation'
 import { openFiles } from './platform/files.ts'
 import { createHttp } from './platform/http.ts'
 import type { LogOptions } from './platform/log.ts'
+import { startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
@@ -56,10 +57,25 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** Puts one authority's instance together: the only place that knows every slice. */
+/**
+ * Puts one authority's instance together: the only place that knows every slice.
+ * @throws when it cannot start, with everything closed again; `operatorSentence` tells what the operator can mend
+ */
 export async function startServer(options: ServerOptions): Promise<Server> {
+  // What was opened last is closed first, at the end or when something on the way fails.
+  const opened = new AsyncDisposableStack()
+  try {
+    return await start(options, opened)
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+}
+
+async function start(options: ServerOptions, opened: AsyncDisposableStack): Promise<Server> {
   const { authority, dataDirectory, host = '127.0.0.1', clock = () => new Date(), log = { level: 'info' } } = options
   const database = await openDatabase({ dataDirectory, ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }) })
+  opened.defer(() => database.close())
   const { db } = database
   await migrate(db)
   await addFirstAccounts(db, options.firstAccounts ?? [], clock().toISOString())
@@ -114,20 +130,21 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     clock,
   })
   const { port: exchangePort } = await exchange.start()
+  opened.defer(() => exchange.stop())
+  opened.defer(() => app.close())
+  const report = (error: unknown) => app.log.error({ err: error }, 'the database could not be tidied')
+  opened.defer(startMaintenance(database, [forgetSessions], clock, report))
   await app.listen({ host, port: options.port })
   const { port } = app.server.address() as AddressInfo
-  const privatePort =
-    options.privatePort === undefined ? undefined : await startPrivatePort({ port: options.privatePort, metrics, isReady })
+  if (options.privatePort !== undefined) {
+    const privatePort = await startPrivatePort({ port: options.privatePort, metrics, isReady })
+    opened.defer(() => privatePort.close())
+  }
   return {
     url: `http://localhost:${port}`,
     port,
     exchangePort,
     exchangeUrl: options.exchangeEndpoint ?? `https://${host}:${exchangePort}`,
-    async stop() {
-      await app.close()
-      await exchange.stop()
-      await privatePort?.close()
-      await database.close()
-    },
+    stop: () => opened.disposeAsync(),
   }
 }

@@ -1,11 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Command, said } from '../command.ts'
 import { loadRequestFile } from '../request-file.ts'
+import { readPort } from '../settings.ts'
 import { codeOf, type Credentials, readCredentials } from './credentials.ts'
 import { bern, type Desk, lima } from './desk.ts'
-import { type Instance, startInstance } from './instance.ts'
+import { assertFree, type Instance, startInstance } from './instance.ts'
 import { expect, takeSeat } from './seat.ts'
 import { playStory } from './story.ts'
 import { say, tell } from './telling.ts'
@@ -39,38 +41,40 @@ function showSignIns(accounts: Accounts, urls: ReadonlyMap<Desk, string>): void 
   }
 }
 
-async function untilInterrupted(refresh: () => void): Promise<void> {
+async function untilInterrupted(): Promise<void> {
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())
-    if (!process.stdin.isTTY) return
-    process.stdin.on('data', refresh)
   })
-  process.stdin.pause()
 }
 
-/** Starts both authorities, plays the story where it was not played yet, and stops them again when asked. */
-async function run(home: string, once: boolean): Promise<void> {
+/** Plays the story where it was not played yet, and shows who can sign in. */
+async function open(home: string, accounts: Accounts, instances: readonly Instance[], once: boolean): Promise<void> {
+  const urls = new Map(await Promise.all(instances.map(async ({ desk, ready }) => [desk, await ready] as const)))
+  const played = join(home, 'story.json')
+  if (!existsSync(played)) await writeFile(played, JSON.stringify({ request: await tellStory(home, accounts, urls) }))
+  else say('The data of the first start are here; the story of case 1 has been played and is not repeated.')
+  if (once) return
+  showSignIns(accounts, urls)
+  say()
+  say('Codes change every 30 seconds and are good once: press Enter for fresh ones. Ctrl-C stops both authorities.')
+  if (process.stdin.isTTY) process.stdin.on('data', () => showSignIns(accounts, urls))
+  await new Promise(() => undefined)
+}
+
+/** Starts both authorities, lets them work until somebody interrupts, or once, and stops them again in any case. */
+async function run(home: string, firstPort: number, once: boolean): Promise<void> {
+  const interrupted = untilInterrupted()
+  for (const { offset } of [lima, bern]) for (const port of [firstPort + offset, firstPort + offset + 1]) await assertFree(port)
   const accounts: Accounts = new Map([
     [lima, await readCredentials(home, lima)],
     [bern, await readCredentials(home, bern)],
   ])
-  const instances: Instance[] = []
+  const instances = await Promise.all([lima, bern].map((desk) => startInstance(home, desk, firstPort + desk.offset)))
   try {
-    const started = await Promise.allSettled([lima, bern].map((desk) => startInstance(home, desk)))
-    for (const outcome of started) if (outcome.status === 'fulfilled') instances.push(outcome.value)
-    for (const outcome of started) if (outcome.status === 'rejected') throw outcome.reason
-    const urls = new Map(instances.map(({ desk, url }) => [desk, url]))
-    const played = join(home, 'story.json')
-    const kept = await readFile(played, 'utf8').catch(() => undefined)
-    if (kept === undefined) await writeFile(played, JSON.stringify({ request: await tellStory(home, accounts, urls) }))
-    else say('The data of the first start are here; the story of case 1 has been played and is not repeated.')
-    if (once) return
-    showSignIns(accounts, urls)
-    say()
-    say('Codes change every 30 seconds and are good once: press Enter for fresh ones. Ctrl-C stops both authorities.')
-    await untilInterrupted(() => showSignIns(accounts, urls))
+    await Promise.race([open(home, accounts, instances, once), interrupted])
   } finally {
+    process.stdin.pause()
     await Promise.all(instances.map((instance) => instance.stop()))
   }
 }
@@ -83,7 +87,7 @@ export const demo: Command = {
   positionals: [0, 0],
   async run({ options }) {
     const home = join(process.env['COMITY_HOME'] ?? '.comity', 'demo')
-    await run(home, options['once'] === true)
+    await run(home, readPort(process.env, 'COMITY_DEMO_PORT', 4610), options['once'] === true)
     return said('')
   },
 }

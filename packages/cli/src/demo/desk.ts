@@ -15,7 +15,8 @@ export interface Desk {
   readonly city: string
   readonly state: string
   readonly name: string
-  readonly port: number
+  /** Its first port, counted from the first of the demonstration; the exchange has the next. */
+  readonly offset: number
   readonly officers: readonly Officer[]
 }
 
@@ -25,7 +26,7 @@ export const lima: Desk = {
   city: 'Lima',
   state: 'PER',
   name: 'Autoridad Central, Perú',
-  port: 4610,
+  offset: 0,
   officers: [
     { name: 'salazar', displayName: 'M. Salazar', role: 'officer', language: 'es' },
     { name: 'huaman', displayName: 'R. Huamán', role: 'head', language: 'es' },
@@ -39,7 +40,7 @@ export const bern: Desk = {
   city: 'Bern',
   state: 'CHE',
   name: 'Federal Office of Justice, Bern',
-  port: 4620,
+  offset: 10,
   officers: [
     { name: 'keller', displayName: 'L. Keller', role: 'officer', language: 'en' },
     { name: 'rochat', displayName: 'A. Rochat', role: 'head', language: 'en' },

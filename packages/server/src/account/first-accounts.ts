@@ -1,17 +1,21 @@
+import { createAccount as createAccountOperation, enrol as enrolOperation } from '@comity/contract/account'
 import { ok } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
+import * as z from 'zod'
 import { appendAudit } from '../audit/store.ts'
+import { OperatorError } from '../platform/operator-error.ts'
 import { transact } from '../platform/transact.ts'
 import type { Tables } from '../platform/tables.ts'
-import { createAccount, giveCredentials, type NewAccount } from './enrolment.ts'
+import { createAccount, giveCredentials } from './enrolment.ts'
 import { listAccounts } from './store.ts'
 
-/** An account that an instance begins with, before there is an administrator to open any. */
-export interface FirstAccount extends NewAccount {
-  readonly password: string
-  /** Base 32. */
-  readonly totpSecret: string
-}
+/** An account that an instance begins with, before there is an administrator to open any. The secret is in base 32. */
+export const FirstAccount = z.strictObject({
+  ...createAccountOperation.body.shape,
+  password: enrolOperation.body.shape.password,
+  totpSecret: z.string().regex(/^[A-Z2-7]{16,}$/u),
+})
+export type FirstAccount = z.infer<typeof FirstAccount>
 
 /** Adds the accounts that an instance begins with, all or none; does nothing once there are accounts. */
 export async function addFirstAccounts(db: Kysely<Tables>, accounts: readonly FirstAccount[], now: string): Promise<void> {
@@ -27,5 +31,5 @@ export async function addFirstAccounts(db: Kysely<Tables>, accounts: readonly Fi
     }
     return ok(undefined)
   })
-  if (!added.ok) throw new Error(`the first accounts cannot be opened: ${JSON.stringify(added.problem)}`)
+  if (!added.ok) throw new OperatorError(`The first accounts cannot be opened: ${JSON.stringify(added.problem)}`)
 }

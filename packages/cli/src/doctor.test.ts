@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { runComity } from './run-comity.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'comity-'))
+after(() => rm(folder, { recursive: true }))
+
+function environment(name: string): Record<string, string> {
+  return { COMITY_STATE: 'PER', COMITY_NAME: 'Autoridad Central', COMITY_DATA: join(folder, name) }
+}
+
+describe('the doctor', { concurrency: 2 }, () => {
+  test('finds a new place well, and makes neither keys nor database', async () => {
+    const { exit, out } = await runComity(['doctor'], environment('new'))
+    assert.equal(exit, 0, out)
+    assert.equal(out.match(/^✓/gmu)?.length, 5)
+    assert.deepEqual(await readdir(join(folder, 'new')), [])
+  })
+
+  test('says what it sees as data', async () => {
+    const { exit, out } = await runComity(['doctor', '--json'], environment('data'))
+    const seen = JSON.parse(out) as { what: string; well: boolean; says: string }[]
+    assert.deepEqual([exit, seen.map(({ what }) => what)], [0, ['Node', 'Pages', 'Data folder', 'Keys', 'Database']])
+  })
+
+  test('names the setting that is missing', async () => {
+    const { exit, out } = await runComity(['doctor'])
+    assert.equal(exit, 1)
+    assert.match(out, /^✗ Settings {5}COMITY_STATE/mu)
+  })
+
+  test('finds damaged keys, and a database that does not answer', async () => {
+    await mkdir(join(folder, 'damaged'))
+    await writeFile(join(folder, 'damaged', 'keys.json'), '{"v":1}')
+    const { exit, out } = await runComity(['doctor'], { ...environment('damaged'), DATABASE_URL: 'postgres://nobody@localhost:9/none' })
+    assert.equal(exit, 1)
+    assert.match(out, /^✗ Keys {9}damaged; restore keys\.json/mu)
+    assert.match(out, /^✗ Database {5}connect ECONNREFUSED .*Check DATABASE_URL$/mu)
+  })
+
+  test('asks for a server in production', async () => {
+    const { exit, out } = await runComity(['doctor'], { ...environment('production'), NODE_ENV: 'production' })
+    assert.equal(exit, 1)
+    assert.match(out, /^✗ Database .*set DATABASE_URL/mu)
+  })
+})

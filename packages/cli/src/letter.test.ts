@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { caseFile, runComity } from './run-comity.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'comity-'))
+after(() => rm(folder, { recursive: true }))
+
+const heads = { pdf: '%PDF-', docx: 'PK\u0003\u0004', html: '<!doctype html>' } as const
+
+describe('the letter of case 1', { concurrency: 2 }, () => {
+  for (const [format, head] of Object.entries(heads)) {
+    test(`is byte for byte the same when it is written again as ${format}`, async () => {
+      const paths = ['one', 'two'].map((name) => join(folder, `${name}.${format}`))
+      for (const path of paths) {
+        const ran = await runComity(['letter', caseFile, '--lang', 'es', '--format', format, '--out', path, '--json'])
+        assert.equal(ran.exit, 0, ran.err)
+        assert.equal(JSON.parse(ran.out).out, path)
+      }
+      const [one, two] = await Promise.all(paths.map((path) => readFile(path)))
+      assert.ok(one !== undefined && two !== undefined)
+      assert.equal(one.toString('latin1', 0, head.length).toLowerCase(), head.toLowerCase())
+      assert.ok(one.equals(two))
+    })
+  }
+
+  test('says in its language that it is a draft, and bears the reference given', async () => {
+    const path = join(folder, 'draft.html')
+    const ran = await runComity(['letter', caseFile, '--lang', 'es', '--format', 'html', '--reference', 'UCJIE-0417-2026', '--out', path])
+    assert.deepEqual([ran.exit, ran.out], [0, `${path}\n`])
+    const html = await readFile(path, 'utf8')
+    assert.match(html, /<html lang="es"/u)
+    assert.match(html, /borrador/iu)
+    assert.match(html, /UCJIE-0417-2026/u)
+  })
+})

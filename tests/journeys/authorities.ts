@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { httpClient } from '@comity/contract/client'
+import { codeAt, describeSecret } from '@comity/server/account/one-time-code'
+import { type Server, startServer } from '@comity/server/server'
+
+/** Someone of a journey, with what it takes to sign in. */
+export interface Person {
+  readonly name: string
+  readonly displayName: string
+  readonly role: 'officer' | 'head' | 'executing-authority'
+  readonly office?: string
+  readonly language: 'en' | 'es'
+  readonly password: string
+  readonly totpSecret: string
+}
+
+/** One authority of a journey. */
+export interface Authority {
+  readonly server: Server
+  readonly people: Readonly<Record<string, Person>>
+}
+
+/** Lima and Bern, running in this process on any free ports. */
+export interface Authorities {
+  readonly lima: Authority
+  readonly bern: Authority
+  stop(): Promise<void>
+}
+
+function person(name: string, displayName: string, role: Person['role'], language: Person['language'], office?: string): Person {
+  const { totpSecret } = describeSecret(randomBytes(20), name, 'Comity')
+  const password = randomBytes(12).toString('base64url')
+  return { name, displayName, role, language, password, totpSecret, ...(office === undefined ? {} : { office }) }
+}
+
+async function start(folder: string, state: string, name: string, people: readonly Person[]): Promise<Authority> {
+  const server = await startServer({
+    authority: { state, function: 'central', name },
+    dataDirectory: join(folder, state),
+    port: 0,
+    exchangePort: 0,
+    firstAccounts: people,
+    log: { level: 'error' },
+    requestsPerMinute: 100_000,
+  })
+  return { server, people: Object.fromEntries(people.map((one) => [one.name, one])) }
+}
+
+/** The code of a person: of now, or of half a minute ago where the one of now is left for the browser. */
+export function codeOf(who: Person, steps = 0): string {
+  return codeAt(who.totpSecret, new Date(Date.now() + steps * 30_000).toISOString())
+}
+
+async function trust(mine: Authority, officers: readonly [string, string], theirs: Authority): Promise<void> {
+  const base = (authority: Authority) => ({ base: `${authority.server.url}/api` })
+  const directory = await httpClient(base(theirs)).getDirectory({})
+  if (!directory.ok) throw new Error(directory.problem.code)
+  const clients = []
+  for (const name of officers) {
+    const who = mine.people[name]
+    if (who === undefined) throw new Error(`no ${name}`)
+    const session = await httpClient(base(mine)).signIn({ body: { name, password: who.password, code: codeOf(who, -1) } })
+    if (!session.ok) throw new Error(session.problem.code)
+    clients.push(httpClient({ ...base(mine), token: session.value.token }))
+  }
+  const results = [await clients[1]?.proposePeer({ body: { directory: directory.value.directory } })]
+  const peer = directory.value.authority.replace('/', '~')
+  for (const client of clients)
+    results.push(await client.verifyPeer({ params: { peer }, body: { fingerprint: directory.value.fingerprint } }))
+  for (const result of results) if (result?.ok === false) throw new Error(JSON.stringify(result.problem))
+}
+
+/** Starts both authorities with four officers and the executing authority; they trust each other already. */
+export async function startAuthorities(): Promise<Authorities> {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-journey-'))
+  const lima = await start(folder, 'PER', 'Autoridad Central, Perú', [
+    person('salazar', 'M. Salazar', 'officer', 'es'),
+    person('huaman', 'R. Huamán', 'head', 'es'),
+  ])
+  const bern = await start(folder, 'CHE', 'Federal Office of Justice, Bern', [
+    person('keller', 'L. Keller', 'officer', 'en'),
+    person('rochat', 'A. Rochat', 'head', 'en'),
+    person('frei', 'B. Frei', 'executing-authority', 'en', 'Staatsanwaltschaft I des Kantons Zürich'),
+  ])
+  await trust(lima, ['salazar', 'huaman'], bern)
+  await trust(bern, ['keller', 'rochat'], lima)
+  return {
+    lima,
+    bern,
+    async stop() {
+      await Promise.all([lima.server.stop(), bern.server.stop()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

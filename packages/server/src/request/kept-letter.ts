@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { isAvailable } from '@comity/language/languages'
 import type { Files } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
+import { localDate } from '../platform/local-date.ts'
 import type { Tables } from '../platform/tables.ts'
 import { letterMediaType, type LetterFormat, letterOf, renderLetter } from './letter.ts'
 import { findRequest } from './store.ts'
@@ -23,7 +24,7 @@ export async function keepLetters(db: Kysely<Tables>, files: Files, id: string, 
   const request = await findRequest(db, id)
   const pending = request?.pending?.command
   if (request === undefined || pending?.type !== 'dispatch') return []
-  const dispatch = { reference: pending.input.reference, date: at.slice(0, 10) }
+  const dispatch = { reference: pending.input.reference, date: localDate(at, request.content.requesting) }
   const { letter = 'en', translation } = request.content.languages ?? {}
   const languages = [...new Set([letter, translation])].filter((language) => language !== undefined).filter(isAvailable)
   const kept: FileReference[] = []

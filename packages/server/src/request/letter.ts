@@ -4,6 +4,7 @@ import type { Doc } from '@comity/letters/model'
 import { renderPdf } from '@comity/letters/pdf'
 import { progressOf } from '@comity/domain/request/progress'
 import type { Request } from '@comity/domain/request/request'
+import { localDate } from '../platform/local-date.ts'
 import { instrumentTitle } from '@comity/reference/instrument'
 import { stateName } from '@comity/reference/state'
 import type { AvailableLanguage } from '@comity/language/languages'
@@ -25,7 +26,7 @@ export interface Dispatch {
 
 function dispatchOf(request: Request): Dispatch | undefined {
   const sent = request.acts.findLast((act) => act.type === 'dispatch')
-  return sent === undefined ? undefined : { reference: sent.body.reference, date: sent.at.slice(0, 10) }
+  return sent === undefined ? undefined : { reference: sent.body.reference, date: localDate(sent.at, request.content.requesting) }
 }
 
 /**

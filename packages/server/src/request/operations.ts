@@ -13,6 +13,7 @@ import type { Call, Handlers } from '../platform/dispatch.ts'
 import type { Transaction } from '../platform/tables.ts'
 import type { Files } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
+import { localDate } from '../platform/local-date.ts'
 import type { Tables } from '../platform/tables.ts'
 import { commitEvents, type Enqueue } from './commit.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -104,7 +105,7 @@ export function requestHandlers(parts: RequestParts): OwnHandlers & CommandHandl
         content,
       } as const
       const committed = await commitEvents(trx, undefined, [opened], parts.enqueue)
-      return committed.ok ? ok(await view(trx, committed.value, actor, call.now.slice(0, 10))) : committed
+      return committed.ok ? ok(await view(trx, committed.value, actor, localDate(call.now, self))) : committed
     })
   }
 
@@ -116,7 +117,7 @@ export function requestHandlers(parts: RequestParts): OwnHandlers & CommandHandl
     const id = input.params.request
     const given = { type, input: input.body } as Command
     const actor = actorOf(call)
-    const today = call.now.slice(0, 10)
+    const today = localDate(call.now, self)
     // Rendered before the transaction: the version below makes sure that it is still what is sent.
     const letters = type === 'approve' ? await keepLetters(db, parts.files, id, call.now) : []
     const done = await call.transact(id, async (trx) => {
@@ -172,14 +173,14 @@ export function requestHandlers(parts: RequestParts): OwnHandlers & CommandHandl
       subject,
       async handle({ params }, call) {
         const request = await found(params.request)
-        return request.ok ? ok(await view(db, request.value, actorOf(call), call.now.slice(0, 10))) : request
+        return request.ok ? ok(await view(db, request.value, actorOf(call), localDate(call.now, self))) : request
       },
     },
     getLegalBases: {
       subject,
       async handle({ params }, call) {
         const request = await found(params.request)
-        return request.ok ? ok(basesOf(request.value.content, call.now.slice(0, 10))) : request
+        return request.ok ? ok(basesOf(request.value.content, localDate(call.now, self))) : request
       },
     },
     getLetter: {

@@ -1,0 +1,13 @@
+import { getState } from '@comity/reference/state'
+
+/**
+ * The calendar date of a moment at a State's capital: at ten in the evening in Lima it is tomorrow in UTC, and a letter
+ * or a deadline goes by the calendar on the wall.
+ * @param instant RFC 3339
+ * @param state ISO 3166-1 alpha-3
+ * @returns as in `2026-11-20`
+ */
+export function localDate(instant: string, state: string): string {
+  const timeZone = getState(state).timeZones[0] ?? 'UTC'
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant))
+}

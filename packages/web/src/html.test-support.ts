@@ -7,6 +7,9 @@ export interface FormOnPage {
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 
+/** The attributes inside a tag; a value may hold any sign but its quote. */
+const attributes = String.raw`(?:\s[\w-]+(?:="[^"]*")?)*`
+
 /** Text as a reader sees it. */
 export function decoded(text: string): string {
   return text.replaceAll(/&(#?\w+);/gu, (whole, name: string) => named[name] ?? whole)
@@ -19,7 +22,7 @@ function attributesOf(tag: string): Readonly<Record<string, string>> {
 
 /** Every tag of a kind, by its attributes. */
 export function tagsIn(html: string, name: string): readonly Readonly<Record<string, string>>[] {
-  return [...html.matchAll(new RegExp(`<${name}(\\s[^>]*)?>`, 'gu'))].map(([tag]) => attributesOf(tag))
+  return [...html.matchAll(new RegExp(`<${name}${attributes}/?>`, 'gu'))].map(([tag]) => attributesOf(tag))
 }
 
 function addInputs(inner: string, fields: URLSearchParams): void {
@@ -31,13 +34,13 @@ function addInputs(inner: string, fields: URLSearchParams): void {
 
 /** The forms of a page, each with what a browser would send if its reader changed nothing. */
 export function formsIn(html: string): readonly FormOnPage[] {
-  return [...html.matchAll(/<form(\s[^>]*)>(.*?)<\/form>/gsu)].map(([, head = '', inner = '']) => {
+  return [...html.matchAll(new RegExp(`<form(${attributes})>(.*?)</form>`, 'gsu'))].map(([, head = '', inner = '']) => {
     const { action = '', method = 'get' } = attributesOf(head)
     const fields = new URLSearchParams()
     addInputs(inner, fields)
-    for (const [, tag = '', text = ''] of inner.matchAll(/<textarea(\s[^>]*)>(.*?)<\/textarea>/gsu))
+    for (const [, tag = '', text = ''] of inner.matchAll(new RegExp(`<textarea(${attributes})>(.*?)</textarea>`, 'gsu')))
       fields.append(attributesOf(tag)['name'] ?? '', decoded(text))
-    for (const [, tag = '', options = ''] of inner.matchAll(/<select(\s[^>]*)>(.*?)<\/select>/gsu)) {
+    for (const [, tag = '', options = ''] of inner.matchAll(new RegExp(`<select(${attributes})>(.*?)</select>`, 'gsu'))) {
       const all = tagsIn(options, 'option')
       fields.append(attributesOf(tag)['name'] ?? '', (all.find((option) => 'selected' in option) ?? all[0])?.['value'] ?? '')
     }
@@ -47,18 +50,22 @@ export function formsIn(html: string): readonly FormOnPage[] {
 
 /** What is wrong with a page for everyone or for a reader who does not see it. Empty when nothing is. */
 export function faultsOf(html: string): readonly string[] {
-  const all = [...html.matchAll(/<[a-z][^>]*>/gu)].map(([tag]) => attributesOf(tag))
+  const all = tagsIn(html, '[a-z][a-z0-9]*')
   const ids = all.flatMap(({ id }) => (id === undefined ? [] : [id]))
   const faults: string[] = []
   if (!html.startsWith('<!doctype html><html lang=')) faults.push('no language')
   if ((html.match(/<h1[\s>]/gu) ?? []).length !== 1) faults.push('not one h1')
-  if (/<style|<script(?![^>]*\ssrc=)|\son\w+=|\sstyle=|javascript:/u.test(html)) faults.push('inline script or style')
+  if (tagsIn(html, 'style').length > 0 || tagsIn(html, 'script').some((script) => script['src'] === undefined))
+    faults.push('inline script or style')
+  for (const tag of all)
+    for (const [name, value] of Object.entries(tag))
+      if (/^on|^style$/u.test(name) || value.startsWith('javascript:')) faults.push(`script or style in ${name}`)
   if (new Set(ids).size !== ids.length) faults.push(`an id twice: ${ids.filter((id, at) => ids.indexOf(id) !== at).join()}`)
   for (const tag of all) {
     for (const name of ['for', 'aria-describedby', 'aria-labelledby', 'list']) {
       for (const id of (tag[name] ?? '').split(' ').filter(Boolean)) if (!ids.includes(id)) faults.push(`${name} names nothing: ${id}`)
     }
-    if (tag['href']?.startsWith('#') === true && !ids.includes(tag['href'].slice(1))) faults.push(`a link to nothing: ${tag['href']}`)
+    if (tag['href']?.startsWith('#') && !ids.includes(tag['href'].slice(1))) faults.push(`a link to nothing: ${tag['href']}`)
   }
   for (const { method, fields, action } of formsIn(html))
     if (method === 'post' && fields.get('form-token') !== 'a-form-token') faults.push(`no form token: ${action}`)

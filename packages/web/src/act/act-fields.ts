@@ -85,7 +85,7 @@ export const actFields: Readonly<Record<Exclude<CommandType, 'revise' | 'overrid
   dispatch: () => [{ kind: 'line', name: 'reference', label: 'web.act.our-reference', note: 'web.act.our-reference.note' }],
   register: () => [
     { kind: 'line', name: 'reference', label: 'web.act.our-reference', note: 'web.act.our-reference.note' },
-    { kind: 'flag', name: 'confidentialityConfirmed', label: 'web.act.confidentiality', note: 'web.act.confidentiality.note' },
+    { kind: 'flag', keep: true, name: 'confidentialityConfirmed', label: 'web.act.confidentiality', note: 'web.act.confidentiality.note' },
     note,
   ],
   'return-deficient': (view, voice) => [
@@ -132,14 +132,14 @@ export const actFields: Readonly<Record<Exclude<CommandType, 'revise' | 'overrid
   ],
   'report-progress': () => [text],
   'send-result': (view, voice) => [
-    { kind: 'flag', name: 'final', label: 'web.act.final', note: 'web.act.final.note' },
+    { kind: 'flag', keep: true, name: 'final', label: 'web.act.final', note: 'web.act.final.note' },
     { kind: 'prose', rows: 8, name: 'summary', label: 'web.act.summary' },
     conditions(view, voice),
     files,
   ],
   'confirm-receipt': (view, voice) => [
     answers(view, voice),
-    { kind: 'flag', name: 'hashesEqual', label: 'web.act.hashes', note: 'web.act.hashes.note' },
+    { kind: 'flag', keep: true, name: 'hashesEqual', label: 'web.act.hashes', note: 'web.act.hashes.note' },
     note,
   ],
   'ask-status': () => [note],

@@ -13,8 +13,7 @@ export function versionIn(form: URLSearchParams): number {
 }
 
 function isBlank(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.values(value).every(isBlank)
-  return value === undefined || value === '' || value === false
+  return value === undefined || value === '' || (typeof value === 'object' && value !== null && Object.values(value).every(isBlank))
 }
 
 /** What a form says about the parts it owns; a part that was emptied is taken out, not left as it was. */

@@ -16,7 +16,7 @@ interface Head {
   readonly asks?: readonly Asked[]
   /** Shown as optional; in a draft nothing is said, because findings say it better. */
   readonly optional?: true
-  /** An emptied field is sent as empty text, because its shape wants it there. */
+  /** An empty field is sent as empty text, or no, because its shape wants it there. */
   readonly keep?: true
 }
 

@@ -4,7 +4,7 @@ type Tree = Record<string, unknown>
 
 /** A number if it reads as one, with comma or point; otherwise the text as it is, for the check to name. */
 function numberIn(text: string): number | string {
-  return /^\d{1,9}([.,]\d{1,4})?$/u.test(text) ? Number(text.replace(',', '.')) : text
+  return /^\d{1,15}([.,]\d{1,4})?$/u.test(text) ? Number(text.replace(',', '.')) : text
 }
 
 /** The three parts as one date; parts that make none stay together as they were typed. */
@@ -14,7 +14,7 @@ function dateIn(form: URLSearchParams, name: string): string {
 }
 
 function readLeaf(field: Leaf, form: URLSearchParams, name: string): unknown {
-  if (field.kind === 'flag') return form.has(name)
+  if (field.kind === 'flag') return form.has(name) ? true : field.keep === true ? false : undefined
   if (field.kind === 'choices') return form.getAll(name)
   if (field.kind === 'money') {
     const amount = (form.get(`${name}.amount`) ?? '').trim()

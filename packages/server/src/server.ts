@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
-import { getState } from '@comity/reference/state'
+import { capitalTimeZone } from '@comity/reference/capital-time-zone'
 import { sql } from 'kysely'
 import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
@@ -124,7 +124,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   app.get('/openapi.json', async (_request, reply) => reply.send(openApi()))
   await servePages(app, {
     authority,
-    timeZone: getState(authority.state).timeZones[0] ?? 'UTC',
+    timeZone: capitalTimeZone(authority.state),
     embeddedDatabase: database.kind === 'embedded',
     dispatcher,
     clock,

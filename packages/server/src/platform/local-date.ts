@@ -1,4 +1,4 @@
-import { getState } from '@comity/reference/state'
+import { capitalTimeZone } from '@comity/reference/capital-time-zone'
 
 /**
  * The calendar date of a moment at a State's capital: at ten in the evening in Lima it is tomorrow in UTC, and a letter
@@ -8,6 +8,6 @@ import { getState } from '@comity/reference/state'
  * @returns as in `2026-11-20`
  */
 export function localDate(instant: string, state: string): string {
-  const timeZone = getState(state).timeZones[0] ?? 'UTC'
+  const timeZone = capitalTimeZone(state)
   return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant))
 }

@@ -49,12 +49,12 @@ export function findBrowser(): string | undefined {
 /** Installs Chromium with the system's package manager, where we are root on a Debian kind of system; says whether it tried. */
 function installBrowser(): boolean {
   const apt = '/usr/bin/apt-get'
-  if (!asRoot || !isProgram(apt)) return false
+  if (!asRoot || !isProgram(apt) || process.env['PLAYWRIGHT_CHROMIUM'] !== undefined) return false
   console.error('No browser found: installing chromium with apt-get.')
-  const options = { stdio: ['ignore', 2, 2] as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-  const wait = ['-o', 'DPkg::Lock::Timeout=300']
-  spawnSync(apt, [...wait, '-q', 'update'], { ...options, stdio: [...options.stdio] })
-  spawnSync(apt, [...wait, '-q', 'install', '-y', '--no-install-recommends', 'chromium'], { ...options, stdio: [...options.stdio] })
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  for (const task of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+    spawnSync(apt, ['-o', 'DPkg::Lock::Timeout=300', '-q', ...task], { stdio: ['ignore', 2, 2], env })
+  }
   return true
 }
 

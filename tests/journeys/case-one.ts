@@ -182,8 +182,8 @@ async function until(officer: Officer, path: string, shown: string, count = 1): 
 }
 
 /** Waits until the request's page shows an act of the other State. */
-async function arrival(officer: Officer, request: string, act: string): Promise<void> {
-  await until(officer, request, `main [data-act="${act}"]`)
+async function arrival(officer: Officer, request: string, type: string): Promise<void> {
+  await until(officer, request, `main [data-act="${type}"]`)
 }
 
 /** Gives a command from the request's own page. */

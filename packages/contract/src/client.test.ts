@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
@@ -9,20 +9,22 @@ const server = createServer()
 let base = ''
 const seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = []
 
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await text(request)
+  seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body })
+  if (request.url?.includes('/letter')) {
+    response
+      .writeHead(200, { 'content-type': 'application/pdf', 'content-disposition': "attachment; filename*=UTF-8''carta%20%C3%B1.pdf" })
+      .end('%PDF')
+  } else if (request.url?.includes('/withdraw')) {
+    response
+      .writeHead(409, { 'content-type': 'application/problem+json' })
+      .end(JSON.stringify({ code: 'act-not-available', title: 'x', values: { act: 'withdraw' } }))
+  } else response.writeHead(200, { 'content-type': 'application/json' }).end('{"items":[]}')
+}
+
 before(async () => {
-  server.on('request', async (request, response) => {
-    const body = await text(request)
-    seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body })
-    if (request.url?.includes('/letter')) {
-      response
-        .writeHead(200, { 'content-type': 'application/pdf', 'content-disposition': "attachment; filename*=UTF-8''carta%20%C3%B1.pdf" })
-        .end('%PDF')
-    } else if (request.url?.includes('/withdraw')) {
-      response
-        .writeHead(409, { 'content-type': 'application/problem+json' })
-        .end(JSON.stringify({ code: 'act-not-available', title: 'x', values: { act: 'withdraw' } }))
-    } else response.writeHead(200, { 'content-type': 'application/json' }).end('{"items":[]}')
-  })
+  server.on('request', (request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
 })

@@ -62,6 +62,11 @@ const binary = { 'application/octet-stream': { schema: { type: 'string', content
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 const capital = (id: string) => id.replaceAll(/(?:^|-)(\w)/gu, (_, letter: string) => letter.toUpperCase())
 
+/** A schema within the document, which itself says its dialect and its address. */
+function bare(schema: Json): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'))
+}
+
 function hasFields(schema: z.ZodType): boolean {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape).length > 0 : true
 }
@@ -174,7 +179,7 @@ export function openApi(): Json {
     tags: tags.map((name) => ({ name, description: families[name] ?? name })),
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema])),
+      schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)])),
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-comity', description: 'The name goes on with the State: __Host-comity-per' },
         bearer: { type: 'http', scheme: 'bearer' },

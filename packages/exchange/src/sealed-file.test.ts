@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { signReceipt } from './receipt.ts'
@@ -120,7 +121,7 @@ test('a receipt of another message is refused', async () => {
 
 async function verifyEntries(entries: readonly { name: string; source: Uint8Array }[]): Promise<string> {
   const made = join(folder, 'entries.comity')
-  await writeFile(made, await Array.fromAsync(tarChunks(entries)).then((chunks) => Buffer.concat(chunks)))
+  await writeFile(made, await buffer(tarChunks(entries)))
   const result = await verifySealedFile(made)
   return result.ok ? 'verified' : result.problem.code
 }

@@ -11,7 +11,6 @@ export interface LetterTask {
 export type LetterOutcome = { readonly pdf: Uint8Array } | { readonly error: string }
 
 parentPort?.on('message', ({ doc }: LetterTask) => {
-  // oxlint-disable-next-line require-post-message-target-origin -- a port of a worker thread, not a window
   parentPort?.postMessage(outcomeOf(doc))
 })
 

@@ -49,7 +49,6 @@ function inWorker(doc: Doc, timeLimit: number): Promise<Uint8Array> {
   current.ref()
   current.once('message', onMessage)
   current.once('error', abandon)
-  // oxlint-disable-next-line require-post-message-target-origin -- a worker thread, not a window
   current.postMessage({ doc } satisfies LetterTask)
   return promise.finally(() => {
     clearTimeout(timer)

@@ -11,8 +11,7 @@ import { auditHandlers } from './audit/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { bind } from './platform/bind.ts'
 import { openDatabase } from './platform/database.ts'
-import { createDispatcher, type Handler } from './platform/dispatch.ts'
-import type { Operation } from '@comity/contract/operation'
+import { createDispatcher } from './platform/dispatch.ts'
 import { openFiles } from './platform/files.ts'
 import { createHttp } from './platform/http.ts'
 import type { LogOptions } from './platform/log.ts'
@@ -116,7 +115,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   }
   const dispatcher = createDispatcher({
     operations,
-    handlers: handlers as unknown as Readonly<Record<string, Handler<Operation>>>,
+    handlers,
     db,
     clock,
   })

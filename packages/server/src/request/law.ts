@@ -12,7 +12,7 @@ import type { LegalBases } from '@comity/contract/request'
 
 /** The legal bases of a request as it stands, on a day. */
 export function basesOf(content: RequestContent, today: string): LegalBases {
-  return legalBases(questionOf(content, today), law) as LegalBases
+  return legalBases(questionOf(content, today), law)
 }
 
 /** What the check finds; nothing once the request has left, for then it is the other State that asks. */

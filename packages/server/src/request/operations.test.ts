@@ -52,7 +52,7 @@ describe('requests through their operations', () => {
     })
     dispatcher = createDispatcher({
       operations,
-      handlers: handlers as never,
+      handlers,
       db: database.db,
       clock: () => new Date('2026-11-21T15:00:00Z'),
     })

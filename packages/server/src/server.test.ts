@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileBody, type Operation } from '@comity/contract/operation'
+import { operations } from '@comity/contract/operations'
+import { publicActions } from '@comity/domain/account/action'
+import { may } from '@comity/domain/account/may'
+import { roles, type Role } from '@comity/domain/account/role'
+import { codeAt, describeSecret } from './account/one-time-code.ts'
+import type { FirstAccount } from './account/first-accounts.ts'
+import { type Server, startServer } from './server.ts'
+
+const office = 'Fiscalía Provincial de Arequipa'
+const password = randomBytes(12).toString('base64url')
+
+function accountOf(role: Role): FirstAccount {
+  const { totpSecret } = describeSecret(randomBytes(20), role, 'Comity')
+  return {
+    name: role,
+    displayName: role,
+    role,
+    language: 'en',
+    password,
+    totpSecret,
+    ...(role === 'executing-authority' ? { office } : {}),
+  }
+}
+
+const content = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE', title: 'Registros bancarios' }
+const id = randomUUID()
+const reason = { reason: 'x' }
+
+/** An input that each operation can read, so that what is refused is refused for the role and not for the form. */
+const bodies: Readonly<Record<string, unknown>> = {
+  signIn: { name: 'nobody', password: 'x', code: '000000' },
+  enrol: { name: 'nobody', enrolmentCode: 'x', password: 'x'.repeat(12) },
+  createAccount: { name: 'n', displayName: 'N', role: 'officer' },
+  openRequest: { reference: 'R', content },
+  revise: { content: {} },
+  'override-finding': { finding: 'facts.missing@facts.summary', reason: 'x' },
+  decline: reason,
+  comment: { text: 'x' },
+  dispatch: { reference: 'R' },
+  register: { reference: 'R', confidentialityConfirmed: true },
+  'return-deficient': { reasons: [{ text: 'x' }] },
+  'ask-clarification': { question: 'x' },
+  clarify: { answers: id, text: 'x' },
+  accept: { conditions: [] },
+  postpone: { reason: 'x', article: '18(25)' },
+  refuse: { grounds: [{ reason: 'x', article: '18(21)' }] },
+  assign: { authority: 'x' },
+  'report-progress': { text: 'x' },
+  'send-result': { final: true, summary: 'x', files: [] },
+  'confirm-receipt': { of: id },
+  'report-status': { text: 'x' },
+  'no-longer-needed': reason,
+  withdraw: reason,
+  close: reason,
+  reopen: reason,
+  proposePeer: { directory: 'x' },
+  verifyPeer: { fingerprint: 'x' },
+  suspendPeer: reason,
+}
+
+describe('one authority, put together', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-server-'))
+  const accounts = roles.map(accountOf)
+  const tokens = new Map<Role, string>()
+  let server: Server
+  let request = id
+
+  async function call(operation: Operation, token: string | undefined): Promise<Response> {
+    const params: Record<string, string> = { request, file: id, account: id, peer: 'CHE~central' }
+    const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
+    const isFile = operation.body === fileBody
+    return fetch(`${server.url}/api${path}${isFile ? '?name=a.txt' : ''}`, {
+      method: operation.method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(operation.method === 'GET' || operation.method === 'DELETE'
+          ? {}
+          : { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
+        ...(operation.ifMatch ? { 'if-match': '"999"' } : {}),
+      },
+      ...(operation.method === 'GET' || operation.method === 'DELETE'
+        ? {}
+        : { body: isFile ? 'text' : JSON.stringify(bodies[operation.id] ?? {}) }),
+    })
+  }
+
+  async function signIn({ name, totpSecret }: FirstAccount): Promise<string> {
+    const code = codeAt(totpSecret, new Date().toISOString())
+    const response = await fetch(`${server.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, password, code }),
+    })
+    assert.equal(response.status, 201, name)
+    return ((await response.json()) as { token: string }).token
+  }
+
+  before(async () => {
+    server = await startServer({
+      authority: { state: 'PER', function: 'central', name: 'Autoridad Central, Perú' },
+      dataDirectory: folder,
+      port: 0,
+      exchangePort: 0,
+      privatePort: 0,
+      firstAccounts: accounts,
+      log: { level: 'silent' },
+      requestsPerMinute: 100_000,
+    })
+    for (const account of accounts) tokens.set(account.role, await signIn(account))
+    const opened = await fetch(`${server.url}/api/requests`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens.get('officer')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ reference: 'UCJIE-0417-2026', content }),
+    })
+    request = ((await opened.json()) as { id: string }).id
+  })
+  after(async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('nobody who is not signed in reaches an operation that is not public', async () => {
+    for (const operation of Object.values(operations)) {
+      const { status } = await call(operation, undefined)
+      if (!publicActions.includes(operation.action)) assert.equal(status, 401, operation.id)
+    }
+  })
+
+  for (const role of roles) {
+    test(`the ${role} reaches what may grants, and nothing else`, async () => {
+      const actor = { id, name: role, role, ...(role === 'executing-authority' ? { office } : {}) }
+      // Signing out comes last: it ends the session that the walk uses.
+      const walk = Object.values(operations).toSorted((a, b) => Number(a.id === 'signOut') - Number(b.id === 'signOut'))
+      for (const operation of walk) {
+        const response = await call(operation, tokens.get(role))
+        const problem = response.headers.get('content-type')?.startsWith('application/problem+json')
+          ? ((await response.json()) as { code?: string })
+          : {}
+        // The request is assigned to nobody, so an executing office has no claim to it.
+        const granted = publicActions.includes(operation.action) || may(actor, operation.action, {}).allow
+        assert.equal(problem.code === 'not-permitted', !granted, `${role} ${operation.id}: ${response.status}`)
+        assert.ok(response.status < 500, `${role} ${operation.id}: ${response.status}`)
+      }
+    })
+  }
+
+  test('it describes itself, and tells its health', async () => {
+    const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as { openapi: string }
+    assert.equal(document.openapi, '3.1.0')
+    assert.equal((await fetch(`${server.url}/health`)).status, 200)
+    assert.equal((await fetch(`${server.url}/docs`)).status, 200)
+  })
+
+  test('a page runs no script of its own making and is framed by nobody', async () => {
+    const response = await fetch(`${server.url}/sign-in`)
+    const policy = response.headers.get('content-security-policy') ?? ''
+    for (const rule of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"])
+      assert.ok(policy.includes(rule), rule)
+    assert.doesNotMatch(await response.text(), /<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=/u)
+  })
+
+  test('a page without a session leads to the sign-in, an unknown one says so', async () => {
+    const response = await fetch(`${server.url}/requests`, { redirect: 'manual' })
+    assert.ok([303, 401].includes(response.status), String(response.status))
+    assert.equal((await fetch(`${server.url}/no-such-page`)).status === 200, false)
+  })
+})

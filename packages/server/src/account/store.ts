@@ -20,6 +20,7 @@ export async function findAccountByName(db: Reader, name: string): Promise<Accou
     .executeTakeFirst()
 }
 
+/** Finds an account by its id. */
 export async function findAccount(db: Reader, id: string): Promise<AccountRow | undefined> {
   return db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
 }
@@ -84,6 +85,7 @@ export async function useStep(trx: Transaction, id: string, step: number): Promi
   return used.numUpdatedRows === 1n
 }
 
+/** Disables an account from a moment on: its enrolment and its sessions end with it. A second time changes nothing. */
 export async function setDisabled(trx: Transaction, id: string, at: string): Promise<void> {
   await trx
     .updateTable('account')
@@ -94,6 +96,7 @@ export async function setDisabled(trx: Transaction, id: string, at: string): Pro
   await endSessions(trx, id)
 }
 
+/** Opens a session under a token, of which only the hash is kept. */
 export async function addSession(trx: Transaction, token: string, account: string, at: string): Promise<void> {
   await trx
     .insertInto('session')
@@ -122,14 +125,17 @@ export async function findSessionRow(db: Reader, token: string, since: { created
     .executeTakeFirst()
 }
 
+/** Notes when a session was last used, from which its idle time counts. */
 export async function setSeen(db: Reader, token: string, at: string): Promise<void> {
   await db.updateTable('session').set({ seen_at: at }).where('token_hash', '=', hashSecret(token)).execute()
 }
 
+/** Ends one session. */
 export async function endSession(db: Reader, token: string): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', hashSecret(token)).execute()
 }
 
+/** Ends every session of an account. */
 export async function endSessions(trx: Transaction, account: string): Promise<void> {
   await trx.deleteFrom('session').where('account', '=', account).execute()
 }
@@ -146,6 +152,7 @@ export async function countAttempts(trx: Transaction, bucket: string, since: str
   return n
 }
 
+/** Notes an attempt to sign in under each of its buckets: the account, and the address. */
 export async function addAttempts(trx: Transaction, buckets: readonly string[], at: string): Promise<void> {
   await trx
     .insertInto('sign_in_attempt')
@@ -153,6 +160,7 @@ export async function addAttempts(trx: Transaction, buckets: readonly string[], 
     .execute()
 }
 
+/** Forgets the attempts of a bucket, or the one of a moment. */
 export async function forgetAttempts(trx: Transaction, bucket: string, at?: string): Promise<void> {
   let query = trx.deleteFrom('sign_in_attempt').where('bucket', '=', bucket)
   if (at !== undefined) query = query.where('at', '=', at)

@@ -9,6 +9,7 @@ export interface Metrics {
   observe(answer: ReturnType<typeof describeAnswer>): void
 }
 
+/** The figures of one instance, and those of its process. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })

@@ -89,7 +89,7 @@ export const accountsPage: Page = async (visit, operations) => {
   if (!listed.ok) return problemPage(visit, listed.problem)
   return answer(visit, {
     title: t('web.accounts.title'),
-    status: wrong === undefined ? 200 : 422,
+    status: wrong?.status ?? 200,
     wrong: wrong !== undefined,
     width: 'full',
     body: (

@@ -63,7 +63,7 @@ export const enrolPage: Page = async (visit, operations) => {
   })
   return answer(visit, {
     title: t('web.enrol.title'),
-    status: wrong === undefined ? 200 : 422,
+    status: wrong?.status ?? 200,
     wrong: wrong !== undefined,
     width: 'margin',
     body: (

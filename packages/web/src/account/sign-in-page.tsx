@@ -41,7 +41,7 @@ export const signInPage: Page = async (visit, operations) => {
   const values = new URLSearchParams({ name: visit.form.get('name') ?? '' })
   return answer(visit, {
     title: t('web.sign-in.title'),
-    status: wrong === undefined ? 200 : 422,
+    status: wrong?.status ?? 200,
     wrong: wrong !== undefined,
     body: (
       <>

@@ -45,7 +45,7 @@ function render(visit: Visit, command: ActCommandType, { view, fields, values, w
   return answer(visit, {
     title: t(`command.${command}`),
     crumbs: [{ href: `/requests/${view.id}`, text: titleOf(view, t('web.request.untitled')) }],
-    status: wrong === undefined ? 200 : 422,
+    status: wrong?.status ?? 200,
     wrong: wrong !== undefined,
     width: 'margin',
     body: (

@@ -125,7 +125,7 @@ suite('a draft', () => {
     wayOf(await mine.post(page, first))
     second.set('purpose', 'For confiscation.')
     const conflict = await theirs.post(page, second)
-    assert.ok(conflict.kind === 'page' && conflict.status === 422)
+    assert.ok(conflict.kind === 'page' && conflict.status === 412)
     assert.deepEqual(faultsOf(conflict.html), [])
     assert.ok(conflict.html.includes('For the trial.') && conflict.html.includes('For confiscation.'))
     assert.equal((await contentOf(border)).purpose, 'For the trial.')
@@ -142,7 +142,7 @@ suite('a draft', () => {
     form.fields.set('name', 'Laundering')
     wayOf(await reader.post(form.action, form.fields))
     const again = await reader.post(form.action, form.fields)
-    assert.ok(again.kind === 'page' && again.status === 422)
+    assert.ok(again.kind === 'page' && again.status === 412)
     assert.equal((await contentOf(border)).offences?.length, 1)
   })
 

@@ -26,7 +26,7 @@ export function stepFrame(visit: Visit, name: StepName, view: RequestView, { bod
       { href: `/requests/${view.id}`, text: titleOf(view, t('web.request.untitled')) },
       { href: `/requests/${view.id}/draft`, text: t('web.draft.title') },
     ],
-    status: wrong === undefined ? 200 : 422,
+    status: wrong?.status ?? 200,
     wrong: wrong !== undefined,
     width: 'margin',
     body: (

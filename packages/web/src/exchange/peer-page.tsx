@@ -132,7 +132,7 @@ export const peerPage: Page = async (visit, operations, place) => {
   return answer(visit, {
     title: peer.name,
     crumbs: [{ href: '/peers', text: t('web.nav.peers') }],
-    status: attempt === undefined ? 200 : 422,
+    status: attempt?.wrong.status ?? 200,
     wrong: attempt !== undefined,
     width: 'margin',
     body: (

@@ -31,7 +31,7 @@ export const proposePage: Page = async (visit, operations) => {
   return answer(visit, {
     title: t('web.peers.propose'),
     crumbs: [{ href: '/peers', text: t('web.nav.peers') }],
-    status: wrong === undefined ? 200 : 422,
+    status: wrong?.status ?? 200,
     wrong: wrong !== undefined,
     width: 'margin',
     body: (

@@ -11,12 +11,12 @@ function controlOf(fields: readonly Field[], path: string): { readonly name: str
   return leaf === undefined ? field : { name: `${field.name}.${row}.${leaf.name}`, label: leaf.label }
 }
 
-/** What is wrong, above everything else, each line a link to its field. */
+/** What is wrong, above everything else and first in focus, each line a link to its field. */
 export function ErrorSummary({ wrong, fields }: { readonly wrong: Wrong | undefined; readonly fields: readonly Field[] }) {
   const { t } = useVoice()
   if (wrong === undefined) return null
   return (
-    <div class="errors" role="alert" aria-labelledby="errors-title" tabIndex={-1}>
+    <div class="errors" role="alert" aria-labelledby="errors-title" tabIndex={-1} autoFocus>
       <h2 id="errors-title">{t('web.errors.title')}</h2>
       <p>{wrong.sentence}</p>
       {wrong.fields.length === 0 ? null : (

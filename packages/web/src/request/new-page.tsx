@@ -58,7 +58,7 @@ export const newPage: Page = async (visit, operations) => {
   return answer(visit, {
     title: t('web.new.title'),
     crumbs: [{ href: '/requests', text: t('web.nav.requests') }],
-    status: wrong === undefined ? 200 : 422,
+    status: wrong?.status ?? 200,
     wrong: wrong !== undefined,
     width: 'margin',
     body: (

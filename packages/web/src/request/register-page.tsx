@@ -1,3 +1,4 @@
+import { problemStatus } from '@comity/contract/problem'
 import { listRequests } from '@comity/contract/request'
 import { read } from '@comity/domain/input'
 import { listStates, stateName } from '@comity/reference/state'
@@ -97,7 +98,7 @@ export const registerPage: Page = async (visit, operations) => {
   const rows = listed.ok ? listed.value.items : []
   return answer(visit, {
     title: t('web.register.title'),
-    status: listed.ok ? 200 : 422,
+    status: listed.ok ? 200 : problemStatus[listed.problem.code],
     wrong: !listed.ok,
     width: 'full',
     body: (

@@ -1,8 +1,11 @@
+import { problemStatus } from '@comity/contract/problem'
 import type { FieldProblem, Problem } from '@comity/domain/problem'
 import type { Translate } from '@comity/language/translate'
 
 /** A problem in the reader's words: the sentence, and what is wrong with each field by its name in the form. */
 export interface Wrong {
+  /** HTTP status of the problem. */
+  readonly status: number
   readonly sentence: string
   readonly fields: readonly { readonly field: string; readonly sentence: string }[]
 }
@@ -24,7 +27,7 @@ export function wrongOf(problem: Problem, t: Translate, within = ''): Wrong {
     field: prefixes.reduce((path, prefix) => (path.startsWith(prefix) ? path.slice(prefix.length) : path), field),
     sentence: ruleSentence(rule, t, values),
   }))
-  return { sentence: t(`problem.${problem.code}`, problem.values), fields }
+  return { status: problemStatus[problem.code], sentence: t(`problem.${problem.code}`, problem.values), fields }
 }
 
 /** What is wrong with a field, its parts included. */

@@ -104,11 +104,9 @@ export const actPage: Page = async (visit, operations, place) => {
   const body = read(commands[command], said)
   const done = body.ok ? await give(operations, command, view, body.value, versionIn(visit.form)) : body
   if (done.ok) return goTo(`/requests/${view.id}`)
+  const values = writeForm(fields, said)
+  const wrong = wrongOf(done.problem, voice.t)
   const fresh = done.problem.code === 'version-conflict' ? await findView(operations, place) : undefined
-  return render(visit, command, {
-    view: fresh?.ok === true ? fresh.value : view,
-    fields,
-    values: writeForm(fields, said),
-    wrong: wrongOf(done.problem, voice.t),
-  })
+  if (fresh?.ok !== true) return render(visit, command, { view, fields, values, wrong })
+  return render(visit, command, { view: fresh.value, fields, values, wrong: { ...wrong, sentence: voice.t('web.conflict.act') } })
 }

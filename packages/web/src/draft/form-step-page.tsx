@@ -59,5 +59,6 @@ export async function formStepPage(visit: Visit, operations: ComityClient, view:
   if (saved.problem.code !== 'version-conflict') return render(visit, step, { view, values, wrong })
   const fresh = await findView(operations, { request: view.id })
   if (!fresh.ok) return render(visit, step, { view, values, wrong })
-  return render(visit, step, { view: fresh.value, values, wrong, current: writeForm(fields, fresh.value.content) })
+  const kept = { ...wrong, sentence: t('web.conflict.kept') }
+  return render(visit, step, { view: fresh.value, values, wrong: kept, current: writeForm(fields, fresh.value.content) })
 }

@@ -102,6 +102,7 @@ export const itemPage: Page = async (visit, operations, place) => {
   const wrong = wrongOf(saved.problem, t, `content.${step.name}.${items.findIndex((one) => (one as Item).id === id)}`)
   const fresh = saved.problem.code === 'version-conflict' ? await findView(operations, { request: view.id }) : undefined
   if (fresh?.ok !== true) return render(visit, { view, step, id, type, values, wrong })
+  const kept = { ...wrong, sentence: t('web.conflict.kept') }
   const now = itemsOf(fresh.value, step).find((one) => one.id === id)
   return render(visit, {
     view: fresh.value,
@@ -109,7 +110,7 @@ export const itemPage: Page = async (visit, operations, place) => {
     id,
     type,
     values,
-    wrong,
+    wrong: kept,
     ...(now === undefined ? {} : { current: writeForm(fields, now) }),
   })
 }

@@ -12,7 +12,6 @@ export const rosa: Actor = { id: 'pe-1', name: 'Rosa Huamán', role: 'officer' }
 export const jorge: Actor = { id: 'pe-2', name: 'Jorge Ticona', role: 'head' }
 export const anna: Actor = { id: 'ch-1', name: 'Anna Brunner', role: 'officer' }
 export const luc: Actor = { id: 'ch-2', name: 'Luc Favre', role: 'officer' }
-export const office = 'Staatsanwaltschaft III Zürich'
 
 /** Case 1 as the Peruvian officer wrote it. */
 export function caseOne(): RequestContent {

@@ -1,4 +1,3 @@
-import { formatMoney } from '@comity/language/format'
 import type { ComponentChildren } from 'preact'
 import { useVoice } from './voice.ts'
 
@@ -33,12 +32,6 @@ export function InstantText({ iso }: { readonly iso: string }) {
       <time dateTime={iso}>{instant(iso)}</time>
     </bdi>
   )
-}
-
-/** An amount, code first. */
-export function MoneyText({ money }: { readonly money: { readonly amount: string; readonly currency: string } }) {
-  const { language } = useVoice()
-  return <bdi>{formatMoney(money, language)}</bdi>
 }
 
 /** Prose as it was written: a blank line parts paragraphs, and nothing in it is markup. */

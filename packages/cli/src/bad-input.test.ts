@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { caseFile, runComity } from './run-comity.ts'
+import { caseFile, callComity } from './run-comity.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
 after(() => rm(folder, { recursive: true }))
@@ -125,9 +125,9 @@ describe('bad input is refused with 1, its field and the reason', { concurrency:
       const out = join(folder, `${place}.pdf`)
       await writeFile(path, bytes)
       const [en, es, json] = [
-        await runComity(['check', path]),
-        await runComity(['letter', path, '--lang', 'es', '--out', out]),
-        await runComity(['check', path, '--json']),
+        await callComity(['check', path]),
+        await callComity(['letter', path, '--lang', 'es', '--out', out]),
+        await callComity(['check', path, '--json']),
       ]
       assert.deepEqual([en.exit, es.exit, json.exit], [1, 1, 1])
       assert.match(en.out, says.en)
@@ -159,7 +159,7 @@ test('markup for Typst and HTML in every text stays text in every format', async
   await writeFile(path, JSON.stringify({ comity: 'request/1', content: marked(file['content'] as Json) }))
   for (const format of ['html', 'pdf', 'docx']) {
     const out = join(folder, `markup.${format}`)
-    const ran = await runComity(['letter', path, '--lang', 'es', '--format', format, '--out', out])
+    const ran = await callComity(['letter', path, '--lang', 'es', '--format', format, '--out', out])
     assert.equal(ran.exit, 0, ran.out + ran.err)
   }
   const html = await readFile(join(folder, 'markup.html'), 'utf8')

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { caseFile, runComity } from './run-comity.ts'
+import { caseFile, callComity } from './run-comity.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
 after(() => rm(folder, { recursive: true }))
@@ -18,7 +18,7 @@ interface Findings {
 }
 
 test('case 1 lacks what its officer left out, and nothing else, each with its article', async () => {
-  const { exit, out } = await runComity(['check', caseFile, '--on', '2026-11-21', '--json'])
+  const { exit, out } = await callComity(['check', caseFile, '--on', '2026-11-21', '--json'])
   assert.equal(exit, 1)
   const { findings, blocking } = JSON.parse(out) as Findings
   const missing = findings.filter(({ severity }) => severity !== 'advice')
@@ -32,8 +32,8 @@ test('case 1 lacks what its officer left out, and nothing else, each with its ar
 
 test('the findings of case 1 read in English and in Spanish, with the article and what to do', async () => {
   const [en, es] = await Promise.all([
-    runComity(['check', caseFile, '--on', '2026-11-21']),
-    runComity(['check', caseFile, '--on', '2026-11-21', '--lang', 'es']),
+    callComity(['check', caseFile, '--on', '2026-11-21']),
+    callComity(['check', caseFile, '--on', '2026-11-21', '--lang', 'es']),
   ])
   assert.match(
     en.out,
@@ -53,7 +53,7 @@ test('a request that lacks nothing that must be there passes, with its advice', 
   file.content.measures[1].ceilingApplies = 'together'
   const path = join(folder, 'whole.json')
   await writeFile(path, JSON.stringify(file))
-  const { exit, out } = await runComity(['check', path, '--on', '2026-11-21', '--json'])
+  const { exit, out } = await callComity(['check', path, '--on', '2026-11-21', '--json'])
   const { findings, blocking } = JSON.parse(out) as Findings
   assert.deepEqual([exit, blocking], [0, 0])
   assert.ok(findings.length > 0)
@@ -65,7 +65,7 @@ test('what is missing of a measure is found by its field', async () => {
   delete file.content.measures[1].ceiling
   const path = join(folder, 'less.json')
   await writeFile(path, JSON.stringify(file))
-  const { exit, out } = await runComity(['check', path, '--on', '2026-11-21', '--json'])
+  const { exit, out } = await callComity(['check', path, '--on', '2026-11-21', '--json'])
   const fields = (JSON.parse(out) as Findings).findings.map(({ field }) => field)
   assert.equal(exit, 1)
   assert.ok(fields.includes('measures.0.account'), fields.join(' '))

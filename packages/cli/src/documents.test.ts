@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import test from 'node:test'
-import { caseFile, runComity } from './run-comity.ts'
+import { caseFile, callComity } from './run-comity.ts'
 
 interface Schema {
   readonly type?: string
@@ -55,7 +55,7 @@ function misfits(value: unknown, schema: Schema, at = '$'): string[] {
 }
 
 test('the published schema fits case 1, and tells what does not fit', async () => {
-  const { exit, out } = await runComity(['schema', 'request'])
+  const { exit, out } = await callComity(['schema', 'request'])
   assert.equal(exit, 0)
   const schema = JSON.parse(out) as Schema & { $schema: string; title: string }
   assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema')
@@ -68,7 +68,7 @@ test('the published schema fits case 1, and tells what does not fit', async () =
 })
 
 test('the document of the API names every operation once and is OpenAPI 3.1', async () => {
-  const { exit, out } = await runComity(['openapi'])
+  const { exit, out } = await callComity(['openapi'])
   assert.equal(exit, 0)
   const document = JSON.parse(out) as { openapi: string; paths: Record<string, Record<string, { operationId?: string }>> }
   assert.match(document.openapi, /^3\.1\./u)

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { caseFile, runComity } from './run-comity.ts'
+import { caseFile, callComity } from './run-comity.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
 after(() => rm(folder, { recursive: true }))
@@ -15,7 +15,7 @@ describe('the letter of case 1', { concurrency: 2 }, () => {
     test(`is byte for byte the same when it is written again as ${format}`, async () => {
       const paths = ['one', 'two'].map((name) => join(folder, `${name}.${format}`))
       for (const path of paths) {
-        const ran = await runComity(['letter', caseFile, '--lang', 'es', '--format', format, '--out', path, '--json'])
+        const ran = await callComity(['letter', caseFile, '--lang', 'es', '--format', format, '--out', path, '--json'])
         assert.equal(ran.exit, 0, ran.err)
         assert.equal(JSON.parse(ran.out).out, path)
       }
@@ -28,7 +28,7 @@ describe('the letter of case 1', { concurrency: 2 }, () => {
 
   test('says in its language that it is a draft, and bears the reference given', async () => {
     const path = join(folder, 'draft.html')
-    const ran = await runComity(['letter', caseFile, '--lang', 'es', '--format', 'html', '--reference', 'UCJIE-0417-2026', '--out', path])
+    const ran = await callComity(['letter', caseFile, '--lang', 'es', '--format', 'html', '--reference', 'UCJIE-0417-2026', '--out', path])
     assert.deepEqual([ran.exit, ran.out], [0, `${path}\n`])
     const html = await readFile(path, 'utf8')
     assert.match(html, /<html lang="es"/u)

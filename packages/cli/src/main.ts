@@ -39,14 +39,20 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
-function print(answer: Answer, json: boolean): Exit {
+/** Where answers and mistakes are written: the process's own streams, or a test's. */
+export interface Streams {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown }
+}
+
+function print(answer: Answer, json: boolean, { stdout }: Streams): Exit {
   const text = json ? JSON.stringify(answer.data, null, 2) : answer.text
-  if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`)
   return answer.exit
 }
 
-function tell(sentence: string, exit: Exit): Exit {
-  process.stderr.write(`${sentence}\n`)
+function tell(sentence: string, exit: Exit, { stderr }: Streams): Exit {
+  stderr.write(`${sentence}\n`)
   return exit
 }
 
@@ -54,24 +60,24 @@ function tell(sentence: string, exit: Exit): Exit {
  * Runs one command.
  * @returns its exit code; a mistake in the call is told on the error stream
  */
-export async function main(args: readonly string[]): Promise<Exit> {
+export async function main(args: readonly string[], streams: Streams = process): Promise<Exit> {
   const [name, ...rest] = args
   if (name === undefined || name === 'help' || name === '--help') {
-    if (name === undefined) return tell(await help(), 2)
-    return print(said(await help()), false)
+    if (name === undefined) return tell(await help(), 2, streams)
+    return print(said(await help()), false, streams)
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   try {
     if (load === undefined) throw new UsageError(`comity has no command "${name}"; comity help lists them`)
     const command = await load()
     const given = parse(command, rest)
-    if (given.options['help'] === true) return print(said(`comity ${command.usage}\n    ${command.summary}`), false)
-    return print(await command.run(given), given.options['json'] === true)
+    if (given.options['help'] === true) return print(said(`comity ${command.usage}\n    ${command.summary}`), false, streams)
+    return print(await command.run(given), given.options['json'] === true, streams)
   } catch (error) {
-    if (error instanceof UsageError) return tell(error.message, 2)
+    if (error instanceof UsageError) return tell(error.message, 2, streams)
     const { operatorSentence } = await import('@comity/server/platform/operator-error')
     const sentence = operatorSentence(error)
     if (sentence === undefined) throw error
-    return tell(sentence, 1)
+    return tell(sentence, 1, streams)
   }
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { main } from './main.ts'
 
 const program = fileURLToPath(new URL('../bin/comity.mjs', import.meta.url))
 /** The request file of worked case 1. */
@@ -22,4 +23,14 @@ export function runComity(args: readonly string[], environment: Readonly<Record<
       else resolve({ exit: error === null ? 0 : Number(error.code), out, err })
     })
   })
+}
+
+/** Runs a command in this process: the same code as a script's call but for the program around it, and ten times faster. */
+export async function callComity(args: readonly string[]): Promise<Ran> {
+  const said = { out: '', err: '' }
+  const exit = await main(args, {
+    stdout: { write: (text) => (said.out += text) },
+    stderr: { write: (text) => (said.err += text) },
+  })
+  return { exit, ...said }
 }

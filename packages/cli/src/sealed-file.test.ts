@@ -14,7 +14,7 @@ import { sealPart } from '@comity/exchange/part'
 import { recipientsFor } from '@comity/exchange/recipients'
 import { signReceipt } from '@comity/exchange/receipt'
 import { writeSealedFile } from '@comity/exchange/sealed-file-layout'
-import { runComity } from './run-comity.ts'
+import { callComity } from './run-comity.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
 after(() => rm(folder, { recursive: true }))
@@ -90,7 +90,7 @@ await writeFile(keysOf.peru, JSON.stringify(peru.keys))
 await writeFile(keysOf.bern, JSON.stringify(bern.keys))
 
 function open(from: string, into: string, more: readonly string[] = ['--fingerprint', peru.directory.fingerprint]) {
-  return runComity(['open', from, '--as', 'CHE/central', '--keys', keysOf.bern, '--into', join(folder, into), ...more])
+  return callComity(['open', from, '--as', 'CHE/central', '--keys', keysOf.bern, '--into', join(folder, into), ...more])
 }
 
 async function altered(name: string, change: (bytes: Buffer) => Buffer): Promise<string> {
@@ -108,12 +108,12 @@ function flipped(bytes: Buffer, place: number): Buffer {
 
 describe('a sealed file', { concurrency: 2 }, () => {
   test('is verified by anyone, without a key', async () => {
-    const { exit, out } = await runComity(['verify', path])
+    const { exit, out } = await callComity(['verify', path])
     assert.equal(exit, 0, out)
     assert.match(out, new RegExp(`^envelope {5}${sealed.digest}$`, 'mu'))
     assert.match(out, new RegExp(`PER/central version 1, fingerprint ${peru.directory.fingerprint}`, 'u'))
     assert.match(out, /^receipt {6}SubmissionAcceptance by PER\/central/mu)
-    const { envelopeDigest, parts } = JSON.parse((await runComity(['verify', path, '--json'])).out)
+    const { envelopeDigest, parts } = JSON.parse((await callComity(['verify', path, '--json'])).out)
     assert.deepEqual([envelopeDigest, parts.length], [sealed.digest, 2])
   })
 
@@ -134,7 +134,7 @@ describe('a sealed file', { concurrency: 2 }, () => {
 
   test('is not opened under another fingerprint, with other keys, or by another authority', async () => {
     const other = await open(path, 'other', ['--fingerprint', bern.directory.fingerprint])
-    const lent = await runComity([
+    const lent = await callComity([
       'open',
       path,
       '--as',
@@ -147,7 +147,7 @@ describe('a sealed file', { concurrency: 2 }, () => {
       'es',
     ])
     const ids = ['--keys', keysOf.bern, '--fingerprint', peru.directory.fingerprint]
-    const misled = await runComity(['open', path, '--as', 'ITA/central', ...ids, '--into', join(folder, 'misled')])
+    const misled = await callComity(['open', path, '--as', 'ITA/central', ...ids, '--into', join(folder, 'misled')])
     assert.deepEqual([other.exit, lent.exit, misled.exit], [1, 1, 1])
     assert.match(misled.out, /addressed to another authority/u)
   })
@@ -160,17 +160,17 @@ describe('a sealed file', { concurrency: 2 }, () => {
       assert.equal(ran.exit, 1, `${place}: ${ran.out}`)
       await assert.rejects(readdir(join(folder, `altered-${place}.d`)))
     }
-    assert.equal((await runComity(['verify', join(folder, `altered-${length - 2600}`)])).exit, 1)
+    assert.equal((await callComity(['verify', join(folder, `altered-${length - 2600}`)])).exit, 1)
     const short = await altered('short', (bytes) => bytes.subarray(0, length - 3000))
-    assert.deepEqual([(await runComity(['verify', short])).exit, (await open(short, 'short.d')).exit], [1, 1])
+    assert.deepEqual([(await callComity(['verify', short])).exit, (await open(short, 'short.d')).exit], [1, 1])
   })
 
   test('that is none is a problem, and one that is not there a wrong call', async () => {
     const none = join(folder, 'none.comity')
     await writeFile(none, 'not a sealed file')
-    assert.equal((await runComity(['verify', none])).exit, 1)
+    assert.equal((await callComity(['verify', none])).exit, 1)
     assert.equal((await open(none, 'none.d')).exit, 1)
-    assert.equal((await runComity(['verify', join(folder, 'nowhere')])).exit, 2)
+    assert.equal((await callComity(['verify', join(folder, 'nowhere')])).exit, 2)
     assert.equal((await open(join(folder, 'nowhere'), 'nowhere.d')).exit, 2)
   })
 
@@ -180,7 +180,7 @@ describe('a sealed file', { concurrency: 2 }, () => {
     const notJson = join(folder, 'not.json')
     await writeFile(notJson, '{')
     for (const keys of [broken, notJson]) {
-      const ran = await runComity(['open', path, '--as', 'CHE/central', '--keys', keys, '--into', join(folder, 'broken.d')])
+      const ran = await callComity(['open', path, '--as', 'CHE/central', '--keys', keys, '--into', join(folder, 'broken.d')])
       assert.equal(ran.exit, 1, ran.err)
       assert.notEqual(ran.out, '')
     }

@@ -70,7 +70,7 @@ describe('one authority, put together', () => {
   const accounts = roles.map(accountOf)
   const tokens = new Map<Role, string>()
   let server: Server
-  let request = id
+  let request: string = id
 
   async function call(operation: Operation, token: string | undefined): Promise<Response> {
     const params: Record<string, string> = { request, file: id, account: id, peer: 'CHE~central' }

@@ -10,9 +10,9 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { runComity } from '../run-comity.ts'
+import { runComity } from '@comity/cli/run-comity'
 
-const program = fileURLToPath(new URL('../../bin/comity.mjs', import.meta.url))
+const program = fileURLToPath(new URL('../../packages/cli/bin/comity.mjs', import.meta.url))
 const home = await mkdtemp(join(tmpdir(), 'comity-'))
 after(() => rm(home, { recursive: true }))
 

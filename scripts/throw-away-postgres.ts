@@ -9,6 +9,8 @@ export interface ThrowAwayServer {
   readonly version: string
   /** For its superuser, by its socket. */
   readonly url: string
+  /** Kills its first process without a warning, and starts it again on the same data. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -67,18 +69,34 @@ export async function startThrowAwayServer(): Promise<ThrowAwayServer | undefine
     ...options,
     stdio: 'ignore',
   })
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-k', home, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'max_connections=300'],
-    {
+  async function start(): Promise<ChildProcess> {
+    const settings = ['listen_addresses=', 'fsync=off', 'max_connections=300'].flatMap((setting) => ['-c', setting])
+    const started = spawn(join(programs ?? '', 'postgres'), ['-D', data, '-k', home, ...settings], {
       ...options,
       stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  )
-  await untilReady(server)
+    })
+    await untilReady(started)
+    return started
+  }
+  let server = await start()
   return {
     version: execFileSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' }).trim(),
     url: `postgres://postgres@localhost/postgres?host=${home}`,
+    crash: async () => {
+      const exited = once(server, 'exit')
+      server.kill('SIGKILL')
+      await exited
+      // The other processes end when they see that the first is gone; until then the data is not to be had.
+      for (let tries = 0; ; tries += 1) {
+        try {
+          server = await start()
+          return
+        } catch (error) {
+          if (tries === 50) throw error
+          await new Promise((resolve) => setTimeout(resolve, 100))
+        }
+      }
+    },
     stop: async () => {
       const exited = once(server, 'exit')
       server.kill('SIGINT')

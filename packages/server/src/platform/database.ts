@@ -49,6 +49,8 @@ function openServer(url: string): Database {
   const pool = new pg.Pool({ connectionString: url, ...limits, types: valueTypes })
   // An idle connection that the server ended: the pool has dropped it, and the next query opens another.
   pool.on('error', () => undefined)
+  // The same of a connection in use: its query fails, and an error that nobody hears would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: queryBuilder(pool), kind: 'server', close: () => pool.end() }
 }
 

@@ -1,6 +1,7 @@
 import type { FileReference } from '@comity/domain/request/content'
 import type { Kysely } from 'kysely'
 import { isAvailable } from '@comity/language/languages'
+import { streamOf } from '../platform/byte-stream.ts'
 import type { Files } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
@@ -9,10 +10,6 @@ import { letterMediaType, type LetterFormat, letterOf, renderLetter } from './le
 import { findRequest } from './store.ts'
 
 const formats: readonly LetterFormat[] = ['pdf', 'docx']
-
-async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes
-}
 
 /**
  * Renders and keeps the letters that go out with a dispatch which waits for its second officer: in the language of
@@ -32,7 +29,7 @@ export async function keepLetters(db: Kysely<Tables>, files: Files, id: string, 
     for (const format of formats) {
       const bytes = await renderLetter(letterOf(request, language, dispatch), format)
       const name = `${dispatch.reference.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')}.${language}.${format}`
-      const written = await files.write(only(bytes), { name })
+      const written = await files.write(streamOf(bytes), { name })
       if (!written.ok) throw new Error(`our own letter was refused by the file store: ${written.problem.code}`)
       kept.push({ id: newId(), name, mediaType: letterMediaType[format], size: written.value.size, sha256: written.value.sha256 })
     }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { RequestView } from '@comity/contract/request'
 import type { Actor } from '@comity/domain/account/role'
-import { replay, type RequestEvent } from '@comity/domain/request/request'
+import { replay } from '@comity/domain/request/request'
 import { ok, type Result } from '@comity/domain/result'
 import {
   commandOperations,
@@ -24,6 +24,7 @@ import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import type { Outgoing } from './commit.ts'
 import { requestHandlers } from './operations.ts'
 import { rowOf } from './row.ts'
+import { listEvents } from './store.ts'
 
 const salazar: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
 const huaman: Actor = { id: randomUUID(), name: 'R. Huamán', role: 'head' }
@@ -93,14 +94,7 @@ describe('requests through their operations', () => {
       body: { content: { title: 'Señal', limitation: '2031-08-17' } },
       ifMatch: 1,
     })
-    const rows = await database.db.selectFrom('request_event').selectAll().where('request', '=', draft.id).orderBy('version').execute()
-    const events = rows.map((row) => ({
-      ...(row.body as object),
-      id: row.id,
-      at: row.at,
-      actor: { id: row.actor_id, name: row.actor_name },
-      type: row.type,
-    })) as unknown as RequestEvent[]
+    const events = await listEvents(database.db, draft.id)
     const { searchWords: _, ...expected } = rowOf(replay(events))
     const { words: __, ...row } = await database.db.selectFrom('request').selectAll().where('id', '=', draft.id).executeTakeFirstOrThrow()
     assert.deepEqual(row, expected)

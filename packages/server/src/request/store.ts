@@ -9,18 +9,19 @@ import type { RequestFileTable, RequestTable } from './tables.ts'
 
 type Reader = Kysely<Tables> | Transaction
 
+/** The log of a request, oldest first. */
+export async function listEvents(db: Reader, request: string): Promise<readonly RequestEvent[]> {
+  const rows = await db.selectFrom('request_event').selectAll().where('request', '=', request).orderBy('version').execute()
+  return rows.map(
+    ({ body, id, at, actor_id, actor_name, type }) =>
+      ({ ...(body as object), id, at, actor: { id: actor_id, name: actor_name }, type }) as unknown as RequestEvent,
+  )
+}
+
 /** Loads a request as the fold of its events. */
 export async function findRequest(db: Reader, id: string): Promise<Request | undefined> {
-  const rows = await db.selectFrom('request_event').selectAll().where('request', '=', id).orderBy('version').execute()
-  if (rows.length === 0) return undefined
-  const events = rows.map((row) => ({
-    ...(row.body as object),
-    id: row.id,
-    at: row.at,
-    actor: { id: row.actor_id, name: row.actor_name },
-    type: row.type,
-  })) as unknown as RequestEvent[]
-  return replay(events)
+  const events = await listEvents(db, id)
+  return events.length === 0 ? undefined : replay(events)
 }
 
 /** Loads a request and holds its row until the transaction ends, so that one change at a time is decided. */

@@ -1,0 +1,101 @@
+import type { RequestView } from '@comity/contract/request'
+import { type Command, type CommandType, commandTypes } from '@comity/domain/request/command'
+import type { FileReference, RequestContent } from '@comity/domain/request/content'
+import { decide } from '@comity/domain/request/decide'
+import { fail, ok, type Result } from '@comity/domain/result'
+import type { Call, Handlers } from '../platform/dispatch.ts'
+import { newId } from '../platform/id.ts'
+import { localDate } from '../platform/local-date.ts'
+import type { Transaction } from '../platform/tables.ts'
+import { commitEvents } from './commit.ts'
+import { keepLetters } from './kept-letter.ts'
+import { findingsOf, refusalToOpen } from './law.ts'
+import { actorOf, type RequestParts, viewOf } from './parts.ts'
+import { addFiles, findAssignment, findRequestForChange, listFiles } from './store.ts'
+
+interface Given {
+  readonly params: { readonly request: string }
+  readonly body: unknown
+}
+
+/** Files named in an input must be files of this request; anything else would send what nobody added. */
+async function unknownFile(trx: Transaction, request: string, named: readonly FileReference[]): Promise<Result<never> | undefined> {
+  if (named.length === 0) return undefined
+  const known = await listFiles(trx, request)
+  const stranger = named.find(
+    (file) =>
+      !known.some((other) => other.id === file.id && other.sha256 === file.sha256 && other.name === file.name && other.size === file.size),
+  )
+  return stranger === undefined ? undefined : fail({ code: 'file-unknown', values: { file: stranger.name } })
+}
+
+function filesNamed(command: Command): readonly FileReference[] {
+  if (command.type === 'revise') return command.input.content.attachments ?? []
+  if (command.type === 'send-result') return command.input.files
+  if (command.type === 'clarify') return command.input.files ?? []
+  return []
+}
+
+/** Opens a draft: the first event of a request. */
+async function open(
+  parts: RequestParts,
+  { reference, content }: { reference: string; content: RequestContent },
+  call: Call,
+): Promise<Result<RequestView>> {
+  const refusal = refusalToOpen(content, parts.self)
+  if (refusal !== undefined) return fail(refusal)
+  if ((content.attachments ?? []).length > 0)
+    return fail({ code: 'file-unknown', fields: [{ field: 'content.attachments', rule: 'file-unknown' }] })
+  const { id, name } = actorOf(call)
+  const request = newId()
+  return call.transact(request, async (trx) => {
+    const opened = {
+      id: newId(),
+      at: call.now,
+      actor: { id, name },
+      type: 'opened',
+      request,
+      side: 'requesting',
+      reference,
+      content,
+    } as const
+    const committed = await commitEvents(trx, undefined, [opened], parts.enqueue)
+    return committed.ok ? ok(await viewOf(parts, trx, committed.value, call)) : committed
+  })
+}
+
+/** Gives a command on a request as its caller last saw it: load, decide, save, answer. */
+async function give(parts: RequestParts, given: Command, request: string, call: Call): Promise<Result<RequestView>> {
+  const { id, name } = actorOf(call)
+  // Rendered before the transaction: the version below makes sure that it is still what is sent.
+  const letters = given.type === 'approve' ? await keepLetters(parts.db, parts.files, request, call.now) : []
+  return call.transact(request, async (trx) => {
+    const before = await findRequestForChange(trx, request)
+    if (before === undefined) return fail({ code: 'not-found' })
+    if (before.version !== call.expectedVersion) return fail({ code: 'version-conflict', values: { version: before.version } })
+    const refused = await unknownFile(trx, request, filesNamed(given))
+    if (refused !== undefined) return refused
+    const findings = findingsOf(before, localDate(call.now, parts.self))
+    const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, letters })
+    if (!decided.ok) return decided
+    await addFiles(trx, request, letters, { origin: 'ours', at: call.now, by: id })
+    const committed = await commitEvents(trx, before, decided.value, parts.enqueue)
+    return committed.ok ? ok(await viewOf(parts, trx, committed.value, call)) : committed
+  })
+}
+
+/** Handlers of everything that changes a request. */
+export function commandHandlers(parts: RequestParts): Pick<Handlers, CommandType | 'openRequest'> {
+  const handlerOf = (type: CommandType) => ({
+    subject: async ({ params }: Given) => findAssignment(parts.db, params.request),
+    async handle({ params, body }: Given, call: Call) {
+      const done = await give(parts, { type, input: body } as Command, params.request, call)
+      if (done.ok) parts.wake()
+      return done
+    },
+  })
+  return {
+    ...(Object.fromEntries(commandTypes.map((type) => [type, handlerOf(type)])) as unknown as Pick<Handlers, CommandType>),
+    openRequest: { subject: async () => ({}), handle: async ({ body }, call) => open(parts, body, call) },
+  }
+}

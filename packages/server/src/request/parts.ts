@@ -1,0 +1,43 @@
+import type { RequestView } from '@comity/contract/request'
+import type { Actor } from '@comity/domain/account/role'
+import type { StateCode } from '@comity/domain/input'
+import type { Request } from '@comity/domain/request/request'
+import type { Kysely } from 'kysely'
+import type { Call } from '../platform/dispatch.ts'
+import type { Files } from '../platform/files.ts'
+import { localDate } from '../platform/local-date.ts'
+import type { Tables, Transaction } from '../platform/tables.ts'
+import type { Enqueue } from './commit.ts'
+import { findingsOf } from './law.ts'
+import { listFiles } from './store.ts'
+import { requestView } from './view.ts'
+
+type Reader = Kysely<Tables> | Transaction
+
+/** What the slice is given by the composition root. */
+export interface RequestParts {
+  readonly db: Kysely<Tables>
+  readonly files: Files
+  readonly self: StateCode
+  readonly enqueue: Enqueue
+  /** Told after a commit that something waits in the outbox. */
+  readonly wake: () => void
+  readonly receiptsOf: (db: Reader, messages: readonly string[]) => Promise<ReadonlyMap<string, RequestView['thread'][number]['receipts']>>
+}
+
+/** Who calls. @throws when the operation is public, which none of this slice is */
+export function actorOf(call: Call): Actor {
+  if (call.actor === undefined) throw new Error('the operation is not public')
+  return call.actor
+}
+
+/** A request as the caller sees it, with its findings of today, its files and the receipts of its messages. */
+export async function viewOf(parts: RequestParts, reader: Reader, request: Request, call: Call): Promise<RequestView> {
+  const messages = request.acts.map((act) => act.id)
+  return requestView(request, {
+    actor: actorOf(call),
+    findings: findingsOf(request, localDate(call.now, parts.self)),
+    files: await listFiles(reader, request.id),
+    receipts: await parts.receiptsOf(reader, messages),
+  })
+}

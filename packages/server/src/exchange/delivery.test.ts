@@ -1,30 +1,24 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fail } from '@comity/domain/result'
 import { sql } from 'kysely'
-import { makeCertificate } from './gateway-certificate.ts'
 import {
   askStatus,
-  callAs,
   dispatchOf,
-  introduce,
-  officers,
   record,
   send,
   settled,
   standsAt,
-  startAuthority,
-  storeFile,
+  startTwo,
+  storePdf,
   type TestAuthority,
   timesApplied,
   until,
 } from './test-authority.ts'
-import { layLine, type TestLine } from './test-line.ts'
+import type { TestLine } from './test-line.ts'
 import { bring, bringPart, craft } from './test-message.ts'
 
 const megabyte = 1024 * 1024
@@ -36,29 +30,18 @@ describe('a message to a peer', () => {
   let line: TestLine
 
   before(async () => {
-    const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
-    line = await layLine()
-    cleaning.push(() => line.close())
-    peru = await startAuthority(scope, 'PER')
-    switzerland = await startAuthority(scope, 'CHE', { endpoint: line.url })
-    line.target = switzerland.port
-    await introduce(peru, switzerland)
-    await introduce(switzerland, peru)
+    ;({ peru, switzerland, line } = await startTwo({ after: (clean) => void cleaning.unshift(clean) }))
   })
   after(async () => {
     for (const clean of cleaning) await clean()
   })
-
-  function bigFile(length: number) {
-    return storeFile(peru, 'estado-de-cuenta.pdf', Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(length)]))
-  }
 
   async function receiptsHere(id: string) {
     return (await peru.exchange.receiptsOf(peru.db, [id])).get(id)?.map(({ event, by }) => `${by} ${event}`)
   }
 
   test('arrives once with its files, and both sides hold the same receipts', async () => {
-    const file = await bigFile(400_000)
+    const file = await storePdf(peru, 400_000)
     const act = dispatchOf([file])
     assert.ok((await send(peru, 'CHE', act)).ok)
     await settled(peru, act.id)
@@ -103,7 +86,7 @@ describe('a message to a peer', () => {
   })
 
   test('whose line is cut goes on where it stopped', async () => {
-    const file = await bigFile(20 * megabyte)
+    const file = await storePdf(peru, 20 * megabyte)
     const act = dispatchOf([file])
     const sent = line.forward
     line.cutAt = sent + 18 * megabyte
@@ -115,7 +98,7 @@ describe('a message to a peer', () => {
   })
 
   test('survives the end of its receiver in the middle of the upload', async () => {
-    const act = dispatchOf([await bigFile(6 * megabyte)])
+    const act = dispatchOf([await storePdf(peru, 6 * megabyte)])
     const reached = line.forward + 2 * megabyte
     assert.ok((await send(peru, 'CHE', act)).ok)
     await until(() => line.forward >= reached)
@@ -126,7 +109,7 @@ describe('a message to a peer', () => {
   })
 
   test('is sealed once, however often its sender starts anew at each standing', async () => {
-    const act = dispatchOf([await bigFile(3 * megabyte)])
+    const act = dispatchOf([await storePdf(peru, 3 * megabyte)])
     const seal = () => peru.db.selectFrom('outbox').select(['envelope', 'standing']).where('id', '=', act.id).executeTakeFirstOrThrow()
     await peru.exchange.stop()
     assert.ok((await send(peru, 'CHE', act)).ok)
@@ -223,83 +206,6 @@ describe('a message to a peer', () => {
     switzerland.applyAct = record
     assert.equal((await standsAt(peru, act.id))?.last_problem, 'act-out-of-place')
     assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignmentFailure'])
-  })
-
-  test('that met no answer for seven days has failed, which its sender signs', async () => {
-    const act = dispatchOf()
-    line.target = 1
-    line.cut()
-    assert.ok((await send(peru, 'CHE', act)).ok)
-    await settled(peru, act.id, 'sealed')
-    peru.ahead = 8 * 86_400_000
-    await settled(peru, act.id, 'failed')
-    peru.ahead = 0
-    line.target = switzerland.port
-    assert.deepEqual(await receiptsHere(act.id), ['PER/central RelayFailure'])
-    assert.equal(await timesApplied(switzerland, act.id), 0)
-  })
-
-  test('does not leave once an officer has suspended the peer, and leaves when two have verified it again', async () => {
-    const act = dispatchOf()
-    await peru.exchange.stop()
-    assert.ok((await send(peru, 'CHE', act)).ok)
-    await callAs(peru, officers[0], 'suspendPeer')({ params: { peer: 'CHE~central' }, body: { reason: 'key in doubt' } })
-    const { connections } = line
-    await peru.restart()
-    await until(async () => (await standsAt(peru, act.id))?.last_problem === 'peer-suspended')
-    assert.equal(line.connections, connections)
-    assert.deepEqual(await send(peru, 'CHE', dispatchOf()), fail({ code: 'peer-suspended', values: { peer: 'CHE/central' } }))
-    await introduce(peru, switzerland)
-    await settled(peru, act.id)
-    assert.equal(await timesApplied(switzerland, act.id), 1)
-  })
-
-  test('does not leave to whoever shows another certificate than the peer named', async () => {
-    let requests = 0
-    const { certificate, key } = await makeCertificate(new Date())
-    const impostor = createServer({ cert: certificate, key, requestCert: true, rejectUnauthorized: false }, () => {
-      requests += 1
-    })
-    await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve))
-    const act = dispatchOf()
-    line.target = (impostor.address() as AddressInfo).port
-    line.cut()
-    assert.ok((await send(peru, 'CHE', act)).ok)
-    await until(async () => (await standsAt(peru, act.id))?.last_problem === 'try-later')
-    impostor.close()
-    assert.equal(requests, 0)
-    assert.ok(peru.logged.some((entry) => 'reason' in entry && entry.reason === 'certificate'))
-    line.target = switzerland.port
-    await settled(peru, act.id)
-  })
-
-  test('is not put into the outbox when no message can hold it, or its file is not there', async () => {
-    const file = { id: randomUUID(), name: 'a.pdf', mediaType: 'application/pdf', size: 1, sha256: 'b'.repeat(64) }
-    const missing = await send(peru, 'CHE', dispatchOf([file]))
-    assert.equal(missing.ok ? undefined : missing.problem.code, 'file-unknown')
-    const stored = await bigFile(10)
-    const many = await send(peru, 'CHE', dispatchOf(Array.from({ length: 200 }, () => ({ ...stored, name: `${'x'.repeat(250)}.pdf` }))))
-    assert.equal(many.ok ? undefined : many.problem.code, 'too-large')
-    const unknown = await send(peru, 'NOR', dispatchOf())
-    assert.equal(unknown.ok ? undefined : unknown.problem.code, 'unknown-peer')
-    assert.deepEqual(await peru.db.selectFrom('outbox').select('id').where('standing', '=', 'queued').execute(), [])
-  })
-
-  test('is listed with what happened to it, page by page, and without what it says', async () => {
-    const first = await callAs(peru, officers[0], 'listMessages')({ query: { limit: 3 } })
-    assert.ok(first.ok && first.value.next !== undefined)
-    const second = await callAs(peru, officers[0], 'listMessages')({ query: { limit: 100, cursor: first.value.next } })
-    assert.ok(second.ok)
-    const ids = [...first.value.items, ...second.value.items].map(({ id }) => id)
-    assert.equal(new Set(ids).size, ids.length)
-    const { count } = await peru.db
-      .selectFrom('outbox')
-      .select((row) => row.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    assert.equal(ids.length, count)
-    const seen = await callAs(switzerland, officers[0], 'listMessages')({ query: { limit: 100 } })
-    const standings = seen.ok ? seen.value.items.map(({ standing }) => standing) : []
-    assert.ok(standings.includes('accepted') && standings.includes('refused'))
   })
 
   test('goes on when both have followed their directory documents, which each fetches from the other', async () => {

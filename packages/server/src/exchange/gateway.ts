@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
 import { problemStatus } from '@comity/contract/problem'
 import type { ProblemCode } from '@comity/domain/problem'
@@ -52,17 +53,17 @@ function refuse(response: ServerResponse, code: ProblemCode, headers: Record<str
   answer(response, status, { 'content-type': 'application/problem+json', ...again, ...headers }, body)
 }
 
-/** @returns the body, or undefined when it is longer than that */
-async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return undefined
+/** Reads a body of the length that was stated; the parser lets no more than that through. */
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > limit) return undefined
-    chunks.push(chunk)
-  }
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
   return Buffer.concat(chunks)
+}
+
+/** The length that a request states of its body, without which we read none. */
+function lengthOf({ headers }: IncomingMessage): number | undefined {
+  const text = headers['content-length']
+  return text === undefined || headers['transfer-encoding'] !== undefined ? undefined : Number(text)
 }
 
 function answerAnnounced(response: ServerResponse, { receipts, missing, problem, settled }: Announced): void {
@@ -80,14 +81,19 @@ export async function startGateway(
 ): Promise<Gateway> {
   const { db, log, certificate } = instance
 
+  /** Requests that are being answered. */
+  const visits = new Set<Promise<void>>()
+
   async function clientsOf(socket: TLSSocket): Promise<readonly PeerRow[]> {
     const presented = socket.getPeerX509Certificate()
     return presented === undefined ? [] : listPeersWith(db, digestOf(presented.raw))
   }
 
   async function announce({ request, response, clients }: Visit, id: string): Promise<void> {
-    const envelope = await readBody(request, envelopeLimit)
-    if (envelope === undefined) return refuse(response, 'too-large')
+    const length = lengthOf(request)
+    if (length === undefined) return refuse(response, 'malformed')
+    if (length > envelopeLimit) return refuse(response, 'too-large')
+    const envelope = await readBody(request)
     // Opening a large message takes longer than a line may be silent.
     request.socket.setTimeout(0)
     answerAnnounced(response, await inbox.announce({ id, envelope, clients: clients.map((peer) => peer.id) }))
@@ -104,9 +110,9 @@ export async function startGateway(
     })
     const arrived = await parts.arrived(expected.peer, expected)
     if (request.method === 'HEAD') return answer(response, 200, { ...stand(arrived), 'upload-limit': `max-append-size=${sliceLength}` })
-    const length = Number(request.headers['content-length'] ?? Number.NaN)
-    const offset = Number(request.headers['upload-offset'] ?? Number.NaN)
-    if (!Number.isSafeInteger(length) || !Number.isSafeInteger(offset)) return refuse(response, 'malformed')
+    const length = lengthOf(request)
+    const offset = /^\d{1,15}$/u.test(String(request.headers['upload-offset'])) ? Number(request.headers['upload-offset']) : undefined
+    if (length === undefined || offset === undefined) return refuse(response, 'malformed')
     if (length > sliceLength || offset + length > expected.ctLen) return refuse(response, 'too-large', stand(arrived))
     const taken = await parts.append(expected.peer, expected, offset, request as AsyncIterable<Uint8Array>)
     if (!taken.ok) return refuse(response, taken.problem.code, stand(await parts.arrived(expected.peer, expected)))
@@ -156,7 +162,10 @@ export async function startGateway(
       headersTimeout: 20_000,
       keepAliveTimeout: 30_000,
     },
-    (request, response) => void serve(request, response),
+    (request, response) => {
+      const visit = serve(request, response).finally(() => visits.delete(visit))
+      visits.add(visit)
+    },
   )
   server.maxConnections = connectionLimit
   server.setTimeout(patience)
@@ -172,6 +181,8 @@ export async function startGateway(
       const timer = setTimeout(() => server.closeAllConnections(), grace)
       await closed
       clearTimeout(timer)
+      // What is being opened may still commit, or is opened again at the next start.
+      await Promise.race([Promise.all(visits), sleep(grace, undefined, { ref: false })])
     },
   }
 }

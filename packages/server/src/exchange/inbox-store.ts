@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@comity/domain/problem'
 import type { OpenedEnvelope } from '@comity/exchange/envelope'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { InboxRow, SealedPartName } from './tables.ts'
 
@@ -21,15 +21,13 @@ export async function isForeignId(db: Kysely<Tables>, peer: string, id: string):
   return ours !== undefined || theirs !== undefined
 }
 
-/** How many messages of a peer wait for their parts. */
-export async function countReceiving(db: Kysely<Tables>, peer: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('inbox')
-    .select((row) => row.fn.countAll<number>().as('count'))
+/** How many messages of a peer wait for their parts, and how many bytes those have. */
+export function measureReceiving(db: Kysely<Tables>, peer: string): Promise<{ messages: number; bytes: number }> {
+  return db
+    .selectFrom('inbox_part')
+    .select((row) => [row.fn.count<number>('message').distinct().as('messages'), sql<number>`coalesce(sum(ct_len), 0)::bigint`.as('bytes')])
     .where('peer', '=', peer)
-    .where('standing', '=', 'receiving')
     .executeTakeFirstOrThrow()
-  return count
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ProblemCode } from '@comity/domain/problem'
 import { digestOf } from '@comity/exchange/digest'
 import { type OpenedEnvelope, openEnvelope } from '@comity/exchange/envelope'
 import { accept, type ApplyAct } from './acceptance.ts'
-import { addArrived, countReceiving, findArrived, isForeignId, listParts } from './inbox-store.ts'
+import { addArrived, measureReceiving, findArrived, isForeignId, listParts } from './inbox-store.ts'
 import { type Instance, now } from './instance.ts'
 import { releaseSilent } from './outbox-store.ts'
 import type { PartStore } from './part-store.ts'
@@ -35,17 +35,19 @@ export interface Inbox {
   announce(announcement: Announcement): Promise<Announced>
 }
 
-/** Messages of one peer that may wait for their parts at once. */
-const receivingLimit = 1000
-/** Refusals of strangers that are written down in a minute: they cost us a row and a place in the log, and them nothing. */
-const strangersPerMinute = 60
+/** What one peer may have under way to us at once: messages, and bytes of their parts. */
+const receivingLimit = { messages: 1000, bytes: 100 * 1024 ** 3 }
+/** Refusals that are written down in a minute for each peer, and for all strangers together: each costs us a row and a place in the log. */
+const refusalsPerMinute = 60
+
+const tooMany: Announced = { receipts: [], missing: [], problem: 'too-many', settled: false }
 
 /** Opens the inbox. */
 export function openInbox(instance: Instance, line: PeerLine, parts: PartStore, applyAct: ApplyAct): Inbox {
   const { db, self, keys, log } = instance
   /** Messages being opened in this process, so that sixteen who bring the same one wait for one opening. */
   const opening = new Map<string, Promise<Announced>>()
-  let strangers = { minute: 0, count: 0 }
+  let refusals = { minute: 0, counts: new Map<string, number>() }
 
   function open(envelope: Buffer) {
     return openEnvelope(envelope, { self, keys, findPeer: peerFinder(db), now: now(instance) })
@@ -58,16 +60,24 @@ export function openInbox(instance: Instance, line: PeerLine, parts: PartStore, 
     return clients.includes(from) && (await line.refresh(from)) ? open(envelope) : opened
   }
 
-  async function refuseStranger({ id, envelope, clients }: Announcement, problem: ProblemCode): Promise<Announced> {
+  function mayWriteDown(peer: string): boolean {
     const minute = Math.floor(instance.clock().getTime() / 60_000)
-    strangers = strangers.minute === minute ? { minute, count: strangers.count + 1 } : { minute, count: 1 }
+    if (refusals.minute !== minute) refusals = { minute, counts: new Map() }
+    const count = (refusals.counts.get(peer) ?? 0) + 1
+    refusals.counts.set(peer, count)
+    if (count === refusalsPerMinute) log.warn({ peer }, 'refusals are no longer written down in this minute')
+    return count <= refusalsPerMinute
+  }
+
+  async function refuseStranger({ id, envelope, clients }: Announcement, problem: ProblemCode): Promise<Announced> {
     const peer = clients[0] ?? 'unknown'
-    if (strangers.count <= strangersPerMinute) await refuseUnsigned(instance, { peer, id, digest: digestOf(envelope), problem })
-    else log.warn({ problem }, 'refusal of a stranger not written down: too many')
+    if (!mayWriteDown(peer)) return tooMany
+    await refuseUnsigned(instance, { peer, id, digest: digestOf(envelope), problem })
     return { receipts: [], missing: [], problem, settled: false }
   }
 
   async function refuse(announcement: Announcement, from: string, problem: ProblemCode): Promise<Announced> {
+    if (!mayWriteDown(from)) return tooMany
     const { id, envelope } = announcement
     const receipt = await refuseSigned(instance, { peer: from, id, digest: digestOf(envelope), problem }, envelope)
     return { receipts: [receipt], missing: [], problem, settled: true }
@@ -101,7 +111,9 @@ export function openInbox(instance: Instance, line: PeerLine, parts: PartStore, 
     const { manifest, digest } = opened
     const { from, id } = manifest
     if (await isForeignId(db, from, id)) return refuse(announcement, from, 'id-reuse')
-    if ((await countReceiving(db, from)) >= receivingLimit) return { receipts: [], missing: [], problem: 'too-many', settled: false }
+    const under = await measureReceiving(db, from)
+    const bytes = manifest.parts.reduce((sum, part) => sum + part.ctLen, under.bytes)
+    if (under.messages >= receivingLimit.messages || bytes > receivingLimit.bytes) return tooMany
     const at = now(instance)
     await db.transaction().execute(async (trx) => {
       const added = await addArrived(trx, opened, announcement.envelope, at)

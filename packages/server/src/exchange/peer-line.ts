@@ -48,7 +48,7 @@ export function openPeerLine(instance: Instance, egress: Egress): PeerLine {
       const place = turn.get(peer) ?? 0
       const endpoint = document.endpoints[place % Math.max(document.endpoints.length, 1)]
       if (endpoint === undefined) return fail({ code: 'try-later', values: { reason: 'no endpoint' } })
-      const answer = await egress.send({ url: endpoint.url.replace(/\/+$/u, ''), certificates }, outbound)
+      const answer = await egress.send({ url: endpoint.url.replace(/(\/x\/v1)?\/*$/u, ''), certificates }, outbound)
       if (!answer.ok) {
         turn.set(peer, place + 1)
         log.warn({ peer, reason: answer.problem.values?.['reason'] }, 'no answer from peer')

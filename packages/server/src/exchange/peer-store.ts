@@ -21,13 +21,14 @@ export function listPeerRows(db: Kysely<Tables>): Promise<PeerRow[]> {
   return db.selectFrom('peer').selectAll().orderBy('id').execute()
 }
 
-/** The peers of a State, the most trusted first. */
+/** The peers of a State: the trusted before the others, and its central authority before its other offices. */
 export function listPeersOf(db: Kysely<Tables>, state: StateCode): Promise<PeerRow[]> {
   return db
     .selectFrom('peer')
     .selectAll()
     .where('state', '=', state)
     .orderBy(sql`standing = 'verified'`, 'desc')
+    .orderBy(sql`id LIKE '%/central'`, 'desc')
     .orderBy('id')
     .execute()
 }

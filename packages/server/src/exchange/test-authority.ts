@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { Operations } from '@comity/contract/operations'
 import type { Actor } from '@comity/domain/account/role'
 import type { Act } from '@comity/domain/request/act'
@@ -15,6 +16,7 @@ import { withDatabase } from '../platform/test-database.ts'
 import { transact } from '../platform/transact.ts'
 import type { ApplyAct } from './acceptance.ts'
 import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts'
+import { layLine, type TestLine } from './test-line.ts'
 
 /** Something that can say when to clean up, as `node:test` does. */
 interface Scope {
@@ -145,23 +147,22 @@ export async function introduce(to: TestAuthority, peer: TestAuthority): Promise
   }
 }
 
-/** Two authorities that have verified each other. */
-export async function startTwo(scope: Scope): Promise<{ peru: TestAuthority; switzerland: TestAuthority }> {
+/** Two authorities that have verified each other, and the line that leads to the second. */
+export async function startTwo(scope: Scope): Promise<{ peru: TestAuthority; switzerland: TestAuthority; line: TestLine }> {
+  const line = await layLine()
+  scope.after(() => line.close())
   const peru = await startAuthority(scope, 'PER')
-  const switzerland = await startAuthority(scope, 'CHE')
+  const switzerland = await startAuthority(scope, 'CHE', { endpoint: line.url })
+  line.target = switzerland.port
   await introduce(peru, switzerland)
   await introduce(switzerland, peru)
-  return { peru, switzerland }
+  return { peru, switzerland, line }
 }
 
-/** Puts bytes into an authority's file store. */
-export async function storeFile(authority: TestAuthority, name: string, bytes: Uint8Array): Promise<FileReference> {
-  const stored = await authority.files.write(
-    (async function* once() {
-      yield bytes
-    })(),
-    { name },
-  )
+/** Puts a file of so many random bytes into an authority's store. */
+export async function storePdf(authority: TestAuthority, length: number): Promise<FileReference> {
+  const name = 'estado-de-cuenta.pdf'
+  const stored = await authority.files.write(Readable.from([Buffer.from('%PDF-1.7\n'), randomBytes(length)]), { name })
   if (!stored.ok) throw new Error(stored.problem.code)
   return { id: randomUUID(), name, mediaType: stored.value.type, size: stored.value.size, sha256: stored.value.sha256 }
 }

@@ -24,6 +24,7 @@ export interface CraftedMessage {
   readonly act: { readonly ct256: string; readonly bytes: Buffer }
 }
 
+/** The keys of a test authority, as it keeps them on disk. */
 export async function keysOf(authority: TestAuthority): Promise<AuthorityKeys> {
   const keys = await readKeys(JSON.parse(await readFile(join(authority.dataDirectory, 'keys.json'), 'utf8')))
   if (!keys.ok) throw new Error(keys.problem.code)

@@ -28,7 +28,7 @@ export async function startAuthority(dataDirectory: string): Promise<Authority> 
   const server = await startServer({
     authority: { state: 'PER', function: 'central', name: 'Autoridad Central, Perú' },
     dataDirectory,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(databaseUrl === undefined || databaseUrl === '' ? {} : { databaseUrl }),
     port: 0,
     exchangePort: 0,
     firstAccounts: [{ name: 'bench', displayName: 'M. Salazar', role: 'officer', language: 'en', password, totpSecret }],

@@ -1,12 +1,18 @@
 /**
  * Lists, one request, search and the page of the register with 100,000 requests: requests per second and p50, p95, p99
- * in milliseconds. `node bench/list.ts [count]`, on the database of DATABASE_URL or the embedded one.
+ * in milliseconds. `node bench/list.ts [count] [--postgres]`: on the embedded database, or on a PostgreSQL server that
+ * is started for it and thrown away.
  */
+import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
 import { scratch, startAuthority } from './authority.ts'
 import { seedRequests } from './seed.ts'
+import { startThrowAwayServer } from '../scripts/throw-away-postgres.ts'
 
-const count = Number(process.argv[2] ?? 100_000)
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { postgres: { type: 'boolean' } } })
+const count = Number(positionals[0] ?? 100_000)
+const postgres = values.postgres === true ? await startThrowAwayServer() : undefined
+process.env['DATABASE_URL'] = postgres?.url ?? ''
 const folder = scratch()
 await seedRequests(folder, count)
 const authority = await startAuthority(folder)
@@ -23,7 +29,7 @@ const jobs = {
   'page of the register': '/requests?side=requesting',
 }
 
-console.log(`${count} requests, 16 connections, 5 s each after 1 s`)
+console.log(`${count} requests, ${postgres?.version ?? 'embedded database'}, 16 connections, 5 s each after 1 s`)
 for (const [job, path] of Object.entries(jobs)) {
   const accept = path.startsWith('/api') ? 'application/json' : 'text/html'
   const run = (duration: number) => autocannon({ url: url + path, connections: 16, duration, headers: { ...headers, accept } })
@@ -34,3 +40,4 @@ for (const [job, path] of Object.entries(jobs)) {
   )
 }
 await authority.stop()
+await postgres?.stop()

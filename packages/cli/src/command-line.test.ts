@@ -37,6 +37,12 @@ describe('a command line that is wrong is answered on the error stream with 2', 
       assert.doesNotMatch(err, /\n\s+at /u)
     })
   }
+  test('an authority of a State that does not exist', async () => {
+    const { exit, err } = await runComity(['serve'], { COMITY_STATE: 'XXX', COMITY_NAME: 'X', COMITY_DATA: folder })
+    assert.equal(exit, 2)
+    assert.match(err, /COMITY_STATE/u)
+  })
+
   test('a port that is none', async () => {
     const { exit, err } = await runComity(['serve'], { COMITY_STATE: 'PER', COMITY_NAME: 'X', COMITY_DATA: folder, COMITY_PORT: '70000' })
     assert.equal(exit, 2)

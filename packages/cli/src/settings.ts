@@ -1,3 +1,4 @@
+import { findState } from '@comity/reference/state'
 import { UsageError } from './command.ts'
 
 /** Where and as whom an instance runs; read from the environment, so that nothing secret stands in arguments. */
@@ -9,7 +10,9 @@ export interface Settings {
   readonly host: string
   readonly port: number
   readonly exchangePort: number
+  readonly exchangeHost?: string
   readonly exchangeEndpoint?: string
+  readonly trustProxy?: readonly string[]
   readonly privatePort?: number
 }
 
@@ -22,18 +25,28 @@ export function readPort(environment: NodeJS.ProcessEnv, name: string, otherwise
   return number
 }
 
+/** What was set, without what was not. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<typeof given<T>>
+}
+
 /** Reads `COMITY_*` and `DATABASE_URL`. @throws UsageError naming what is missing or wrong */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const get = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
   const state = get('COMITY_STATE')
   const name = get('COMITY_NAME')
   const dataDirectory = get('COMITY_DATA')
-  if (state === undefined || !/^[A-Z]{3}$/u.test(state)) throw new UsageError('COMITY_STATE: the State of the authority, as in PER')
+  if (state === undefined || findState(state) === undefined) throw new UsageError('COMITY_STATE: the State of the authority, as in PER')
   if (name === undefined) throw new UsageError('COMITY_NAME: the name of the authority')
   if (dataDirectory === undefined)
     throw new UsageError('COMITY_DATA: the folder of its keys, files and, without DATABASE_URL, its database')
-  const databaseUrl = get('DATABASE_URL')
-  const exchangeEndpoint = get('COMITY_EXCHANGE_ENDPOINT')
+  const optional = {
+    databaseUrl: get('DATABASE_URL'),
+    exchangeHost: get('COMITY_EXCHANGE_HOST'),
+    exchangeEndpoint: get('COMITY_EXCHANGE_ENDPOINT'),
+    trustProxy: get('COMITY_PROXY')?.split(/[\s,]+/u),
+    privatePort: get('COMITY_PRIVATE_PORT') === undefined ? undefined : readPort(environment, 'COMITY_PRIVATE_PORT', 0),
+  }
   return {
     state,
     name,
@@ -41,8 +54,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     host: get('COMITY_HOST') ?? '127.0.0.1',
     port: readPort(environment, 'COMITY_PORT', 4610),
     exchangePort: readPort(environment, 'COMITY_EXCHANGE_PORT', 4611),
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(exchangeEndpoint === undefined ? {} : { exchangeEndpoint }),
-    ...(get('COMITY_PRIVATE_PORT') === undefined ? {} : { privatePort: readPort(environment, 'COMITY_PRIVATE_PORT', 0) }),
+    ...given(optional),
   }
 }

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly port: number
   /** Of the exchange with other authorities; 0 takes any. */
   readonly exchangePort: number
+  /** Address at which the exchange listens, where that is not `host`: pages stand behind a proxy, the exchange does not. */
+  readonly exchangeHost?: string
   /** How other authorities reach the exchange, where that differs. */
   readonly exchangeEndpoint?: string
   /** Of `/metrics`, on this machine only; absent, none. */
@@ -43,6 +45,8 @@ export interface ServerOptions {
   readonly log?: LogOptions
   /** From one address, before it is asked to wait. */
   readonly requestsPerMinute?: number
+  /** Addresses of the proxies in front, whose word on the client's address is taken. */
+  readonly trustProxy?: readonly string[]
   readonly clock?: () => Date
 }
 
@@ -92,6 +96,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     log,
     metrics,
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
+    ...(options.trustProxy === undefined ? {} : { trustProxy: [...options.trustProxy] }),
   })
   const exchange = await createExchange({
     db,
@@ -99,7 +104,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     dataDirectory,
     authority,
     port: options.exchangePort,
-    host,
+    host: options.exchangeHost ?? host,
     alone: database.kind === 'embedded',
     applyAct: applyActFor(authority.state, clock),
     clock,

@@ -1,4 +1,4 @@
-import { Instant, Line, StateCode } from '@comity/domain/input'
+import { Instant, Line, read, StateCode } from '@comity/domain/input'
 import * as z from 'zod'
 import { AuthorityFunction } from './authority-id.ts'
 import { Digest } from './digest.ts'
@@ -81,8 +81,8 @@ function inItsTime(key: { readonly from: string; readonly to: string }, at: stri
 export function signingKeysAt(directory: Directory, at: string): ReadonlyMap<string, PublicJwk> {
   const keys = new Map<string, PublicJwk>()
   for (const key of directory.keys) {
-    const sign = SignEntry.safeParse(key)
-    if (sign.success && sign.data.status !== 'revoked' && inItsTime(sign.data, at)) keys.set(sign.data.kid, sign.data.jwk)
+    const sign = read(SignEntry, key)
+    if (sign.ok && sign.value.status !== 'revoked' && inItsTime(sign.value, at)) keys.set(sign.value.kid, sign.value.jwk)
   }
   return keys
 }
@@ -95,8 +95,8 @@ export function findSealingKey(
 ): { readonly kid: string; readonly recipient: string } | undefined {
   if (!directory.suites.includes(suite)) return undefined
   for (const key of directory.keys) {
-    const seal = SealEntry.safeParse(key)
-    if (seal.success && seal.data.suite === suite && seal.data.status === 'active' && inItsTime(seal.data, at)) return seal.data
+    const seal = read(SealEntry, key)
+    if (seal.ok && seal.value.suite === suite && seal.value.status === 'active' && inItsTime(seal.value, at)) return seal.value
   }
   return undefined
 }
@@ -104,7 +104,7 @@ export function findSealingKey(
 /** Every age recipient in the document, whatever its time. */
 export function listRecipients(directory: Directory): readonly string[] {
   return directory.keys.flatMap((key) => {
-    const seal = SealEntry.safeParse(key)
-    return seal.success ? [seal.data.recipient] : []
+    const seal = read(SealEntry, key)
+    return seal.ok ? [seal.value.recipient] : []
   })
 }

@@ -1,3 +1,4 @@
+import { read } from '@comity/domain/input'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { flattenedVerify, GeneralSign } from 'jose'
 import * as z from 'zod'
@@ -55,22 +56,22 @@ export async function signJws(kind: SignedKind, payload: Uint8Array, keys: reado
  */
 export function parseJws(kind: SignedKind, bytes: Uint8Array): Result<UncheckedJws> {
   const json = readJson(bytes)
-  const general = General.safeParse(json.ok ? json.value : undefined)
-  if (!general.success || !Buffer.from(bytes).equals(serialise(general.data))) return malformed
-  const payload = fromBase64url(general.data.payload)
+  const general = json.ok ? read(General, json.value) : json
+  if (!general.ok || !Buffer.from(bytes).equals(serialise(general.value))) return malformed
+  const payload = fromBase64url(general.value.payload)
   if (payload === undefined) return malformed
   const signatures: Signature[] = []
-  for (const one of general.data.signatures) {
+  for (const one of general.value.signatures) {
     const header = fromBase64url(one.protected)
     if (header === undefined || fromBase64url(one.signature) === undefined) return malformed
     const headerJson = readJson(header)
-    const read = Header.safeParse(headerJson.ok ? headerJson.value : undefined)
-    if (!read.success || read.data.typ !== kind) return malformed
-    if (read.data.crit !== undefined) return fail({ code: 'unsupported-profile', values: { crit: 'jws' } })
-    if (signatures.some(({ kid }) => kid === read.data.kid)) return malformed
-    signatures.push({ kid: read.data.kid, ...one })
+    const said = headerJson.ok ? read(Header, headerJson.value) : headerJson
+    if (!said.ok || said.value.typ !== kind) return malformed
+    if (said.value.crit !== undefined) return fail({ code: 'unsupported-profile', values: { crit: 'jws' } })
+    if (signatures.some(({ kid }) => kid === said.value.kid)) return malformed
+    signatures.push({ kid: said.value.kid, ...one })
   }
-  return ok({ payload, encoded: general.data.payload, signatures })
+  return ok({ payload, encoded: general.value.payload, signatures })
 }
 
 async function verifies(jws: UncheckedJws, one: Signature, jwk: PublicJwk): Promise<boolean> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Result } from '@comity/domain/result'
 import { digestOf } from './digest.ts'
 import { readDirectory, verifyDirectory } from './directory.ts'
@@ -29,7 +30,8 @@ function outcome(result: Result<unknown>): string {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
-after(() => rm(folder, { recursive: true }))
+// Not in `after`: that runs as soon as the tests registered so far have ended, and more are registered while vectors are read.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 const path = join(folder, 'given')
 const into = join(folder, 'opened')
 

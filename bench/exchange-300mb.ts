@@ -23,7 +23,7 @@ async function prepare(root: string, megabytes: number): Promise<{ ports: [numbe
   await from.tell({ do: 'know', text: to.started.text ?? '' })
   await to.tell({ do: 'know', text: from.started.text ?? '' })
   const { act } = await from.tell({ do: 'draft', megabytes })
-  await Promise.all([from, to].map((desk) => desk.tell({ do: 'stop' })))
+  await Promise.all([from, to].map((desk) => desk.stop()))
   if (act === undefined) throw new Error('nothing was drafted')
   return { ports: [from.started.port ?? 0, to.started.port ?? 0], act }
 }
@@ -31,7 +31,7 @@ async function prepare(root: string, megabytes: number): Promise<{ ports: [numbe
 async function arrives(desk: Desk): Promise<void> {
   for (let open = 1; open > 0;) {
     await new Promise((resolve) => setTimeout(resolve, 50))
-    open = (await desk.tell({ do: 'account' })).open ?? 0
+    open = (await desk.tell({ do: 'open' })).open ?? 0
   }
 }
 
@@ -44,7 +44,7 @@ async function measure(root: string, megabytes: number): Promise<void> {
   await arrives(from)
   const seconds = (performance.now() - begun) / 1000
   const peaks = [await from.tell({ do: 'peak' }), await to.tell({ do: 'peak' })]
-  await Promise.all([from, to].map((desk) => desk.tell({ do: 'stop' })))
+  await Promise.all([from, to].map((desk) => desk.stop()))
   console.log(`${megabytes} MB sealed, sent, opened and receipted in ${seconds.toFixed(1)} s (${(megabytes / seconds).toFixed(0)} MB/s)`)
   for (const [place, name] of ['sender', 'receiver'].entries()) {
     const idle = (rest[place]?.rss ?? 0) / megabyte

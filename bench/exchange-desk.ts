@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -10,31 +11,23 @@ import { propose, verify } from '@comity/server/exchange/peers'
 import { openDatabase } from '@comity/server/platform/database'
 import { openFiles } from '@comity/server/platform/files'
 import { migrate } from '@comity/server/platform/migrate'
-import { sql } from 'kysely'
 
 /** What a desk is told to do. */
 export type Order =
   | { readonly do: 'know'; readonly text: string }
   | { readonly do: 'draft'; readonly megabytes: number }
-  /** Answered once the act is committed: from then on it must not be lost. */
   | { readonly do: 'post'; readonly act: Act; readonly to: string }
-  | { readonly do: 'account' | 'rest' | 'peak' | 'stop' }
+  | { readonly do: 'open' | 'rest' | 'peak' | 'stop' }
 
 /** What it answers. Memory in bytes. */
 export interface Answer {
   readonly to: Order['do'] | 'start'
-  readonly subject?: string
   readonly text?: string
   readonly port?: number
   readonly act?: Act
   readonly rss?: number
-  /** Messages that have not got there yet, and those that never will. */
+  /** Messages that have not got there yet. */
   readonly open?: number
-  readonly failed?: number
-  /** Every act applied, as often as it was. */
-  readonly applied?: readonly string[]
-  /** Receipts given more than once. */
-  readonly twice?: number
 }
 
 const megabyte = 1024 * 1024
@@ -44,25 +37,13 @@ async function* randomPdf(megabytes: number): AsyncGenerator<Uint8Array> {
   for (let written = 0; written < megabytes; written += 1) yield randomBytes(megabyte)
 }
 
-/** An act that opens a request between two States, with a file or without. */
-export function dispatchBetween(
-  requesting: string,
-  requested: string,
-  files: Extract<Act, { type: 'dispatch' }>['body']['files'] = [],
-): Act {
-  const content = { kind: 'mutual-legal-assistance', requesting, requested } as const
-  const head = { id: randomUUID(), side: 'requesting', seq: 1, seen: 0, at: new Date().toISOString(), by: 'Bench' } as const
-  return { ...head, type: 'dispatch', body: { content, reference: 'B-1', files } }
-}
-
-/** The process: the exchange of one authority with its embedded database, and acts that are applied by being written down. */
+/** The process: the exchange of one authority with its embedded database, and acts that have no effect. */
 async function desk(state: string, dataDirectory: string, port: number): Promise<void> {
   let peak = 0
   setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20).unref()
   const database = await openDatabase({ dataDirectory })
   const { db } = database
   await migrate(db)
-  await sql`CREATE TABLE IF NOT EXISTS applied (id uuid)`.execute(db)
   const files = await openFiles(join(dataDirectory, 'files'))
   const exchange = await createExchange({
     db,
@@ -71,10 +52,7 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
     authority: { state, function: 'central', name: state },
     port,
     alone: true,
-    applyAct: async (trx, { act }) => {
-      await sql`INSERT INTO applied VALUES (${act.id})`.execute(trx)
-      return ok(undefined)
-    },
+    applyAct: async () => ok(undefined),
     clock: () => new Date(),
     log: { info: () => undefined, warn: () => undefined, error: (details, message) => console.error(state, message, details) },
   })
@@ -92,7 +70,10 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
     const stored = await files.write(randomPdf(megabytes), { name: 'evidence.pdf' })
     if (!stored.ok) throw new Error(stored.problem.code)
     const { sha256, size, type } = stored.value
-    return dispatchBetween('PER', 'CHE', [{ id: randomUUID(), name: 'evidence.pdf', mediaType: type, size, sha256 }])
+    const evidence = [{ id: randomUUID(), name: 'evidence.pdf', mediaType: type, size, sha256 }]
+    const content = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' } as const
+    const head = { id: randomUUID(), side: 'requesting', seq: 1, seen: 0, at: new Date().toISOString(), by: 'Bench' } as const
+    return { ...head, type: 'dispatch', body: { content, reference: 'B-1', files: evidence } }
   }
 
   async function post(act: Act, to: string): Promise<void> {
@@ -103,23 +84,16 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
     exchange.wake()
   }
 
-  async function account(): Promise<Omit<Answer, 'to'>> {
-    const { rows } = await sql<{ open: number; failed: number; twice: number }>`SELECT
-      (SELECT count(*) FROM outbox WHERE standing IN ('queued', 'sealed', 'announced')) AS open,
-      (SELECT count(*) FROM outbox WHERE standing = 'failed') AS failed,
-      (SELECT count(*) FROM (SELECT FROM receipt GROUP BY message, event, issuer HAVING count(*) > 1) AS repeated) AS twice`.execute(db)
-    const applied = await sql<{ id: string }>`SELECT id FROM applied`.execute(db)
-    return { ...rows[0], applied: applied.rows.map(({ id }) => id) }
+  async function countOpen(): Promise<number> {
+    const rows = await db.selectFrom('outbox').select('id').where('standing', '<>', 'consigned').execute()
+    return rows.length
   }
 
   async function obey(order: Order): Promise<Answer> {
     if (order.do === 'know') await know(order.text)
     if (order.do === 'draft') return { to: 'draft', act: await draft(order.megabytes) }
-    if (order.do === 'account') return { to: 'account', ...(await account()) }
-    if (order.do === 'post') {
-      await post(order.act, order.to)
-      return { to: 'post', subject: order.act.id }
-    }
+    if (order.do === 'open') return { to: 'open', open: await countOpen() }
+    if (order.do === 'post') await post(order.act, order.to)
     if (order.do === 'rest') {
       await new Promise((resolve) => setTimeout(resolve, 2000))
       peak = process.memoryUsage.rss()
@@ -127,33 +101,23 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
     if (order.do === 'stop') {
       await exchange.stop()
       await database.close()
-      setImmediate(() => process.disconnect())
     }
     return { to: order.do, rss: peak }
   }
 
+  // Who started us is gone: nobody would stop us.
+  process.on('disconnect', () => process.exit())
   process.on('message', (order) => void obey(order as Order).then((answer) => process.send?.(answer)))
   const started = await exchange.start()
   process.send?.({ to: 'start', text: exchange.directory().text, port: started.port } satisfies Answer)
 }
 
-function answerTo(child: ChildProcess, order: Answer['to'], subject?: string): Promise<Answer> {
+function answerTo(child: ChildProcess, order: Answer['to']): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const end = (): void => {
-      child.off('message', hear)
-      child.off('exit', died)
-    }
-    const hear = (answer: Answer): void => {
-      if (answer.to !== order || (subject !== undefined && answer.subject !== subject)) return
-      end()
-      resolve(answer)
-    }
-    const died = (): void => {
-      end()
-      reject(new Error('the process has ended'))
-    }
-    child.on('message', hear)
-    child.on('exit', died)
+    child.once('exit', () => reject(new Error('the process has ended')))
+    child.on('message', (answer: Answer) => {
+      if (answer.to === order) resolve(answer)
+    })
   })
 }
 
@@ -162,8 +126,8 @@ export interface Desk {
   readonly started: Answer
   /** @throws when the process ends first */
   tell(order: Order): Promise<Answer>
-  /** Ends the process without a warning. */
-  kill(): Promise<void>
+  /** Closes what it holds, and ends the process. */
+  stop(): Promise<void>
 }
 
 /** Starts a desk on a folder; port 0 takes any. */
@@ -174,15 +138,16 @@ export async function startDesk(state: string, dataDirectory: string, port: numb
   return {
     started,
     tell(order) {
-      const answer = answerTo(child, order.do, order.do === 'post' ? order.act.id : undefined)
-      child.send(order, () => undefined)
+      const answer = answerTo(child, order.do)
+      child.send(order)
       return answer
     },
-    kill() {
-      return new Promise((resolve) => {
-        child.once('exit', () => resolve())
-        child.kill('SIGKILL')
-      })
+    async stop() {
+      const ended = once(child, 'exit')
+      child.send({ do: 'stop' } satisfies Order)
+      await answerTo(child, 'stop')
+      child.disconnect()
+      await ended
     },
   }
 }

@@ -2,7 +2,7 @@ import type { FileReference } from '@comity/domain/request/content'
 import { replay, type Request, type RequestEvent } from '@comity/domain/request/request'
 import type { Stage } from '@comity/domain/request/progress'
 import type { Side } from '@comity/domain/request/act'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import { rowOf, wordsOf } from './row.ts'
 import type { RequestFileTable, RequestTable } from './tables.ts'
@@ -88,8 +88,19 @@ export interface ListQuery {
   readonly after?: { readonly key: string; readonly id: string }
 }
 
-function prefixQuery(words: readonly string[]): string {
-  return words.map((word) => `'${word}':*`).join(' & ')
+/** More matches than this are a common word. */
+const fewMatches = 500
+
+/**
+ * The condition that a request bears the words. Whether to walk the list in its order or to sort what the words lead to
+ * depends on how many bear them, which nobody can guess for a word of which the beginning is given: so they are looked up.
+ */
+async function bearing(db: Reader, words: readonly string[]): Promise<RawBuilder<boolean>> {
+  const matches = sql<boolean>`words @@ ${words.map((word) => `'${word}':*`).join(' & ')}::tsquery`
+  // Materialized, or the planner counts on the limit and reads the table from its beginning.
+  const { rows: found } = await sql<{ id: string }>`
+    WITH found AS MATERIALIZED (SELECT id FROM request WHERE ${matches}) SELECT id FROM found LIMIT ${fewMatches + 1}`.execute(db)
+  return found.length > fewMatches ? matches : sql<boolean>`id = ANY(${found.map(({ id }) => id)}::uuid[])`
 }
 
 /** A page of rows, by deadline or newest change first. */
@@ -116,7 +127,7 @@ export async function listRows(db: Reader, query: ListQuery): Promise<readonly O
   if (query.counterpart !== undefined) select = select.where('counterpart', '=', query.counterpart)
   if (query.office !== undefined) select = select.where('assigned_to', '=', query.office)
   const words = query.q === undefined ? [] : wordsOf(query.q)
-  if (words.length > 0) select = select.where(sql<boolean>`words @@ ${prefixQuery(words)}::tsquery`)
+  if (words.length > 0) select = select.where(await bearing(db, words))
   const { after } = query
   if (query.sort === 'due') {
     if (after !== undefined) select = select.where(sql<boolean>`(due, id) > (${after.key}::date, ${after.id}::uuid)`)

@@ -45,7 +45,17 @@ export const proposePeer = operation({
   body: z.strictObject({ directory: z.string().max(262_144) }),
   response: Peer,
   status: 201,
-  problems: ['malformed', 'bad-signature', 'expired', 'stale-directory'],
+  problems: [
+    'malformed',
+    'too-large',
+    'unsupported-profile',
+    'bad-signature',
+    'bad-digest',
+    'stale-directory',
+    'gap',
+    'id-reuse',
+    'same-state',
+  ],
 })
 export const verifyPeer = operation({
   id: 'verifyPeer',

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { openDatabase } from './database.ts'
@@ -67,35 +64,6 @@ test('takes over from a process that is dead, not from a lock that is merely old
   }
   rmSync(lock, { force: true })
   assert.ok(existsSync(dataDirectory), 'a path in a lock file is not cleared away unless it is a socket directory of ours')
-})
-
-test('loses no acknowledged write when it is killed', async () => {
-  const child = `
-    import { sql } from 'kysely'
-    import { openDatabase } from ${JSON.stringify(new URL('./database.ts', import.meta.url).href)}
-    const { db } = await openDatabase({ dataDirectory: ${JSON.stringify(dataDirectory)} })
-    for (let n = Number(process.argv[1]); ; n++) { await sql\`INSERT INTO kept VALUES (\${n})\`.execute(db); console.log(n) }`
-  const acknowledged: number[] = []
-  for (let round = 1; round <= 3; round++) {
-    const writer = spawn(process.execPath, ['--input-type=module', '-e', child, String(round * 100_000)], {
-      cwd: new URL('../..', import.meta.url),
-    })
-    const exited = once(writer, 'exit')
-    for await (const line of createInterface(writer.stdout)) {
-      acknowledged.push(Number(line))
-      if (acknowledged.length >= round * 50) writer.kill('SIGKILL')
-    }
-    await exited
-  }
-  assert.ok(acknowledged.length >= 150)
-  const { leavings } = JSON.parse(readFileSync(lock, 'utf8')) as { leavings: string }
-  assert.ok(existsSync(leavings))
-  const database = await open()
-  const { rows } = await sql<{ x: number }>`SELECT x FROM kept`.execute(database.db)
-  const kept = new Set(rows.map(({ x }) => x))
-  for (const n of acknowledged) assert.ok(kept.has(n), `write ${n} was acknowledged and is gone`)
-  await database.close()
-  assert.ok(!existsSync(leavings))
 })
 
 test('does not start in production without a server', async (t) => {

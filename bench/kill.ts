@@ -37,6 +37,8 @@ const requests = Number(values.requests ?? Math.min(40, Math.ceil(exchanges / 10
 const seed = Number(values.seed ?? randomInt(1_000_000))
 /** Acts under way at once on each side. */
 const hands = 3
+/** In milliseconds. */
+const longestPeace = 3000
 const chance = chanceOf(seed)
 
 const home = mkdtempSync(join(tmpdir(), 'comity-kill-'))
@@ -104,7 +106,8 @@ async function converse(voices: readonly Voice[]): Promise<void> {
 async function killAtRandom(offices: readonly Office[], server: ThrowAwayServer | undefined): Promise<void> {
   const victims = server === undefined ? offices : [...offices, server]
   while (killed < kills) {
-    await wait(20 + chance() * 800)
+    // Long enough, mostly, for a message to get on its way, and short enough to cut it off there.
+    await wait(20 + chance() * longestPeace)
     const victim = victims[Math.floor(chance() * victims.length)]
     killed += 1
     if (victim === undefined) continue
@@ -124,17 +127,28 @@ async function killAtRandom(offices: readonly Office[], server: ThrowAwayServer 
   }
 }
 
-/** Waits until every act has come over. */
-async function untilCalm(voices: readonly Voice[]): Promise<void> {
-  for (let tries = 0; tries < 120; tries += 1) {
-    await wait(1000)
-    const open = await Promise.all(
-      [...new Set(voices.map(({ seat }) => seat))].map(async ({ api }) => {
-        const messages = expect('messages', await api.listMessages({ query: { limit: 100 } })).items
-        return messages.filter(({ direction, standing }) => direction === 'out' && standing !== 'consigned').length
-      }),
-    )
-    if (open.every((count) => count === 0)) return
+/** How many messages of an authority have not got there yet. */
+async function countUnderWay({ api }: Seat): Promise<number> {
+  let count = 0
+  let cursor: string | undefined
+  do {
+    const page = expect('messages', await api.listMessages({ query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } }))
+    count += page.items.filter(({ direction, standing }) => direction === 'out' && standing !== 'consigned').length
+    cursor = page.next
+  } while (cursor !== undefined)
+  return count
+}
+
+/** Waits until every act has come over; gives up when nothing has for three minutes. */
+async function untilCalm(seats: readonly Seat[]): Promise<void> {
+  let least = Infinity
+  for (let idle = 0; idle < 36; idle += 1) {
+    let count = 0
+    for (const seat of seats) count += await countUnderWay(seat)
+    if (count === 0) return
+    if (count < least) idle = 0
+    least = Math.min(least, count)
+    await wait(5000)
   }
 }
 
@@ -153,10 +167,11 @@ try {
   const begun = performance.now()
   await Promise.all([...voices.map(converse), killAtRandom(offices, server)])
   const seconds = (performance.now() - begun) / 1000
-  await untilCalm(voices.flat())
+  await untilCalm([...new Set(voices.flat().map(({ seat }) => seat))])
+  const calm = (performance.now() - begun) / 1000
   await Promise.all(offices.map((office) => office.stop()))
   console.log(
-    `${seconds.toFixed(0)} s; ${trouble.unanswered} attempts without an answer, ${trouble.conflicts} beaten by the other side's act`,
+    `${seconds.toFixed(0)} s, calm after ${calm.toFixed(0)} s; ${trouble.unanswered} attempts without an answer, ${trouble.conflicts} beaten by the other side's act`,
   )
   const faults = compare(voices, [await accountOf(peru), await accountOf(switzerland)])
   for (const [what, count] of Object.entries({ ...faults, 'processes that fell by themselves': peru.fell() + switzerland.fell() })) {

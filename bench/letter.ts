@@ -16,19 +16,20 @@ const formats = { pdf: renderPdf, docx: renderDocx }
 
 for (const [format, render] of Object.entries(formats)) {
   for (const language of languages) {
-    const frame = {
-      reference: 'UCJIE-0417-2026',
+    // Another reference each time: Typst remembers what it has set before.
+    const frameOf = (run: number) => ({
+      reference: `UCJIE-${run}-2026`,
       language,
       t: translator(language),
       date: '2026-11-21',
       draft: false,
       names: { state: (code: string) => stateName(code, language), instrument: (id: string) => instrumentTitle(id, language) },
-    }
+    })
     const times: number[] = []
     let bytes = 0
     for (let run = 0; run < 31; run++) {
       const start = performance.now()
-      bytes = (await render(requestLetter(content, frame))).length
+      bytes = (await render(requestLetter(content, frameOf(run)))).length
       times.push(performance.now() - start)
     }
     const [cold = 0, ...warm] = times

@@ -40,6 +40,9 @@ const law: Law = {
   offences: [],
   findInstrument: (id) => [treaty, open, pair, ended].find((instrument) => instrument.id === id),
   findParticipation: (instrument, state) => (instrument === 'treaty' ? rows.find((candidate) => candidate.state === state) : undefined),
+  listParticipations: () => rows,
+  listDeclarations: () => [],
+  candidates: () => [],
   findOffence: () => undefined,
 }
 

@@ -12,4 +12,8 @@ export interface ConventionOffence {
   /** `scope` marks a class of conduct that is covered without being an offence of the instrument. */
   readonly obligation: 'mandatory' | 'conditional' | 'optional' | 'scope'
   readonly verified: boolean
+  /** Other ids under which it can be asked for, as in `uncac.laundering`. */
+  readonly aliases?: readonly string[]
+  /** Code of the International Classification of Crime for Statistical Purposes; a mapping of ours unless `verified` says otherwise elsewhere. */
+  readonly iccs?: string
 }

@@ -23,6 +23,34 @@ export type Purpose =
   | 'consultation'
   | 'costs'
   | 'confiscation-request'
+  | 'extradition'
+  | 'extradition-treaty-basis'
+  | 'provisional-arrest'
+  | 'preservation'
+  | 'confiscation'
+  | 'asset-disposal'
+  | 'transfer-of-proceedings'
+  | 'transfer-of-sentenced-person'
+  | 'joint-investigation'
+  | 'special-techniques'
+  | 'spontaneous-information'
+  | 'law-enforcement-cooperation'
+  | 'video-hearing'
+  | 'transfer-of-detained-person'
+  | 'safe-conduct'
+  | 'offences'
+  | 'jurisdiction'
+  | 'nationals'
+  | 'political-offence'
+  | 'ne-bis-in-idem'
+  | 'capital-punishment'
+  | 'speciality'
+  | 'urgent-channel'
+  | 'contact-point'
+  | 'reservations'
+  | 'entry-into-force'
+  | 'denunciation'
+  | 'dispute-settlement'
 
 /** One article of an instrument for one purpose. */
 export interface InstrumentProvision {
@@ -59,4 +87,13 @@ export interface Instrument {
   readonly asOf: string
   readonly verified: Verified
   readonly note?: string
+  /** Under whose roof it was made, as in `UN` or `OAS`. */
+  readonly organization?: string
+  readonly depositary?: string
+  /** The treaty that a protocol supplements: nobody is bound by the protocol alone. */
+  readonly parent?: string
+  /** Treaties that it replaces between States that are bound by both. */
+  readonly supersedes?: readonly string[]
+  /** A scheme is agreed policy and does not bind in law; an act of a union binds its members by the union's own law. */
+  readonly form?: 'treaty' | 'scheme' | 'union-act'
 }

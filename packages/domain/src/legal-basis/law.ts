@@ -1,4 +1,6 @@
 import type { ConventionOffence } from './convention-offence.ts'
+import type { CooperationKind } from './cooperation-kind.ts'
+import type { Declaration } from './declaration.ts'
 import type { Instrument } from './instrument.ts'
 import type { Participation } from './participation.ts'
 
@@ -9,4 +11,10 @@ export interface Law {
   findInstrument(id: string): Instrument | undefined
   findParticipation(instrument: string, state: string): Participation | undefined
   findOffence(id: string): ConventionOffence | undefined
+  /** What is known of participation, by State. */
+  listParticipations(instrument: string): readonly Participation[]
+  /** What a State declared about an instrument, withdrawn or not. */
+  listDeclarations(instrument: string, state: string): readonly Declaration[]
+  /** The instruments that serve a kind and are open to more States, or are between exactly these two. */
+  candidates(kind: CooperationKind, a: string, b: string): readonly Instrument[]
 }

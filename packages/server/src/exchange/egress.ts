@@ -47,7 +47,6 @@ export interface Egress {
 }
 
 const answerLimit = 1024 * 1024
-const patience = 60_000
 
 class WayOutFailed extends Error {}
 
@@ -55,11 +54,14 @@ class WayOutFailed extends Error {}
 class PinningAgent extends Agent {
   readonly #certificate: GatewayCertificate
   readonly #pins: ReadonlySet<string>
+  readonly #silenceLimit: number
 
-  constructor(certificate: GatewayCertificate, pins: readonly string[]) {
-    super({ keepAlive: true, maxSockets: 4, timeout: patience })
+  constructor(certificate: GatewayCertificate, pins: readonly string[], silenceLimit: number) {
+    // No limit of sockets: a peer that answers us only once it has asked us something would wait behind itself for ever.
+    super({ keepAlive: true, timeout: silenceLimit })
     this.#certificate = certificate
     this.#pins = new Set(pins)
+    this.#silenceLimit = silenceLimit
   }
 
   override createConnection(options: RequestOptions, callback?: (error: Error | null, stream: Duplex) => void): Duplex | undefined {
@@ -72,7 +74,7 @@ class PinningAgent extends Agent {
       // Certificates are self-signed; the pin below is what is checked.
       rejectUnauthorized: false,
     })
-    socket.setTimeout(patience, () => socket.destroy(new WayOutFailed('silence')))
+    socket.setTimeout(this.#silenceLimit, () => socket.destroy(new WayOutFailed('silence')))
     const refuse = (error: Error): void => callback?.(error, socket)
     socket.once('error', refuse)
     socket.once('secureConnect', () => {
@@ -83,7 +85,6 @@ class PinningAgent extends Agent {
         return
       }
       socket.off('error', refuse)
-      socket.setTimeout(0)
       callback?.(null, socket)
     })
     return undefined
@@ -99,14 +100,17 @@ function lengthOf(body: Outbound['body']): Record<string, number> {
   return { 'content-length': isSlice(body) ? body.end - body.start : body.length }
 }
 
-/** Opens the way out. Connections are kept for each destination, and dropped when its certificates change. */
-export function openEgress(certificate: GatewayCertificate): Egress {
+/**
+ * Opens the way out. Connections are kept for each destination, and dropped when its certificates change.
+ * @param silenceLimit how long nothing may move on a line unless a request says otherwise. In milliseconds
+ */
+export function openEgress(certificate: GatewayCertificate, silenceLimit = 60_000): Egress {
   const agents = new Map<string, PinningAgent>()
   const stopping = new AbortController()
 
   function agentFor({ url, certificates }: Destination): PinningAgent {
     const key = [url, ...certificates].join(' ')
-    const agent = agents.get(key) ?? new PinningAgent(certificate, certificates)
+    const agent = agents.get(key) ?? new PinningAgent(certificate, certificates, silenceLimit)
     agents.set(key, agent)
     return agent
   }
@@ -119,7 +123,7 @@ export function openEgress(certificate: GatewayCertificate): Egress {
         headers: { ...outbound.headers, ...lengthOf(body) },
         agent: agentFor(destination),
         signal: stopping.signal,
-        timeout: outbound.patience ?? patience,
+        timeout: outbound.patience ?? silenceLimit,
       })
       request.on('error', reject)
       request.on('timeout', () => request.destroy(new WayOutFailed('silence')))

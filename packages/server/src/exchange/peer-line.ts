@@ -39,6 +39,23 @@ export function openPeerLine(instance: Instance, egress: Egress): PeerLine {
   const { db, log } = instance
   /** The address that answered last, of those a peer names. */
   const turn = new Map<string, number>()
+  /** Peers whose document is being fetched, so that many messages wait for one answer. */
+  const refreshing = new Map<string, Promise<boolean>>()
+
+  async function fetchNewer(peer: string): Promise<boolean> {
+    let renewed = false
+    for (let count = 0; count < chainLimit; count += 1) {
+      const row = await findPeerRow(db, peer)
+      if (row === undefined) return renewed
+      const answer = await line.send(peer, { method: 'GET', path: directoryPath(row.version + 1) })
+      if (!answer.ok || answer.value.status !== 200) return renewed
+      const followed = await db.transaction().execute((trx) => renew(trx, answer.value.body, peer, now(instance)))
+      if (!followed) return renewed
+      renewed = true
+      log.info({ peer, version: row.version + 1 }, 'directory document of peer renewed')
+    }
+    return renewed
+  }
 
   const line: PeerLine = {
     async send(peer, outbound) {
@@ -55,19 +72,10 @@ export function openPeerLine(instance: Instance, egress: Egress): PeerLine {
       }
       return answer
     },
-    async refresh(peer) {
-      let renewed = false
-      for (let count = 0; count < chainLimit; count += 1) {
-        const row = await findPeerRow(db, peer)
-        if (row === undefined) return renewed
-        const answer = await line.send(peer, { method: 'GET', path: directoryPath(row.version + 1) })
-        if (!answer.ok || answer.value.status !== 200) return renewed
-        const followed = await db.transaction().execute((trx) => renew(trx, answer.value.body, peer, now(instance)))
-        if (!followed) return renewed
-        renewed = true
-        log.info({ peer, version: row.version + 1 }, 'directory document of peer renewed')
-      }
-      return renewed
+    refresh(peer) {
+      const running = refreshing.get(peer) ?? fetchNewer(peer).finally(() => refreshing.delete(peer))
+      refreshing.set(peer, running)
+      return running
     },
     async refreshIfAgeing(row) {
       if (Date.parse(row.document.expires) - instance.clock().getTime() < ageing) await line.refresh(row.id)

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { deadlineConsequences, deadlineEvents, lengthUnits } from '@comity/domain/deadline/rule'
+import { deadlineRules } from '@comity/domain/deadline/rules'
 import { fieldRules } from '@comity/domain/input'
 import { notBoundReasons, outOfScopeCodes, reasonCodes, unclearScopeCodes, unknownReasons } from '@comity/domain/legal-basis/reason-code'
 import { bankRecordKinds } from '@comity/domain/measure/bank-records'
@@ -16,6 +18,14 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'a rule of a field': fieldRules.map((rule) => `problem.field.${rule}`),
   'a measure': measureTypes.map((type) => `measure.${type}`),
   'a kind of record': bankRecordKinds.map((kind) => `measure.bank-records.record.${kind}`),
+  'a clock': [
+    ...deadlineRules.map(({ id }) => `deadline.rule.${id}`),
+    ...deadlineEvents.map((event) => `deadline.event.${event}`),
+    ...deadlineConsequences.map((code) => `deadline.consequence.${code}`),
+    ...lengthUnits.map((unit) => `deadline.length.${unit}`),
+    ...deadlineRules.flatMap(({ adjustable }) => (adjustable === undefined ? [] : [`deadline.set-by.${adjustable}`])),
+    'deadline.unverified',
+  ],
   'a reason for a basis': reasonCodes.map((code) => `legal-basis.reason.${code}`),
   'a reason against one': [...notBoundReasons, ...outOfScopeCodes].map((code) => `legal-basis.excluded.${code}`),
   'a reason to be unsure of one': [...unknownReasons, ...unclearScopeCodes].map((code) => `legal-basis.unknown.${code}`),

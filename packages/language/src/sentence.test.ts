@@ -7,9 +7,11 @@ import { notBoundReasons, outOfScopeCodes, reasonCodes, unclearScopeCodes, unkno
 import { bankRecordKinds } from '@comity/domain/measure/bank-records'
 import { measureTypes } from '@comity/domain/measure/measure'
 import { problemCodes } from '@comity/domain/problem'
+import { playExamples } from '@comity/domain/requirement/examples'
 import { findingCodes } from '@comity/domain/requirement/finding-code'
 import { readCatalogue } from './catalogue.ts'
 import { available } from './languages.ts'
+import { translator } from './translator.ts'
 
 const needed: Readonly<Record<string, readonly string[]>> = {
   'a finding': findingCodes.flatMap((code) => [`finding.${code}`, `finding.${code}.how`]),
@@ -42,6 +44,17 @@ for (const language of available) {
       )
     })
   }
+}
+
+for (const language of available) {
+  test(`the sentences of every finding take the values that its check gives in ${language}`, () => {
+    const t = translator(language)
+    for (const { code, values = {} } of playExamples().flatMap(({ failing }) => failing)) {
+      // Throws where a value is missing.
+      assert.notEqual(t(`finding.${code}`, values), `finding.${code}`)
+      assert.notEqual(t(`finding.${code}.how`, values), '')
+    }
+  })
 }
 
 test('no sentence stands for a finding that no check makes', () => {

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { FindingCode } from './finding-code.ts'
+import type { StateProfile } from './profile.ts'
 import { type Basis, citing, demanding, type Topic } from './topic.ts'
 
 /** Against what a request is checked. */
@@ -10,6 +11,8 @@ export interface CheckContext {
   readonly bases: readonly Basis[]
   /** Languages in official use in the requested State, BCP 47, where known. */
   readonly requestedLanguages?: readonly string[]
+  /** What the requested State asks, where somebody keeps that. */
+  readonly profile?: StateProfile
 }
 
 /** Makes the findings of one check, each with the articles of the chosen bases. */

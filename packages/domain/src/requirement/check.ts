@@ -6,6 +6,7 @@ import { handlingFindings } from './handling-findings.ts'
 import { measureFindings } from './measure-findings.ts'
 import { offenceFindings } from './offence-findings.ts'
 import { personFindings } from './person-findings.ts'
+import { profileFindings } from './profile-findings.ts'
 import { timeFindings } from './time-findings.ts'
 
 /**
@@ -21,5 +22,6 @@ export function check(content: RequestContent, context: CheckContext): readonly 
     ...measureFindings(content, ask),
     ...timeFindings(content, ask),
     ...handlingFindings(content, ask),
+    ...(context.profile === undefined ? [] : profileFindings(content, context.profile, context.today)),
   ]
 }

@@ -1,5 +1,5 @@
-/** Every finding that a check can make. The catalogues hold, for each, a sentence and how to settle it (`.how`). */
-export const findingCodes = [
+/** What a check says of the content of a request. */
+const contentFindingCodes = [
   // UNTOC art. 18(15), UNCAC art. 46(15)
   'authority.missing',
   'matter.subject.missing',
@@ -70,4 +70,108 @@ export const findingCodes = [
   'restraint.third-parties',
 ] as const
 
+/** What the law asks of the kinds and measures (`requirements.ts`). */
+const requirementCodes = [
+  // extradition and provisional arrest
+  'extradition.order.missing',
+  'extradition.offences.missing',
+  'extradition.law.missing',
+  'extradition.person.missing',
+  'extradition.dual-criminality.unstated',
+  'extradition.dual-criminality',
+  'extradition.threshold',
+  'extradition.sentence-threshold',
+  'extradition.national',
+  'extradition.death-penalty',
+  'extradition.in-absentia',
+  'extradition.time-barred',
+  'extradition.political',
+  'extradition.ne-bis-in-idem',
+  'extradition.concurrent',
+  'extradition.asylum-told',
+  'provisional-arrest.order.missing',
+  'provisional-arrest.intent.missing',
+  'provisional-arrest.offence.missing',
+  'provisional-arrest.person.missing',
+  'provisional-arrest.urgency.missing',
+  // electronic evidence
+  'preservation.authority.missing',
+  'preservation.offence.missing',
+  'preservation.data.missing',
+  'preservation.custodian.missing',
+  'preservation.necessity.missing',
+  'preservation.intent.missing',
+  'preservation.ending',
+  'provider-order.statement.missing',
+  'provider-order.category',
+  'provider-order.threshold',
+  'provider-order.validation.missing',
+  // hearings, persons in custody, service
+  'video-hearing.reason.missing',
+  'video-hearing.authority.missing',
+  'video-hearing.presides.unstated',
+  'video-hearing.consent.missing',
+  'video-hearing.time-zone.missing',
+  'video-hearing.costs.unstated',
+  'detained-person.consent.missing',
+  'detained-person.agreement.missing',
+  'detained-person.custody.unstated',
+  'detained-person.return.unstated',
+  'detained-person.immunity.unstated',
+  'service.recipient.missing',
+  'service.address.incomplete',
+  'service.appearance-near',
+  'service.safe-conduct.unstated',
+  // confiscation and what becomes of it
+  'confiscation.property.missing',
+  'confiscation.value.missing',
+  'confiscation.facts.missing',
+  'confiscation.order-copy.missing',
+  'confiscation.extent.missing',
+  'confiscation.notice.missing',
+  'confiscation.final.missing',
+  'confiscation.without-conviction',
+  'asset.judgment.missing',
+  'asset.claim.missing',
+  'asset.victims.unstated',
+  'asset.costs.unagreed',
+  'asset.lifting.unheard',
+  // joint investigations, controlled delivery, sentenced persons
+  'joint-investigation.period.missing',
+  'joint-investigation.members.missing',
+  'joint-investigation.host-law.missing',
+  'controlled-delivery.method.missing',
+  'controlled-delivery.consent.missing',
+  'sentenced-person.national.missing',
+  'sentenced-person.final.missing',
+  'sentenced-person.remaining',
+  'sentenced-person.consent.missing',
+  'sentenced-person.judgment.missing',
+  // form, use, secrecy and costs
+  'conduct.oral.unagreed',
+  'conduct.oral.unconfirmed',
+  'conduct.other-use',
+  'conduct.exculpatory',
+  'conduct.restriction',
+  'conduct.confidentiality-impossible',
+  'conduct.costs',
+] as const
+
+/** What the profile of the requested State asks. */
+const profileFindingCodes = [
+  'profile.language',
+  'profile.paper',
+  'profile.channel',
+  'profile.authority',
+  'profile.form',
+  'profile.signature',
+  'profile.de-minimis',
+  'profile.dual-criminality',
+  'profile.not-provided',
+  'profile.lead-time',
+  'profile.stale',
+] as const
+
+/** Every finding that a check can make. The catalogues hold, for each, a sentence and how to settle it (`.how`). */
+export const findingCodes = [...contentFindingCodes, ...requirementCodes, ...profileFindingCodes] as const
 export type FindingCode = (typeof findingCodes)[number]

@@ -70,3 +70,16 @@ test('what is missing of a measure is found by its field', async () => {
   assert.equal(exit, 1)
   assert.ok(fields.includes('measures.0.account'), fields.join(' '))
 })
+
+test('what the requested State asks by its profile is said, and that nobody has reviewed it', async () => {
+  const request = JSON.parse(await readFile(caseFile, 'utf8')) as { content: Record<string, unknown> }
+  const { requestedAuthority: _, ...content } = request.content
+  const file = join(folder, 'to-brunei.json')
+  await writeFile(
+    file,
+    JSON.stringify({ ...request, content: { ...content, requested: 'BRN', bases: [{ instrument: 'un-1988', provision: '7' }] } }),
+  )
+  const { out } = await callComity(['check', file, '--on', '2026-11-21'])
+  assert.match(out, /Ministry of Foreign Affairs and Trade\.\n {6}1988 Convention, art\. 7\(8\)\n/u)
+  assert.match(out, /was to be reviewed by 2014-07-24\./u)
+})

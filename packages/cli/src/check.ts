@@ -5,6 +5,7 @@ import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
 import { translator } from '@comity/language/translator'
 import { instrumentShortTitle } from '@comity/reference/instrument'
+import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import { type Command, type Given, languageOf, optionOf, UsageError } from './command.ts'
 import { refused } from './problem-text.ts'
@@ -46,10 +47,12 @@ export const check: Command = {
     if (!content.ok) return refused(content.problem, t)
     const today = dayOf(given)
     const requestedLanguages = findState(content.value.requested)?.languages
+    const profile = findProfile(content.value.requested)
     const findings = checkContent(content.value, {
       today,
       bases: content.value.bases ?? [],
       ...(requestedLanguages === undefined ? {} : { requestedLanguages }),
+      ...(profile === undefined ? {} : { profile }),
     })
     const blocking = findings.filter((finding) => finding.severity !== 'advice').length
     const text = [...findings.map((finding) => line(finding, t, language)), t('cli.findings', { findings: findings.length, blocking })]

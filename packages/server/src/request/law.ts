@@ -7,6 +7,7 @@ import { check } from '@comity/domain/requirement/check'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { available } from '@comity/domain/request/available'
 import { law } from '@comity/reference/law'
+import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import type { LegalBases } from '@comity/contract/request'
 
@@ -18,11 +19,14 @@ export function basesOf(content: RequestContent, today: string): LegalBases {
 /** What the check finds; nothing once the request has left, for then it is the other State that asks. */
 export function findingsOf(request: Request, today: string): readonly Finding[] {
   if (!available(request).includes('revise')) return []
-  const requestedLanguages = findState(request.content.requested)?.languages
+  const { requested } = request.content
+  const requestedLanguages = findState(requested)?.languages
+  const profile = findProfile(requested)
   return check(request.content, {
     today,
     bases: request.content.bases ?? [],
     ...(requestedLanguages === undefined ? {} : { requestedLanguages }),
+    ...(profile === undefined ? {} : { profile }),
   })
 }
 

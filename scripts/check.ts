@@ -2,8 +2,9 @@
 import { runScript } from './program.ts'
 import { add, isGood, readTotals, sentence, type Totals } from './totals.ts'
 
-// Types come first: the linter reads the declarations they leave. Tests come last: they take both cores.
-const order = [['types'], ['lint', 'format', 'dead-code'], ['test:units']]
+// The pages are built and types checked first: tests and the linter read what they leave. Tests come last: they take
+// both cores.
+const order = [['build'], ['types'], ['lint', 'format', 'dead-code'], ['test:units']]
 
 const times: string[] = []
 let totals: Totals = { passed: 0, failed: 0 }

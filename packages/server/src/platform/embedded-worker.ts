@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { DurableFilesystem, durableStartParams, syncTree } from './durable-filesystem.ts'
@@ -13,13 +14,13 @@ const { directory, socketPath } = workerData as { directory: string; socketPath:
 
 /**
  * Makes the data directory beside its place and moves it there whole, so that a kill leaves none half made. Synced
- * once at the end, which is twice as fast as along the way.
+ * once at the end, which is twice as fast as along the way. What initdb would write is unpacked instead: see ADR 2.
  */
 async function prepare(): Promise<void> {
   if (existsSync(directory)) return
   const draft = `${directory}.new`
   rmSync(draft, { recursive: true, force: true })
-  const fresh = await PGlite.create({ fs: new NodeFS(draft) })
+  const fresh = await PGlite.create({ fs: new NodeFS(draft), loadDataDir: await dataDir() })
   await fresh.close()
   syncTree(draft)
   renameSync(draft, directory)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
@@ -38,14 +39,14 @@ function inProcess(pglite: PGlite): Kysely<Tables> {
   return queryBuilder(new pg.Pool(config))
 }
 
-/** A migrated data directory as an archive, made once for each set of migrations: initdb takes seconds. */
+/** A migrated data directory as an archive, made once for each set of migrations: migrations take their time. */
 export async function template(): Promise<Blob> {
   const files = readdirSync(migrations).toSorted()
   const hash = createHash('sha256')
   for (const file of files) hash.update(readFileSync(new URL(file, migrations)))
   const path = join(cache, `${hash.digest('hex').slice(0, 16)}.tar`)
   if (!existsSync(path)) {
-    const pglite = await PGlite.create()
+    const pglite = await PGlite.create({ loadDataDir: await dataDir() })
     const db = inProcess(pglite)
     await migrate(db)
     const archive = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer())

@@ -5,7 +5,7 @@ import type { Answer } from './command.ts'
 /** A problem in words: what is wrong, then each field with its reason. */
 export function problemText(problem: Problem, t: Translate): string {
   const fields = (problem.fields ?? []).map(({ field, rule, values }) => {
-    const sentence = rule.startsWith('finding.') ? t(rule, values ?? {}) : t(`problem.field.${rule}`, values ?? {})
+    const sentence = t(/^(?:finding|ground)\./u.test(rule) ? rule : `problem.field.${rule}`, values ?? {})
     return field === '' ? `  ${sentence}` : `  ${field}: ${sentence}`
   })
   return [t(`problem.${problem.code}`, problem.values ?? {}), ...fields].join('\n')

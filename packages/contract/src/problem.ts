@@ -12,6 +12,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   'act-out-of-place': 409,
   'not-the-second-person': 403,
   'findings-open': 409,
+  'ground-barred': 409,
   'nothing-to-confirm': 409,
   'file-unknown': 422,
   'file-spoken-for': 409,

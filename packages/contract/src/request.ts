@@ -257,7 +257,7 @@ function commandOperation<T extends CommandType>(command: T) {
     params: requestParams,
     body: commands[command],
     response: RequestView,
-    problems: ['not-found', 'act-not-available', 'not-the-second-person', 'findings-open', 'file-unknown'],
+    problems: ['not-found', 'act-not-available', 'not-the-second-person', 'findings-open', 'ground-barred', 'file-unknown'],
     ifMatch: true,
     idempotent: true,
   })

@@ -15,6 +15,7 @@ export const problemCodes = [
   'act-out-of-place',
   'not-the-second-person',
   'findings-open',
+  'ground-barred',
   'nothing-to-confirm',
   'file-unknown',
   'file-spoken-for',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deadlineConsequences, deadlineEvents, lengthUnits } from '@comity/domain/deadline/rule'
 import { deadlineRules } from '@comity/domain/deadline/rules'
+import { groundCodes, groundsFor } from '@comity/domain/execution/ground'
 import { fieldRules } from '@comity/domain/input'
 import { notBoundReasons, outOfScopeCodes, reasonCodes, unclearScopeCodes, unknownReasons } from '@comity/domain/legal-basis/reason-code'
 import { bankRecordKinds } from '@comity/domain/measure/bank-records'
@@ -20,6 +21,12 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'a rule of a field': fieldRules.map((rule) => `problem.field.${rule}`),
   'a measure': measureTypes.map((type) => `measure.${type}`),
   'a kind of record': bankRecordKinds.map((kind) => `measure.bank-records.record.${kind}`),
+  'a ground': [
+    ...groundCodes.map((code) => `ground.${code}`),
+    ...groundsFor('assistance', 'refuse').flatMap(({ barred, code }) => (barred === undefined ? [] : [`ground.never.${code}`])),
+    'ground.consult-first',
+    'ground.not-here',
+  ],
   'a clock': [
     ...deadlineRules.map(({ id }) => `deadline.rule.${id}`),
     ...deadlineEvents.map((event) => `deadline.event.${event}`),

@@ -82,7 +82,7 @@ export function plusDays(date: string, days: number): string {
 /** The same day some months later; where that month is shorter, its last day. */
 export function plusMonths(date: string, months: number): string {
   const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  const last = Number(new Date(Date.UTC(year, month + months, 0)).toISOString().slice(8, 10))
   return new Date(Date.UTC(year, month - 1 + months, Math.min(dayOfMonth, last))).toISOString().slice(0, 10)
 }
 

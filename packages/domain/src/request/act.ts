@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { groundCodes } from '../execution/ground.ts'
 import { CalendarDate, Id, Instant, Line, Prose } from '../input.ts'
 import { FileReference, RequestContent } from './content.ts'
 
@@ -17,6 +18,10 @@ export type Condition = z.infer<typeof Condition>
 const Reason = z.strictObject({ reason: Prose.min(1) })
 const Text = z.strictObject({ text: Prose.min(1) })
 const Files = z.array(FileReference).max(200)
+/** One of the closed list; an act that names none says its ground in words alone. */
+const GroundOf = z.enum(groundCodes).optional()
+/** When and how the other State was consulted, where that was not in the thread. UNTOC art. 18(26). */
+const Consulted = Prose.min(1).optional()
 
 /**
  * What each act says to the other State. An act is shared: it is done on one side, travels as a signed
@@ -34,9 +39,18 @@ export const actBodies = {
   clarify: z.strictObject({ answers: Id, text: Prose.min(1), files: Files.optional() }),
   accept: z.strictObject({ conditions: z.array(Condition).max(50), note: Prose.optional() }),
   /** UNTOC art. 18(25). */
-  postpone: z.strictObject({ reason: Prose.min(1), article: Line.min(1), until: CalendarDate.optional() }),
+  postpone: z.strictObject({
+    reason: Prose.min(1),
+    article: Line.min(1),
+    until: CalendarDate.optional(),
+    ground: GroundOf,
+    consulted: Consulted,
+  }),
   /** UNTOC art. 18(21), (23): reasons shall be given. */
-  refuse: z.strictObject({ grounds: z.array(z.strictObject({ reason: Prose.min(1), article: Line.min(1) })).min(1) }),
+  refuse: z.strictObject({
+    grounds: z.array(z.strictObject({ reason: Prose.min(1), article: Line.min(1), ground: GroundOf })).min(1),
+    consulted: Consulted,
+  }),
   /** Hands the request to the authority that executes it. */
   assign: z.strictObject({ authority: Line.min(1), due: CalendarDate.optional() }),
   'report-progress': Text,

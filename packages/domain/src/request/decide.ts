@@ -1,6 +1,7 @@
+import { gate } from '../execution/gate.ts'
 import { type Finding, findingKey } from '../requirement/finding.ts'
 import { fail, ok, type Result } from '../result.ts'
-import type { Act, ActType } from './act.ts'
+import type { Act } from './act.ts'
 import { available } from './available.ts'
 import { type ActCommand, type Command, needsTwo } from './command.ts'
 import type { FileReference } from './content.ts'
@@ -52,8 +53,10 @@ function perform(request: Request, command: ActCommand, by: Actor, context: Cont
   return ok([{ id: context.newId(), at: context.at, actor: context.actor, type: 'acted', act }])
 }
 
-function refusalToSend(request: Request, type: ActType, findings: readonly Finding[]): Result<never> | undefined {
-  if (type !== 'dispatch') return undefined
+function stopped(request: Request, command: ActCommand, findings: readonly Finding[]): Result<never> | undefined {
+  const barred = gate(command, request.content, request.acts)
+  if (barred !== undefined) return fail(barred)
+  if (command.type !== 'dispatch') return undefined
   const open = blocking(request, findings)
   if (open.length === 0) return undefined
   return fail({
@@ -68,8 +71,8 @@ function refusalToSend(request: Request, type: ActType, findings: readonly Findi
 
 /**
  * Decides what a command does to a request.
- * @returns the events to append, or the problem: not available at this stage, findings open, or the same
- * officer twice where two are needed (DESIGN.md rule 4)
+ * @returns the events to append, or the problem: not available at this stage, findings open, a ground that is none
+ * or is not yet one, or the same officer twice where two are needed (DESIGN.md rule 4)
  */
 export function decide(request: Request, command: Command, context: Context): Result<readonly RequestEvent[]> {
   if (!available(request).includes(command.type)) return fail({ code: 'act-not-available', values: { act: command.type } })
@@ -85,13 +88,10 @@ export function decide(request: Request, command: Command, context: Context): Re
       const { pending } = request
       if (pending === undefined) return fail({ code: 'act-not-available', values: { act: 'approve' } })
       if (pending.by.id === context.actor.id) return fail({ code: 'not-the-second-person' })
-      return (
-        refusalToSend(request, pending.command.type, context.findings) ??
-        perform(request, pending.command, pending.by, context, context.actor)
-      )
+      return stopped(request, pending.command, context.findings) ?? perform(request, pending.command, pending.by, context, context.actor)
     }
     default: {
-      const refused = refusalToSend(request, command.type, context.findings)
+      const refused = stopped(request, command, context.findings)
       if (refused !== undefined) return refused
       if (!needsTwo(command.type)) return perform(request, command, context.actor, context)
       // What could not be done now is not worth a colleague's time.

@@ -1,5 +1,6 @@
 import type { RequestView } from '@comity/contract/request'
 import { Condition } from '@comity/domain/request/act'
+import { type Ground, groundScopeOf, groundsFor } from '@comity/domain/execution/ground'
 import type { CommandType } from '@comity/domain/request/command'
 import type { Field, Leaf } from '../form/field.ts'
 import { type Voice } from '../ui/voice.ts'
@@ -21,6 +22,29 @@ function article(suggestions: readonly string[], optional: boolean): Leaf {
     suggestions,
     ...(optional ? { optional: true as const } : {}),
   }
+}
+
+/** The grounds of the closed list, those that are none among them: whoever chooses one is told why it is not. */
+function ground(act: Ground['act'], { content }: RequestView): Leaf {
+  return {
+    kind: 'choice',
+    as: 'select',
+    name: 'ground',
+    label: 'ground.choice',
+    note: 'ground.choice.note',
+    optional: true,
+    options: groundsFor(groundScopeOf(content.kind), act).map(({ code }) => code),
+    optionLabel: 'ground',
+  }
+}
+
+const consulted: Field = {
+  kind: 'prose',
+  rows: 3,
+  name: 'consulted',
+  label: 'ground.consulted',
+  note: 'ground.consulted.note',
+  optional: true,
 }
 
 function conditions(view: RequestView, voice: Voice): Field {
@@ -110,9 +134,11 @@ export const actFields: Readonly<Record<Exclude<CommandType, 'revise' | 'overrid
   clarify: (view) => [questions(view), { kind: 'prose', name: 'text', label: 'web.act.answer' }, files],
   accept: (view, voice) => [conditions(view, voice), note],
   postpone: (view, voice) => [
+    ground('postpone', view),
     reason,
     article(articlesFor('postpone', view, voice), false),
     { kind: 'date', name: 'until', label: 'web.act.until', optional: true },
+    consulted,
   ],
   refuse: (view, voice) => [
     {
@@ -123,8 +149,9 @@ export const actFields: Readonly<Record<Exclude<CommandType, 'revise' | 'overrid
       rowLabel: 'web.act.ground',
       addLabel: 'web.act.grounds.add',
       atLeast: 1,
-      fields: [reason, article(articlesFor('refuse', view, voice), false)],
+      fields: [ground('refuse', view), reason, article(articlesFor('refuse', view, voice), false)],
     },
+    consulted,
   ],
   assign: () => [
     { kind: 'line', name: 'authority', label: 'web.act.office', note: 'web.act.office.note' },

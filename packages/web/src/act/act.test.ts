@@ -65,6 +65,35 @@ suite('an act', () => {
     assert.equal(pending, undefined)
   })
 
+  test('is stopped on a ground that is none, with the article, and goes once another is given and the other State was consulted', async () => {
+    const { bern, request } = await registered()
+    const reader = readerAt(bern, visit, anna)
+    const page = `/requests/${request}/acts/refuse`
+    const form = formOf(htmlOf(await reader.get(page)), page)
+    form.fields.set('grounds.0.ground', 'bank-secrecy')
+    form.fields.set('grounds.0.reason', 'Our banks keep silence.')
+    form.fields.set('grounds.0.article', 'Bank Act, art. 47')
+    const stopped = await reader.post(page, form.fields)
+    assert.ok(stopped.kind === 'page' && stopped.status === 409)
+    assert.deepEqual(faultsOf(stopped.html), [])
+    assert.match(stopped.html, /Bank secrecy is never a ground for refusal: UNTOC 18\(8\), UNCAC 46\(8\)\./u)
+    const second = formOf(stopped.html, page)
+    second.fields.set('grounds.0.ground', 'essential-interests')
+    const early = await reader.post(page, second.fields)
+    assert.ok(early.kind === 'page' && early.status === 409)
+    assert.match(early.html, /Consult the requesting State first, .+: UNTOC 18\(26\), UNCAC 46\(26\)\./u)
+    const third = formOf(early.html, page)
+    third.fields.set('consulted', 'By telephone on 3 May.')
+    wayOf(await reader.post(page, third.fields))
+    await done(
+      bern
+        .as(luc)
+        .approve({ params: { request }, body: {}, ifMatch: (await done(bern.as(luc).getRequest({ params: { request } }))).version }),
+    )
+    const seen = htmlOf(await readerAt(bern, visit, luc).get(`/requests/${request}`))
+    assert.ok(seen.includes('ordre public') && seen.includes('By telephone on 3 May.'))
+  })
+
   test('sends files that were uploaded in an earlier round', async () => {
     const border = await registered()
     const { bern, lima, request, give } = border

@@ -1,3 +1,4 @@
+import type { GroundCode } from '@comity/domain/execution/ground'
 import type { Act, Condition } from '@comity/domain/request/act'
 import { DateText, Isolated, ProseText } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
@@ -39,11 +40,37 @@ export function Conditions({ conditions }: { readonly conditions: readonly Condi
   )
 }
 
-function Reasons({ items }: { readonly items: readonly { readonly text: string; readonly article?: string | undefined }[] }) {
+/** The ground of the closed list, where one was named. */
+function Ground({ code }: { readonly code: GroundCode | undefined }) {
+  const { t } = useVoice()
+  return code === undefined ? null : (
+    <p>
+      <b>{t(`ground.${code}`)}</b>
+    </p>
+  )
+}
+
+/** When and how the requesting State was consulted before. */
+function Consulted({ text }: { readonly text: string | undefined }) {
+  const { t } = useVoice()
+  return text === undefined ? null : (
+    <>
+      <p>{t('ground.consulted')}</p>
+      <ProseText text={text} />
+    </>
+  )
+}
+
+interface ReasonsProps {
+  readonly items: readonly { readonly text: string; readonly article?: string | undefined; readonly ground?: GroundCode | undefined }[]
+}
+
+function Reasons({ items }: ReasonsProps) {
   return (
     <ol>
-      {items.map(({ text, article }) => (
+      {items.map(({ text, article, ground }) => (
         <li>
+          <Ground code={ground} />
           <ProseText text={text} />
           <Article article={article} />
         </li>
@@ -113,13 +140,20 @@ export function ActBody({ act, request }: { readonly act: Act; readonly request:
     case 'postpone':
       return (
         <>
+          <Ground code={act.body.ground} />
           <ProseText text={act.body.reason} />
           <Article article={act.body.article} />
           <Due label="web.thread.until" date={act.body.until} />
+          <Consulted text={act.body.consulted} />
         </>
       )
     case 'refuse':
-      return <Reasons items={act.body.grounds.map(({ reason, article }) => ({ text: reason, article }))} />
+      return (
+        <>
+          <Reasons items={act.body.grounds.map(({ reason, article, ground }) => ({ text: reason, article, ground }))} />
+          <Consulted text={act.body.consulted} />
+        </>
+      )
     case 'assign':
       return (
         <>

@@ -10,11 +10,11 @@ export interface Wrong {
   readonly fields: readonly { readonly field: string; readonly sentence: string }[]
 }
 
-/** The sentence of a rule that a field breaks; findings that keep a request from leaving speak for themselves. */
+/** The sentence of a rule that a field breaks; findings and grounds speak for themselves. */
 export function ruleSentence(rule: string, t: Translate, values: FieldProblem['values']): string {
   // The forms ask for a date in three parts, so how to write it in one does not help.
   if (rule === 'date-impossible') return t('web.form.date-impossible')
-  return t(rule.startsWith('finding.') ? rule : `problem.field.${rule}`, values)
+  return t(/^(?:finding|ground)\./u.test(rule) ? rule : `problem.field.${rule}`, values)
 }
 
 /**

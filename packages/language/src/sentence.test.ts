@@ -9,6 +9,7 @@ import { bankRecordKinds } from '@comity/domain/measure/bank-records'
 import { measureTypes } from '@comity/domain/measure/measure'
 import { problemCodes } from '@comity/domain/problem'
 import { playExamples } from '@comity/domain/requirement/examples'
+import { ProfileRow } from '@comity/domain/requirement/profile'
 import { findingCodes } from '@comity/domain/requirement/finding-code'
 import { readCatalogue } from './catalogue.ts'
 import { available } from './languages.ts'
@@ -21,6 +22,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'a rule of a field': fieldRules.map((rule) => `problem.field.${rule}`),
   'a measure': measureTypes.map((type) => `measure.${type}`),
   'a kind of record': bankRecordKinds.map((kind) => `measure.bank-records.record.${kind}`),
+  'what a profile asks': ProfileRow.options.map((option) => `profile.asks.${option.shape.asks.value}`),
   'a ground': [
     ...groundCodes.map((code) => `ground.${code}`),
     ...groundsFor('assistance', 'refuse').flatMap(({ barred, code }) => (barred === undefined ? [] : [`ground.never.${code}`])),

@@ -48,6 +48,7 @@ test('the time is over when the last day ends at the place', () => {
 })
 
 test('months end on the same day, or on the last of a shorter month', () => {
+  assert.equal(due(months(1), { event: '2027-01-15' }).date, '2027-02-15')
   assert.equal(due(months(1), { event: '2027-01-31' }).date, '2027-02-28')
   assert.equal(due(months(13), { event: '2027-01-31' }).date, '2028-02-29')
   assert.equal(due(months(1), { event: '2027-03-01', place: { countsEventDay: true } }).date, '2027-03-31')
@@ -96,6 +97,17 @@ test('a suspension without an end leaves no date', () => {
     due(hours(96), { event: '2026-10-04T12:00:00Z', suspensions: [{ from: '2026-10-05' }], place: { timeZone: 'UTC' } }).date,
     undefined,
   )
+})
+
+test('hours that are suspended twice, or from before the event, are given back once', () => {
+  const place = { timeZone: 'UTC' }
+  const suspensions = [
+    { from: '2026-10-03', to: '2026-10-05' },
+    { from: '2026-09-30', to: '2026-10-01' },
+    { from: '2026-10-04', to: '2026-10-06' },
+  ]
+  // Twelve hours of the first, the whole of the second, four days, and twelve hours of the seventh.
+  assert.equal(due(hours(36), { event: '2026-10-01T12:00:00Z', place, suspensions }).at, '2026-10-07T12:00:00.000Z')
 })
 
 test('warns so many days or hours before, and not before the event', () => {

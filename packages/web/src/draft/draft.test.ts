@@ -42,6 +42,21 @@ suite('a draft', () => {
     assert.deepEqual(new Set(bases), new Set(given))
   })
 
+  test('says in the margin what the requested State asks, on what article, and that nobody has looked at it since', async () => {
+    const bases = [{ instrument: 'un-1988', provision: '7' }]
+    const { lima, request } = await openBorder({ ...caseOne(), requested: 'BRN', bases })
+    const page = htmlOf(await readerAt(lima, visit, rosa).get(`/requests/${request}/draft/authority`))
+    assert.deepEqual(faultsOf(page), [])
+    const said = page.replaceAll(/<[^>]+>|[\u2066-\u2069]/gu, '')
+    assert.match(
+      said,
+      /What Brunei Darussalam asks, by its profile:\s*Requests to: Ministry of Foreign Affairs and Trade\.\s*1988 Convention, art\. 7\(8\)/u,
+    )
+    assert.match(said, /It was to be reviewed by 24 July 2014/u)
+    const other = htmlOf(await readerAt(lima, visit, rosa).get(`/requests/${request}/draft/languages`))
+    assert.ok(!other.includes('by its profile'))
+  })
+
   test('is drafted page by page from nothing, and each step leads to the next', async () => {
     const { lima } = await openBorder(bare)
     const reader = readerAt(lima, visit, rosa)

@@ -6,6 +6,7 @@ import type { MarginOf } from '../form/leaf-row.tsx'
 import { useVoice } from '../ui/voice.ts'
 import { Citations } from './citation.tsx'
 import { FindingNote } from './finding-note.tsx'
+import { profileAt, ProfileNote } from './profile-note.tsx'
 
 interface MarginNoteProps {
   readonly field: Field
@@ -13,10 +14,12 @@ interface MarginNoteProps {
   readonly overrides: RequestView['overrides']
   /** What the draft says by now, when someone else changed it in the meantime. */
   readonly current?: ComponentChildren
+  /** What the requested State asks of the field. */
+  readonly profile?: ComponentChildren
 }
 
-/** What stands in the margin of a field: who asks for it, what it is for, what the check found. */
-function MarginNote({ field, findings, overrides, current }: MarginNoteProps) {
+/** What stands in the margin of a field: who asks for it, what the requested State asks, what it is for, what the check found. */
+function MarginNote({ field, findings, overrides, current, profile }: MarginNoteProps) {
   const { t } = useVoice()
   return (
     <>
@@ -32,6 +35,7 @@ function MarginNote({ field, findings, overrides, current }: MarginNoteProps) {
         <FindingNote finding={finding} overridden={overrides[findingKey(finding)]?.reason} />
       ))}
       {findings.length > 0 ? null : <Citations provisions={field.asks ?? []} />}
+      {profile}
       {field.note === undefined ? null : <p>{t(field.note)}</p>}
     </>
   )
@@ -56,7 +60,17 @@ export function marginOf(view: RequestView, within = '', current?: URLSearchPara
     const path = `${within}${name}`
     const findings = view.findings.filter((finding) => finding.field === path)
     const now = current === undefined || saidIn(current, name) === saidIn(values, name) ? undefined : saidIn(current, name) || '–'
-    if (findings.length === 0 && field.note === undefined && (field.asks ?? []).length === 0 && now === undefined) return undefined
-    return <MarginNote field={field} findings={findings} overrides={view.overrides} {...(now === undefined ? {} : { current: now })} />
+    const profile = profileAt(path, view.content)
+    const silent = findings.length === 0 && field.note === undefined && (field.asks ?? []).length === 0
+    if (silent && now === undefined && profile === undefined) return undefined
+    return (
+      <MarginNote
+        field={field}
+        findings={findings}
+        overrides={view.overrides}
+        {...(now === undefined ? {} : { current: now })}
+        {...(profile === undefined ? {} : { profile: <ProfileNote profile={profile} content={view.content} /> })}
+      />
+    )
   }
 }

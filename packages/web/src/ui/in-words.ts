@@ -1,12 +1,19 @@
 import type { Values } from '@comity/language/translate'
+import { languageName } from '../draft/language-options.ts'
 import type { Voice } from './voice.ts'
 
-/** The values of a sentence with every calendar date in words. */
-export function inWords(values: Values | undefined, { date }: Pick<Voice, 'date'>): Values {
-  return Object.fromEntries(
-    Object.entries(values ?? {}).map(([name, value]) => [
-      name,
-      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? date(value) : value,
-    ]),
-  )
+function inWord(name: string, value: string | number, { date, language }: Pick<Voice, 'date' | 'language'>): string | number {
+  if (typeof value !== 'string') return value
+  if (/^\d{4}-\d{2}-\d{2}$/u.test(value)) return date(value)
+  return name === 'languages'
+    ? value
+        .split(', ')
+        .map((code) => languageName(code, language))
+        .join(', ')
+    : value
+}
+
+/** The values of a sentence with every calendar date, and every language of a list, in words. */
+export function inWords(values: Values | undefined, voice: Pick<Voice, 'date' | 'language'>): Values {
+  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, inWord(name, value, voice)]))
 }

@@ -71,6 +71,9 @@ function ofRow(row: ProfileRow, content: RequestContent, today: string): Found |
     }
     case 'not-provided':
       return { code: 'profile.not-provided', field: placeOf(row.measure, content), severity: 'conflict' }
+    // A clock that has not begun to run asks nothing of a request.
+    case 'length':
+      return undefined
     case 'lead-time': {
       const by = content.urgency?.by
       const days = by === undefined ? undefined : daysBetween(today, by)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { lengthUnits } from '../deadline/rule.ts'
 import { CalendarDate, Line, Money, read, StateCode } from '../input.ts'
 import type { Result } from '../result.ts'
 
@@ -34,6 +35,8 @@ export const ProfileRow = z.discriminatedUnion('asks', [
   /** As where a State hears nobody by video link. */
   Head.extend({ asks: z.literal('not-provided') }),
   Head.extend({ asks: z.literal('lead-time'), days: z.int().min(1).max(3650) }),
+  /** The length of a clock that the State or the treaty with it sets: the rule by its id, as in `cets-185.preservation`. */
+  Head.extend({ asks: z.literal('length'), rule: Line.min(1), count: z.int().min(0).max(3650), unit: z.enum(lengthUnits) }),
 ])
 export type ProfileRow = z.infer<typeof ProfileRow>
 

@@ -19,6 +19,8 @@ const places: Readonly<Record<ProfileRow['asks'], RegExp>> = {
   'dual-criminality': /^offences\.\w+\.text$/u,
   'not-provided': /^measures$/u,
   'lead-time': /^urgency\.by$/u,
+  // A clock stands beside no field of a draft.
+  length: /^$/u,
 }
 
 /** What the profile of the requested State asks of a field; undefined where it asks nothing. */
@@ -46,6 +48,8 @@ export function askedBy(row: ProfileRow, { t, language }: Voice): string {
       return t(id, { amount: `${row.below.currency} ${row.below.amount}` })
     case 'lead-time':
       return t(id, { days: row.days })
+    case 'length':
+      return t(id, { clock: t(`deadline.rule.${row.rule}`), length: t(`deadline.length.${row.unit}`, { count: row.count }) })
     case 'paper-original':
     case 'dual-criminality':
     case 'not-provided':

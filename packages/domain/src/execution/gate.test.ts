@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Declaration } from '../legal-basis/declaration.ts'
 import { accepted, after, carryOut, draft, refusal, registered } from '../request/case-one.ts'
 import type { ActCommand } from '../request/command.ts'
 import { startConversation } from '../request/conversation.ts'
@@ -23,9 +24,9 @@ function postpone(ground: GroundCode, consulted?: string): ActCommand {
   return { type: 'postpone', input: { reason: 'A trial.', article: '18(25)', ground, ...(consulted !== undefined && { consulted }) } }
 }
 
-function stopped(command: ActCommand, instruments: readonly string[] = both): string[] {
+function stopped(command: ActCommand, instruments: readonly string[] = both, declarations: readonly Declaration[] = []): string[] {
   const bases = instruments.map((instrument) => ({ instrument, provision: '' }))
-  const problem = gate(command, { ...draft, bases }, [])
+  const problem = gate(command, { ...draft, bases }, { acts: [], declarations })
   return (problem?.fields ?? []).map(({ field, rule, values }) => `${field} ${rule}: ${values?.['articles'] ?? ''}`)
 }
 
@@ -53,6 +54,29 @@ test('nothing is stopped by an instrument on which the request does not rest', (
   assert.deepEqual(stopped(refuse(['bank-secrecy']), []), [])
   assert.deepEqual(stopped(refuse(['bank-secrecy']), ['che-per-mla-1997']), [])
   assert.deepEqual(stopped(refuse(['essential-interests']), ['cets-030']), [])
+})
+
+test('a provision that one of the two States has excluded stops neither', () => {
+  const reservation: Declaration = {
+    instrument: 'un-1988',
+    state: 'LBN',
+    kind: 'reservation',
+    article: '7(5)',
+    effect: 'excludes',
+    about: 'bank-secrecy',
+    source: 'A depositary',
+    asOf: '2013-07-24',
+    verified: 'yes',
+  }
+  const refusing = (change: Partial<Declaration>): string[] =>
+    stopped(refuse(['bank-secrecy']), ['un-1988'], [{ ...reservation, ...change }])
+  assert.deepEqual(refusing({}), [])
+  assert.deepEqual(refusing({ article: '7' }), [])
+  const still = ['grounds.0.ground ground.never.bank-secrecy: UN-1988 7(5)']
+  assert.deepEqual(refusing({ article: '7(2)(f)' }), still)
+  assert.deepEqual(refusing({ withdrawn: '2020-01-01' }), still)
+  assert.deepEqual(refusing({ effect: 'informs' }), still)
+  assert.deepEqual(refusing({ instrument: 'uncac' }), still)
 })
 
 test('the requesting State is consulted before a refusal and a postponement', () => {

@@ -139,7 +139,6 @@ export function groundScopeOf(kind: string): GroundScope {
   return kind === 'extradition' || kind === 'provisional-arrest' ? 'extradition' : 'assistance'
 }
 
-/** Articles that bid the requested State consult before it refuses or puts off. */
 const consultation: Readonly<Record<GroundScope, Readonly<Record<Ground['act'], readonly Provision[]>>>> = {
   assistance: {
     refuse: read({ untoc: '18(26)', uncac: '46(26)' }),
@@ -148,9 +147,9 @@ const consultation: Readonly<Record<GroundScope, Readonly<Record<Ground['act'], 
   extradition: { refuse: read({ untoc: '16(16)', uncac: '44(17)' }), postpone: [] },
 }
 
-/** The articles by which some instruments bid consult before an act. */
-export function consultationFor(scope: GroundScope, act: Ground['act'], instruments: readonly string[]): readonly Provision[] {
-  return consultation[scope][act].filter(({ instrument }) => instruments.includes(instrument))
+/** The articles that bid a State consult before an act. */
+export function consultationFor(scope: GroundScope, act: Ground['act']): readonly Provision[] {
+  return consultation[scope][act]
 }
 
 /** Treaties of assistance that let a State refuse for a fiscal offence, and whose own rule applies between their parties. UNTOC art. 18(7), UNCAC art. 46(7). */

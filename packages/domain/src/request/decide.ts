@@ -1,4 +1,5 @@
 import { gate } from '../execution/gate.ts'
+import type { Declaration } from '../legal-basis/declaration.ts'
 import { type Finding, findingKey } from '../requirement/finding.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { Act } from './act.ts'
@@ -16,6 +17,8 @@ export interface Context {
   readonly newId: () => string
   /** The findings on the content as it stands; read for dispatch. */
   readonly findings: readonly Finding[]
+  /** What the two States declared of the instruments on which the request rests; read for a refusal. */
+  readonly declarations?: readonly Declaration[]
   /** The letters as rendered for a dispatch; they travel with it. */
   readonly letters?: readonly FileReference[]
 }
@@ -53,8 +56,8 @@ function perform(request: Request, command: ActCommand, by: Actor, context: Cont
   return ok([{ id: context.newId(), at: context.at, actor: context.actor, type: 'acted', act }])
 }
 
-function stopped(request: Request, command: ActCommand, findings: readonly Finding[]): Result<never> | undefined {
-  const barred = gate(command, request.content, request.acts)
+function stopped(request: Request, command: ActCommand, { findings, declarations = [] }: Context): Result<never> | undefined {
+  const barred = gate(command, request.content, { acts: request.acts, declarations })
   if (barred !== undefined) return fail(barred)
   if (command.type !== 'dispatch') return undefined
   const open = blocking(request, findings)
@@ -88,10 +91,10 @@ export function decide(request: Request, command: Command, context: Context): Re
       const { pending } = request
       if (pending === undefined) return fail({ code: 'act-not-available', values: { act: 'approve' } })
       if (pending.by.id === context.actor.id) return fail({ code: 'not-the-second-person' })
-      return stopped(request, pending.command, context.findings) ?? perform(request, pending.command, pending.by, context, context.actor)
+      return stopped(request, pending.command, context) ?? perform(request, pending.command, pending.by, context, context.actor)
     }
     default: {
-      const refused = stopped(request, command, context.findings)
+      const refused = stopped(request, command, context)
       if (refused !== undefined) return refused
       if (!needsTwo(command.type)) return perform(request, command, context.actor, context)
       // What could not be done now is not worth a colleague's time.

@@ -9,7 +9,7 @@ import { localDate } from '../platform/local-date.ts'
 import type { Transaction } from '../platform/tables.ts'
 import { commitEvents } from './commit.ts'
 import { keepLetters } from './kept-letter.ts'
-import { findingsOf, refusalToOpen } from './law.ts'
+import { declarationsOn, findingsOf, refusalToOpen } from './law.ts'
 import { actorOf, type RequestParts, viewOf } from './parts.ts'
 import { addFiles, findAssignment, findRequestForChange, listFiles } from './store.ts'
 
@@ -76,7 +76,8 @@ async function give(parts: RequestParts, given: Command, request: string, call: 
     const refused = await unknownFile(trx, request, filesNamed(given))
     if (refused !== undefined) return refused
     const findings = findingsOf(before, localDate(call.now, parts.self))
-    const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, letters })
+    const declarations = declarationsOn(before.content)
+    const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, declarations, letters })
     if (!decided.ok) return decided
     await addFiles(trx, request, letters, { origin: 'ours', at: call.now, by: id })
     const committed = await commitEvents(trx, before, decided.value, parts.enqueue)

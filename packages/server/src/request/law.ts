@@ -1,3 +1,4 @@
+import type { Declaration } from '@comity/domain/legal-basis/declaration'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
 import { questionOf } from '@comity/domain/legal-basis/question'
 import { invalid, type Problem } from '@comity/domain/problem'
@@ -6,6 +7,7 @@ import type { Request } from '@comity/domain/request/request'
 import { check } from '@comity/domain/requirement/check'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { available } from '@comity/domain/request/available'
+import { listDeclarations } from '@comity/reference/declaration'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
@@ -28,6 +30,11 @@ export function findingsOf(request: Request, today: string): readonly Finding[] 
     ...(requestedLanguages === undefined ? {} : { requestedLanguages }),
     ...(profile === undefined ? {} : { profile }),
   })
+}
+
+/** What either State declared of the instruments on which a request rests. */
+export function declarationsOn({ bases = [], requesting, requested }: RequestContent): readonly Declaration[] {
+  return bases.flatMap(({ instrument }) => [requesting, requested].flatMap((state) => listDeclarations(instrument, state)))
 }
 
 /** Why a new request cannot be opened between these two States, if it cannot. */

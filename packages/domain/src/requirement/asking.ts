@@ -27,13 +27,21 @@ export interface Asking extends CheckContext {
 /** Prepares the making of findings under a context. */
 export function asking(context: CheckContext): Asking {
   const { bases } = context
-  function made(severity: 'missing' | 'conflict', code: string, field: string, topic: Topic, values?: Finding['values']): Finding {
-    return { code, severity, field, provisions: demanding(topic, bases), ...(values !== undefined && { values }) }
+  function missing(code: FindingCode, field: string, topic: Topic): Finding {
+    const provisions = demanding(topic, bases)
+    // What no basis asks for may still help: it does not keep the request from leaving.
+    return { code, severity: provisions.length > 0 ? 'missing' : 'advice', field, provisions }
+  }
+  function conflict(code: FindingCode, field: string, topic: Topic, values?: Finding['values']): Finding {
+    const found = demanding(topic, bases)
+    // A contradiction stands whoever asks: at least the assistance sought has to be described.
+    const provisions = found.length > 0 ? found : demanding('assistance', bases)
+    return { code, severity: 'conflict', field, provisions, ...(values !== undefined && { values }) }
   }
   return {
     ...context,
-    missing: (code, field, topic) => made('missing', code, field, topic),
-    conflict: (code, field, topic, values) => made('conflict', code, field, topic, values),
+    missing,
+    conflict,
     advice(code, field, topic, values) {
       const provisions = topic === undefined ? [] : citing(topic, bases)
       return { code, severity: 'advice', field, provisions, ...(values !== undefined && { values }) }

@@ -5,9 +5,9 @@ import type { Finding } from './finding.ts'
 function ofMatter(matter: RequestContent['matter'], ask: Asking): Finding[] {
   const found: Finding[] = []
   if (isBlank(matter?.subject)) found.push(ask.missing('matter.subject.missing', 'matter.subject', 'matter'))
-  if (matter?.stage === undefined) found.push(ask.missing('matter.stage.missing', 'matter.stage', 'matter'))
-  if (isBlank(matter?.authority)) found.push(ask.missing('matter.authority.missing', 'matter.authority', 'matter'))
-  if (isBlank(matter?.function)) found.push(ask.missing('matter.function.missing', 'matter.function', 'matter'))
+  if (matter?.stage === undefined) found.push(ask.missing('matter.stage.missing', 'matter.stage', 'nature'))
+  if (isBlank(matter?.authority)) found.push(ask.missing('matter.authority.missing', 'matter.authority', 'conducting'))
+  if (isBlank(matter?.function)) found.push(ask.missing('matter.function.missing', 'matter.function', 'functions'))
   if (isBlank(matter?.reference)) found.push(ask.advice('matter.reference.missing', 'matter.reference'))
   return found
 }

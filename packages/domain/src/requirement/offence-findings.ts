@@ -11,7 +11,7 @@ function isListedInUntoc({ convention = [] }: Offence): boolean {
 function ofOffence(offence: Offence, at: string, ask: Asking): Finding[] {
   const { statute, text, minimumPenalty: minimum, maximumPenalty: maximum, lifePenalty } = offence
   const found: Finding[] = []
-  if (isBlank(statute)) found.push(ask.missing('offence.statute.missing', `${at}.statute`, 'matter'))
+  if (isBlank(statute)) found.push(ask.missing('offence.statute.missing', `${at}.statute`, 'offence-stated'))
   if (isBlank(text)) found.push(ask.advice('offence.text.missing', `${at}.text`, 'dual-criminality'))
   // Until a basis is chosen, UNTOC may be it.
   const bySeriousness = (ask.restsOn('untoc') || ask.bases.length === 0) && !isListedInUntoc(offence)
@@ -22,7 +22,7 @@ function ofOffence(offence: Offence, at: string, ask: Asking): Finding[] {
     )
   }
   if (minimum !== undefined && maximum !== undefined && maximum < minimum) {
-    found.push(ask.conflict('offence.penalty.reversed', `${at}.maximumPenalty`, 'matter'))
+    found.push(ask.conflict('offence.penalty.reversed', `${at}.maximumPenalty`, 'offence-stated'))
   }
   if (ask.restsOn('untoc') && bySeriousness && lifePenalty !== true && maximum !== undefined && maximum < seriousCrimeYears) {
     const values = { years: maximum, threshold: seriousCrimeYears }

@@ -4,6 +4,10 @@ import type { Provision } from './finding.ts'
 export type Topic =
   | 'authority'
   | 'matter'
+  | 'nature'
+  | 'conducting'
+  | 'functions'
+  | 'offence-stated'
   | 'facts'
   | 'assistance'
   | 'persons'
@@ -37,6 +41,10 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
   untoc: {
     authority: ['18(15)(a)'],
     matter: ['18(15)(b)'],
+    nature: ['18(15)(b)'],
+    conducting: ['18(15)(b)'],
+    functions: ['18(15)(b)'],
+    'offence-stated': ['18(15)(b)'],
     facts: ['18(15)(c)'],
     assistance: ['18(15)(d)'],
     persons: ['18(15)(e)'],
@@ -59,6 +67,10 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
   uncac: {
     authority: ['46(15)(a)'],
     matter: ['46(15)(b)'],
+    nature: ['46(15)(b)'],
+    conducting: ['46(15)(b)'],
+    functions: ['46(15)(b)'],
+    'offence-stated': ['46(15)(b)'],
     facts: ['46(15)(c)'],
     assistance: ['46(15)(d)'],
     persons: ['46(15)(e)'],
@@ -79,6 +91,10 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
   'un-1988': {
     authority: ['7(10)(a)'],
     matter: ['7(10)(b)'],
+    nature: ['7(10)(b)'],
+    conducting: ['7(10)(b)'],
+    functions: ['7(10)(b)'],
+    'offence-stated': ['7(10)(b)'],
     facts: ['7(10)(c)'],
     assistance: ['7(10)(d)'],
     persons: ['7(10)(e)'],
@@ -90,6 +106,52 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
     'bank-records': ['7(2)(f)', '7(10)(d)'],
     'restraint-contents': ['5(4)(d)(iii)'],
     'restraint-grounds': ['5(4)(b)', '5(4)(d)(iii)'],
+  },
+  'cets-030': {
+    authority: ['14(1)(a)'],
+    matter: ['14(1)(b)'],
+    'offence-stated': ['14(2)'],
+    facts: ['14(2)'],
+    assistance: ['14(1)(b)'],
+    persons: ['14(1)(c)'],
+    purpose: ['14(1)(b)'],
+    language: ['16(2)'],
+    'dual-criminality': ['5(1)(a)'],
+    'bank-records': ['3(1)'],
+  },
+  'cets-141': {
+    authority: ['27(1)(a)'],
+    matter: ['27(1)(b)'],
+    conducting: ['27(1)(a)'],
+    'offence-stated': ['27(1)(d)(i)'],
+    facts: ['27(1)(c)'],
+    assistance: ['27(1)(b)'],
+    persons: ['27(1)(e)(i)'],
+    purpose: ['27(1)(b)'],
+    language: ['25(3)'],
+    'use-limit': ['32(1)'],
+    confidentiality: ['33(1)'],
+    'dual-criminality': ['18(1)(f)'],
+    'bank-records': ['27(1)(e)(ii)'],
+    'restraint-contents': ['27(1)(e)(ii)', '27(2)'],
+    'restraint-grounds': ['27(1)(e)(ii)'],
+  },
+  'cets-198': {
+    authority: ['37(1)(a)'],
+    matter: ['37(1)(b)'],
+    conducting: ['37(1)(a)'],
+    'offence-stated': ['37(1)(d)(i)'],
+    facts: ['37(1)(c)'],
+    assistance: ['37(1)(b)'],
+    persons: ['37(1)(e)(i)'],
+    purpose: ['37(1)(b)'],
+    language: ['35(3)'],
+    'use-limit': ['42(1)'],
+    confidentiality: ['43(1)'],
+    'dual-criminality': ['28(1)(g)'],
+    'bank-records': ['17(3)(b)', '18(1)'],
+    'restraint-contents': ['37(1)(e)(ii)', '37(2)'],
+    'restraint-grounds': ['37(1)(e)(ii)'],
   },
 }
 
@@ -112,10 +174,11 @@ export function citing(topic: Topic, bases: readonly Basis[]): Provision[] {
 /**
  * The same for what must be there, which nobody may ask without saying who asks. A treaty whose text was not
  * read is cited as a whole (an empty article), unverified: a guess at an article would be worse than none.
+ * Nothing where the texts of all chosen bases were read and none asks for it.
  */
 export function demanding(topic: Topic, bases: readonly Basis[]): Provision[] {
   const found = citing(topic, bases)
   if (found.length > 0) return found
   const unread = chosen(bases).filter((instrument) => articles[instrument] === undefined)
-  return unread.length > 0 ? unread.map((instrument) => ({ instrument, article: '', verified: false })) : citing('assistance', bases)
+  return unread.map((instrument) => ({ instrument, article: '', verified: false }))
 }

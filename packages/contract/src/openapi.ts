@@ -7,6 +7,7 @@ import { AuditEntry } from './audit.ts'
 import { MessageEntry, Peer } from './exchange.ts'
 import { fileBody, type Operation } from './operation.ts'
 import { operations } from './operations.ts'
+import { Article, Declaration, DeadlineRuleEntry, Instrument, LegalQuestion, Participation, Party, Relation, StateEntry } from './law.ts'
 import { problemStatus } from './problem.ts'
 import { Finding, LegalBases, RequestRow, RequestView } from './request.ts'
 
@@ -19,6 +20,7 @@ const families: Readonly<Record<string, string>> = {
   file: 'Files of a request',
   letter: 'The letter of a request',
   peer: "Other authorities' instances and how far they are trusted",
+  reference: 'The law: States, instruments, who is bound to whom, on what basis, and the clocks',
   request: 'Requests and the acts of both sides',
   session: 'Signing in and out',
 }
@@ -43,13 +45,22 @@ const named = {
   Account,
   Act,
   AuditEntry,
+  Article,
   Condition,
+  DeadlineRule: DeadlineRuleEntry,
+  Declaration,
   FileReference,
   Finding,
+  Instrument,
   LegalBases,
+  LegalQuestion,
   MessageEntry,
+  Participation,
+  Party,
   Peer,
   Problem,
+  Relation,
+  StateEntry,
   RequestContent,
   RequestRow,
   RequestView,

@@ -1,6 +1,23 @@
 import { createAccount, disableAccount, enrol, listAccounts, signIn, signOut, whoAmI } from './account.ts'
 import { listAudit } from './audit.ts'
 import { getDirectory, listMessages, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
+import {
+  checkContent,
+  computeDeadline,
+  findBinding,
+  findLegalBases,
+  findRelations,
+  getInstrument,
+  getProvisionText,
+  getStateLaw,
+  listArticles,
+  listDeadlineRules,
+  listDeclarations,
+  listInstruments,
+  listParticipations,
+  listParties,
+  listStates,
+} from './law.ts'
 import type { Client } from './operation.ts'
 import { addFile, commandOperations, getFile, getLegalBases, getLetter, getRequest, listRequests, openRequest } from './request.ts'
 
@@ -28,6 +45,21 @@ export const operations = {
   listMessages,
   getDirectory,
   listAudit,
+  listStates,
+  getStateLaw,
+  findRelations,
+  listInstruments,
+  getInstrument,
+  listParties,
+  listParticipations,
+  listDeclarations,
+  listArticles,
+  getProvisionText,
+  findBinding,
+  findLegalBases,
+  listDeadlineRules,
+  computeDeadline,
+  checkContent,
 } as const
 
 export type Operations = typeof operations

@@ -27,7 +27,7 @@ const Stage = z.enum(stages)
 const Side = z.enum(['requesting', 'requested'])
 const requestParams = z.strictObject({ request: Id })
 
-const Provision = z.strictObject({ instrument: z.string(), article: z.string(), verified: z.boolean() })
+export const Provision = z.strictObject({ instrument: z.string(), article: z.string(), verified: z.boolean() })
 const Values = z.record(z.string(), z.union([z.string(), z.number()]))
 
 export const Finding = z.strictObject({
@@ -139,7 +139,7 @@ export const getRequest = operation({
 })
 
 const Reason = z.strictObject({ code: z.string(), provisions: z.array(Provision).readonly(), values: Values.optional() })
-const Evidence = z.strictObject({
+export const Evidence = z.strictObject({
   state: z.string().optional(),
   source: z.string(),
   asOf: z.string(),

@@ -63,6 +63,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   proposePeer: { directory: 'x' },
   verifyPeer: { fingerprint: 'x' },
   suspendPeer: reason,
+  findLegalBases: { requesting: 'PER', requested: 'CHE' },
+  computeDeadline: { event: '2026-01-15' },
+  checkContent: { content },
 }
 
 describe('one authority, put together', () => {
@@ -73,7 +76,16 @@ describe('one authority, put together', () => {
   let request: string = id
 
   async function call(operation: Operation, token: string | undefined): Promise<Response> {
-    const params: Record<string, string> = { request, file: id, account: id, peer: 'CHE~central' }
+    const params: Record<string, string> = {
+      request,
+      file: id,
+      account: id,
+      peer: 'CHE~central',
+      state: 'PER',
+      instrument: 'untoc',
+      article: '18(15)',
+      rule: 'safe-conduct',
+    }
     const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
     const isFile = operation.body === fileBody
     return fetch(`${server.url}/api${path}${isFile ? '?name=a.txt' : ''}`, {

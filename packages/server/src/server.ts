@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
 import { capitalTimeZone } from '@comity/reference/capital-time-zone'
+import { law } from '@comity/reference/law'
 import { sql } from 'kysely'
 import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
 import { findSession, forgetSessions } from './account/session.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
+import { lawHandlers } from './law/operations.ts'
+import { openTexts } from './law/texts.ts'
 import { bind } from './platform/bind.ts'
 import { openDatabase } from './platform/database.ts'
 import { createDispatcher } from './platform/dispatch.ts'
@@ -47,6 +50,8 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number
   /** Addresses of the proxies in front, whose word on the client's address is taken. */
   readonly trustProxy?: readonly string[]
+  /** Whether the pages and operations of the law are open to readers without an account. */
+  readonly publicLaw?: boolean
   readonly clock?: () => Date
 }
 
@@ -116,6 +121,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
     ...auditHandlers({ db }),
     ...exchange.handlers,
+    ...lawHandlers({ self: authority.state, law: () => law, texts: openTexts(dataDirectory) }),
     ...requestHandlers({ db, files, self: authority.state, enqueue, wake, receiptsOf }),
   }
   const dispatcher = createDispatcher({
@@ -123,6 +129,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     handlers,
     db,
     clock,
+    ...(options.publicLaw === true ? { openActions: ['reference.read' as const] } : {}),
   })
   bind(app, dispatcher)
   app.get('/openapi.json', async (_request, reply) => reply.send(openApi()))
@@ -130,6 +137,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     authority,
     timeZone: capitalTimeZone(authority.state),
     embeddedDatabase: database.kind === 'embedded',
+    publicLaw: options.publicLaw === true,
     dispatcher,
     clock,
   })

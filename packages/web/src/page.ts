@@ -29,6 +29,8 @@ export interface Visit {
   readonly authority: { readonly state: string; readonly name: string }
   /** Whether the authority runs on the embedded database, which is for trial and says so. */
   readonly embeddedDatabase: boolean
+  /** Whether the pages of the law are open to readers without an account. */
+  readonly publicLaw?: boolean
 }
 
 /** What a page answers. */

@@ -1,6 +1,6 @@
 import type { Input, Operation, Output } from '@comity/contract/operation'
 import type { Operations } from '@comity/contract/operations'
-import { actions, publicActions } from '@comity/domain/account/action'
+import { type Action, actions, publicActions } from '@comity/domain/account/action'
 import { may, mayTry, needsSubject, type Subject } from '@comity/domain/account/may'
 import type { Actor } from '@comity/domain/account/role'
 import { read } from '@comity/domain/input'
@@ -70,6 +70,8 @@ interface Parts {
   readonly handlers: Readonly<Record<string, Handler<Operation>>>
   readonly db: Kysely<Tables>
   readonly clock: () => Date
+  /** What this instance opens to readers without an account, beside what every instance does. */
+  readonly openActions?: readonly Action[]
 }
 
 function readInput(operation: Operation, raw: RawCall): Result<Input<Operation>> {
@@ -108,7 +110,7 @@ function checkComplete({ operations, handlers }: Parts): void {
  */
 export function createDispatcher(parts: Parts): Dispatcher {
   checkComplete(parts)
-  const { operations, handlers, db, clock } = parts
+  const { operations, handlers, db, clock, openActions = [] } = parts
 
   async function trace(operation: Operation, call: Call, subject: string, outcome: string): Promise<void> {
     const entry = { at: call.now, actor: call.actor?.id ?? 'nobody', action: operation.action, subject, outcome }
@@ -154,7 +156,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       const handler = handlers[name]
       if (operation === undefined || handler === undefined) throw new Error(`no operation ${name}`)
       const call = callOf(name, operation, raw, caller)
-      const isPublic = publicActions.includes(operation.action)
+      const isPublic = publicActions.includes(operation.action) || openActions.includes(operation.action)
       if (call.actor === undefined && !isPublic) return fail({ code: 'not-signed-in' })
 
       // Who may not do this at all learns nothing about the input.

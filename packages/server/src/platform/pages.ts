@@ -18,6 +18,8 @@ export interface PageParts {
   readonly authority: { readonly state: string; readonly name: string }
   readonly timeZone: string
   readonly embeddedDatabase: boolean
+  /** Whether the pages of the law are open to readers without an account. */
+  readonly publicLaw: boolean
   readonly dispatcher: Dispatcher
   readonly clock: () => Date
 }
@@ -85,6 +87,7 @@ export async function servePages(app: FastifyInstance, parts: PageParts): Promis
         ...(session === undefined ? {} : { account: { ...session.actor, displayName: session.actor.name } }),
         authority,
         embeddedDatabase: parts.embeddedDatabase,
+        publicLaw: parts.publicLaw,
       }
       return show(await visit(given, localClient(dispatcher, callerOf(request))), reply, authority.state)
     } finally {

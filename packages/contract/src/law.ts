@@ -1,0 +1,428 @@
+import type { Due } from '@comity/domain/deadline/calculus'
+import { type DeadlineRule, deadlineConsequences, deadlineEvents, lengthUnits } from '@comity/domain/deadline/rule'
+import { CalendarDate, Line, StateCode } from '@comity/domain/input'
+import type { Binding } from '@comity/domain/legal-basis/bound'
+import type { ConventionOffence } from '@comity/domain/legal-basis/convention-offence'
+import { cooperationKinds } from '@comity/domain/legal-basis/cooperation-kind'
+import { type Declaration as DomainDeclaration, declarationEffects, declarationKinds } from '@comity/domain/legal-basis/declaration'
+import type { Instrument as DomainInstrument } from '@comity/domain/legal-basis/instrument'
+import { consentForms, type Participation as DomainParticipation } from '@comity/domain/legal-basis/participation'
+import { RequestContent } from '@comity/domain/request/content'
+import { StateProfile } from '@comity/domain/requirement/profile'
+import * as z from 'zod'
+import { operation } from './operation.ts'
+import { Evidence, Finding, LegalBases, Provision } from './request.ts'
+
+const Kind = z.enum(cooperationKinds)
+const Verified = z.enum(['yes', 'membership-only', 'no'])
+const Texts = z.record(z.string(), z.string())
+/** As in `untoc`; whether there is such an instrument is asked of the data, which offer the nearest. */
+const InstrumentId = Line.min(1)
+const instrumentParams = z.strictObject({ instrument: InstrumentId })
+const stateParams = z.strictObject({ state: StateCode })
+/** The day of the question; today where none is given. */
+const on = CalendarDate.optional()
+
+/** A State, or an organization that is a party beside States, with its name in one language. */
+export const StateEntry = z.strictObject({
+  code: StateCode,
+  name: z.string(),
+  membership: z.enum(['member', 'observer', 'none']),
+  kind: z.enum(['state', 'organization', 'territory']),
+  languages: z.array(z.string()).readonly(),
+  timeZones: z.array(z.string()).readonly(),
+  source: z.string(),
+  asOf: z.string(),
+})
+export type StateEntry = z.infer<typeof StateEntry>
+
+/** A treaty or arrangement with its provisions by purpose; an empty article means that no text was read. */
+export const Instrument = z.looseObject({
+  id: z.string(),
+  reach: z.enum(['universal', 'regional', 'bilateral']),
+  form: z.enum(['treaty', 'scheme', 'union-act']).optional(),
+  titles: Texts,
+  shortTitles: Texts,
+  collection: z.string(),
+  organization: z.string().optional(),
+  depositary: z.string().optional(),
+  parent: z.string().optional(),
+  supersedes: z.array(z.string()).readonly().optional(),
+  adopted: z.string().optional(),
+  opened: z.string().optional(),
+  signed: z.string().optional(),
+  inForce: z.string().optional(),
+  ended: z.string().optional(),
+  between: z.tuple([StateCode, StateCode]).readonly().optional(),
+  completeUntil: z.string().optional(),
+  provisions: z.record(z.string(), z.strictObject({ article: z.string(), verified: z.boolean() })),
+  url: z.string().optional(),
+  source: z.string(),
+  asOf: z.string(),
+  verified: Verified,
+}) as unknown as z.ZodType<DomainInstrument>
+
+/** What one State did about one instrument. */
+export const Participation = z.looseObject({
+  instrument: z.string(),
+  state: StateCode,
+  party: z.boolean(),
+  signed: z.string().optional(),
+  consent: z.string().optional(),
+  form: z.enum(consentForms).optional(),
+  inForce: z.string().optional(),
+  ended: z.string().optional(),
+  successorOf: z.string().optional(),
+  source: z.string(),
+  asOf: z.string(),
+  verified: Verified,
+}) as unknown as z.ZodType<DomainParticipation>
+
+/** What a State declared about one provision. */
+export const Declaration = z.looseObject({
+  instrument: z.string(),
+  state: StateCode,
+  kind: z.enum(declarationKinds),
+  article: z.string(),
+  effect: z.enum(declarationEffects),
+  about: z.string(),
+  towards: StateCode.optional(),
+  made: z.string().optional(),
+  withdrawn: z.string().optional(),
+  source: z.string(),
+  asOf: z.string(),
+  verified: Verified,
+  url: z.string().optional(),
+}) as unknown as z.ZodType<DomainDeclaration>
+
+const Offence = z.looseObject({
+  id: z.string(),
+  instrument: z.string(),
+  article: z.string(),
+  family: z.string(),
+  obligation: z.enum(['mandatory', 'conditional', 'optional', 'scope']),
+  verified: z.boolean(),
+}) as unknown as z.ZodType<ConventionOffence>
+
+/** A party on a date. `how` tells what makes it one where it deposited nothing by then itself. */
+export const Party = z.strictObject({
+  state: StateCode,
+  consent: z.string().optional(),
+  form: z.enum(consentForms).optional(),
+  inForce: z.string().optional(),
+  successorOf: z.string().optional(),
+  how: z.enum(['deposit', 'succession']),
+  source: z.string(),
+  asOf: z.string(),
+  verified: Verified,
+})
+export type Party = z.infer<typeof Party>
+
+/** Bound since, not bound because, or unknown because, with what the answer rests on. */
+export const BindingAnswer = z.looseObject({
+  answer: z.enum(['bound', 'not-bound', 'unknown']),
+  since: z.string().optional(),
+  sinceAtLatest: z.string().optional(),
+  verified: Verified.optional(),
+  reason: z.string().optional(),
+  state: z.string().optional(),
+  evidence: z.array(Evidence).readonly(),
+}) as unknown as z.ZodType<Binding>
+
+/** How two States stand to each other for a kind of cooperation: by the nearest instrument that binds both. */
+export const relations = ['bilateral', 'regional', 'universal', 'none', 'unknown'] as const
+export const Relation = z.strictObject({
+  state: StateCode,
+  relation: z.enum(relations),
+  /** The instrument of the relation; absent where there is none or nobody can tell. */
+  basis: z
+    .strictObject({
+      instrument: z.string(),
+      /** As cited; empty where no text was read. */
+      article: z.string(),
+      articleVerified: z.boolean(),
+      since: z.string().optional(),
+      sinceAtLatest: z.string().optional(),
+      verified: Verified,
+    })
+    .optional(),
+  /** Instruments of which nobody can tell whether they bind both. */
+  undecided: z.int(),
+})
+export type Relation = z.infer<typeof Relation>
+
+export const listStates = operation({
+  id: 'listStates',
+  method: 'GET',
+  path: '/law/states',
+  action: 'reference.read',
+  summary: 'States by code, with their names in one language',
+  query: z.strictObject({ language: z.enum(['en', 'fr', 'es', 'ar', 'ru', 'zh', 'pt']).default('en') }),
+  response: z.strictObject({ items: z.array(StateEntry).readonly() }),
+})
+
+export const getStateLaw = operation({
+  id: 'getStateLaw',
+  method: 'GET',
+  path: '/law/states/{state}',
+  action: 'reference.read',
+  summary: 'What is known of one State: its instruments with their dates, its declarations, and what it asks of requests',
+  params: stateParams,
+  query: z.strictObject({ on }),
+  response: z.strictObject({
+    state: StateCode,
+    on: CalendarDate,
+    instruments: z.array(
+      z.strictObject({
+        instrument: z.string(),
+        participation: Participation.optional(),
+        /** Whether it binds the State on the date, seen alone. */
+        standing: z.enum(['in-force', 'not-yet', 'ended', 'signed', 'not-a-party', 'unknown']),
+      }),
+    ),
+    declarations: z.array(Declaration).readonly(),
+    profile: StateProfile.optional(),
+  }),
+  problems: ['unknown-state'],
+})
+
+export const findRelations = operation({
+  id: 'findRelations',
+  method: 'GET',
+  path: '/law/states/{state}/relations',
+  action: 'reference.read',
+  summary: 'How a State stands to every other for a kind of cooperation on a date',
+  params: stateParams,
+  query: z.strictObject({ kind: Kind.default('mutual-legal-assistance'), on }),
+  response: z.strictObject({ state: StateCode, kind: Kind, on: CalendarDate, items: z.array(Relation).readonly() }),
+  problems: ['unknown-state'],
+})
+
+export const listInstruments = operation({
+  id: 'listInstruments',
+  method: 'GET',
+  path: '/law/instruments',
+  action: 'reference.read',
+  summary: 'Instruments: all, those that serve a kind of cooperation, or those that concern a State',
+  query: z.strictObject({
+    kind: Kind.optional(),
+    state: StateCode.optional(),
+    reach: z.enum(['universal', 'regional', 'bilateral']).optional(),
+  }),
+  response: z.strictObject({ items: z.array(Instrument).readonly() }),
+  problems: ['unknown-state'],
+})
+
+export const getInstrument = operation({
+  id: 'getInstrument',
+  method: 'GET',
+  path: '/law/instruments/{instrument}',
+  action: 'reference.read',
+  summary: 'One instrument with its provisions, its offences and how many are parties',
+  params: instrumentParams,
+  query: z.strictObject({ on }),
+  response: z.strictObject({
+    instrument: Instrument,
+    on: CalendarDate,
+    offences: z.array(Offence).readonly(),
+    /** The depositary's count, and those for which it is in force. */
+    parties: z.int(),
+    inForceFor: z.int(),
+    /** Articles whose text was imported; 0 where none was. */
+    articles: z.int(),
+  }),
+})
+
+export const listParties = operation({
+  id: 'listParties',
+  method: 'GET',
+  path: '/law/instruments/{instrument}/parties',
+  action: 'reference.read',
+  summary: 'Parties on a date: by deposit of consent as the depositary counts, or those for which it is in force',
+  params: instrumentParams,
+  query: z.strictObject({ on, inForce: z.enum(['yes', 'no']).default('no') }),
+  response: z.strictObject({
+    instrument: z.string(),
+    on: CalendarDate,
+    count: z.int(),
+    /** Whether absence from the list means no on that date; otherwise it means unknown. */
+    complete: z.boolean(),
+    items: z.array(Party).readonly(),
+  }),
+})
+
+export const listParticipations = operation({
+  id: 'listParticipations',
+  method: 'GET',
+  path: '/law/instruments/{instrument}/participations',
+  action: 'reference.read',
+  summary: 'All that is known of participation in an instrument, signatures and withdrawals included',
+  params: instrumentParams,
+  response: z.strictObject({ items: z.array(Participation).readonly() }),
+})
+
+export const listDeclarations = operation({
+  id: 'listDeclarations',
+  method: 'GET',
+  path: '/law/instruments/{instrument}/declarations',
+  action: 'reference.read',
+  summary: 'Reservations, declarations, notifications and objections to an instrument, of all States or of one',
+  params: instrumentParams,
+  query: z.strictObject({ state: StateCode.optional() }),
+  response: z.strictObject({ items: z.array(Declaration).readonly() }),
+  problems: ['unknown-state'],
+})
+
+/** One article of an imported text, as it stands there. */
+export const Article = z.strictObject({ number: z.string(), heading: z.string().optional(), paragraphs: z.array(z.string()).readonly() })
+export type Article = z.infer<typeof Article>
+
+const textSource = { language: z.string(), source: z.string(), asOf: z.string(), sha256: z.string() }
+
+export const listArticles = operation({
+  id: 'listArticles',
+  method: 'GET',
+  path: '/law/instruments/{instrument}/articles',
+  action: 'reference.read',
+  summary: 'The articles of an instrument whose text was imported, by number and heading; none where it was not',
+  params: instrumentParams,
+  response: z.strictObject({
+    instrument: z.string(),
+    text: z.strictObject(textSource).optional(),
+    items: z.array(z.strictObject({ number: z.string(), heading: z.string().optional() })).readonly(),
+  }),
+})
+
+export const getProvisionText = operation({
+  id: 'getProvisionText',
+  method: 'GET',
+  path: '/law/instruments/{instrument}/articles/{article}',
+  action: 'reference.read',
+  summary: 'The text of one article as it was imported; `18(15)` answers article 18',
+  params: z.strictObject({ instrument: InstrumentId, article: Line.min(1) }),
+  response: z.strictObject({ instrument: z.string(), article: Article, ...textSource }),
+  problems: ['not-found'],
+})
+
+export const findBinding = operation({
+  id: 'findBinding',
+  method: 'GET',
+  path: '/law/bindings',
+  action: 'reference.read',
+  summary: 'Whether two States are bound to each other by an instrument on a date',
+  query: z.strictObject({ a: StateCode, b: StateCode, instrument: InstrumentId, on }),
+  response: z.strictObject({ a: StateCode, b: StateCode, instrument: z.string(), on: CalendarDate, binding: BindingAnswer }),
+  problems: ['unknown-state', 'same-state'],
+})
+
+/** A question of the law: who asks whom for what, on account of which offences, and when. */
+export const LegalQuestion = z.strictObject({
+  requesting: StateCode,
+  requested: StateCode,
+  kind: Kind.default('mutual-legal-assistance'),
+  on,
+  measures: z.array(Line.min(1)).max(50).default([]),
+  offences: z
+    .array(
+      z.strictObject({
+        /** Convention offences that the conduct matches, as in `uncac.art23`. */
+        convention: z.array(Line.min(1)).max(50).default([]),
+        /** Years. */
+        maximumPenalty: z.number().min(0).max(200).optional(),
+        lifePenalty: z.boolean().optional(),
+      }),
+    )
+    .max(50)
+    .default([]),
+  transnational: z.boolean().optional(),
+  organizedGroup: z.boolean().optional(),
+})
+
+export const findLegalBases = operation({
+  id: 'findLegalBases',
+  method: 'POST',
+  path: '/law/legal-bases',
+  action: 'reference.read',
+  summary:
+    'The legal bases between two States for a kind of cooperation, ranked, each with its reasons; what fell out; what nobody can tell',
+  body: LegalQuestion,
+  response: LegalBases,
+  problems: ['unknown-state', 'same-state'],
+})
+
+const Length = z.strictObject({ count: z.int().min(0).max(18_300), unit: z.enum(lengthUnits) })
+
+/** A clock that the law sets. */
+export const DeadlineRuleEntry = z.looseObject({
+  id: z.string(),
+  event: z.enum(deadlineEvents),
+  length: Length,
+  provisions: z.array(Provision).readonly(),
+  consequence: z.enum(deadlineConsequences),
+  warnings: z.array(z.int()).readonly(),
+  verified: z.boolean(),
+  adjustable: z.enum(['treaty', 'agreement', 'domestic-law']).optional(),
+}) as unknown as z.ZodType<DeadlineRule>
+
+export const listDeadlineRules = operation({
+  id: 'listDeadlineRules',
+  method: 'GET',
+  path: '/law/deadlines',
+  action: 'reference.read',
+  summary: 'Every clock that is known: its event, its length, its article and what follows',
+  response: z.strictObject({ items: z.array(DeadlineRuleEntry).readonly() }),
+})
+
+export const computeDeadline = operation({
+  id: 'computeDeadline',
+  method: 'POST',
+  path: '/law/deadlines/{rule}',
+  action: 'reference.read',
+  summary: 'When a clock runs out, from the day or the moment of its event and what the law of the place says about its days',
+  params: z.strictObject({ rule: Line.min(1) }),
+  body: z.strictObject({
+    /** A calendar date of the place, or a moment in UTC. */
+    event: Line.min(1),
+    place: z
+      .strictObject({
+        timeZone: Line.optional(),
+        weekend: z
+          .array(z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day as 1 | 2 | 3 | 4 | 5 | 6 | 7))))
+          .max(6)
+          .optional(),
+        holidays: z.array(CalendarDate).max(2000).optional(),
+        countsEventDay: z.boolean().optional(),
+        endsOnWorkingDay: z.boolean().optional(),
+      })
+      .optional(),
+    suspensions: z
+      .array(z.strictObject({ from: CalendarDate, to: CalendarDate.optional() }))
+      .max(200)
+      .optional(),
+    length: Length.optional(),
+    /** The State whose profile may set another length. */
+    state: StateCode.optional(),
+  }),
+  response: z.looseObject({
+    rule: z.string(),
+    length: Length,
+    date: z.string().optional(),
+    at: z.string().optional(),
+    warnings: z.array(z.strictObject({ before: z.int(), date: z.string() })).readonly(),
+    provisions: z.array(Provision).readonly(),
+    consequence: z.enum(deadlineConsequences),
+    verified: z.boolean(),
+  }) as unknown as z.ZodType<Due>,
+  problems: ['not-found', 'unknown-state'],
+})
+
+export const checkContent = operation({
+  id: 'checkContent',
+  method: 'POST',
+  path: '/law/checks',
+  action: 'reference.read',
+  summary: 'What a request lacks, with the article that asks for it; nothing is kept',
+  body: z.strictObject({ content: RequestContent, on }),
+  response: z.strictObject({ findings: z.array(Finding).readonly(), blocking: z.int() }),
+  problems: ['unknown-state'],
+})

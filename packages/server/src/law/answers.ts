@@ -1,0 +1,91 @@
+import { computeDeadline, type LegalQuestion, type Party } from '@comity/contract/law'
+import { deadlineOf } from '@comity/domain/deadline/calculus'
+import { lengthByProfile } from '@comity/domain/deadline/length-by-profile'
+import { findDeadlineRule } from '@comity/domain/deadline/rules'
+import { lastDayOf } from '@comity/domain/legal-basis/evidence'
+import type { Law } from '@comity/domain/legal-basis/law'
+import type { Participation } from '@comity/domain/legal-basis/participation'
+import { isSuccessor } from '@comity/domain/legal-basis/parties'
+import type { Question } from '@comity/domain/legal-basis/question'
+import type { RequestContent } from '@comity/domain/request/content'
+import { fail } from '@comity/domain/result'
+import { check } from '@comity/domain/requirement/check'
+import { findProfile } from '@comity/reference/profile'
+import { findState } from '@comity/reference/state'
+import type * as z from 'zod'
+
+/** Whether absence from a list of parties means no on a date. */
+export function isComplete(completeUntil: string | undefined, date: string): boolean {
+  return completeUntil !== undefined && date <= lastDayOf(completeUntil)
+}
+
+/** A party as answered: what it did, and whether it stands in the place of a predecessor. */
+export function partyOf(row: Participation): Party {
+  const { state, consent, form, inForce, successorOf, source, asOf, verified } = row
+  return {
+    state,
+    ...(consent !== undefined && { consent }),
+    ...(form !== undefined && { form }),
+    ...(inForce !== undefined && { inForce }),
+    ...(successorOf !== undefined && { successorOf }),
+    how: isSuccessor(row) ? 'succession' : 'deposit',
+    source,
+    asOf,
+    verified,
+  }
+}
+
+/** A question as the rules take it, on the day it names or today. */
+export function questionFrom(given: z.infer<typeof LegalQuestion>, today: string): Question {
+  const { on, offences, transnational, organizedGroup, ...rest } = given
+  return {
+    ...rest,
+    date: on ?? today,
+    offences: offences.map(({ convention, maximumPenalty, lifePenalty }) => ({
+      convention,
+      ...(maximumPenalty !== undefined && { maximumPenalty }),
+      ...(lifePenalty !== undefined && { lifePenalty }),
+    })),
+    ...(transnational !== undefined && { transnational }),
+    ...(organizedGroup !== undefined && { organizedGroup }),
+  } as Question
+}
+
+/** The first offence id of a question that the law does not know. */
+export function unknownOffence({ offences }: Pick<Question, 'offences'>, law: Law): string | undefined {
+  return offences.flatMap(({ convention }) => convention).find((id) => law.findOffence(id) === undefined)
+}
+
+/** When a clock runs out, with the length that a State's profile sets where it may. */
+export function dueOf(rule: string, given: z.infer<(typeof computeDeadline)['body']>, today: string) {
+  const found = findDeadlineRule(rule)
+  if (found === undefined) return fail({ code: 'not-found' as const })
+  const { event, place, suspensions, length, state } = given
+  const facts = {
+    event,
+    ...(place !== undefined && { place: dropUndefined(place) }),
+    ...(suspensions !== undefined && { suspensions: suspensions.map(({ from, to }) => (to === undefined ? { from } : { from, to })) }),
+    ...(length !== undefined && { length }),
+  }
+  const profile = state === undefined ? undefined : findProfile(state)
+  return deadlineOf(found, profile === undefined ? facts : lengthByProfile(found, facts, profile, today))
+}
+
+function dropUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+}
+
+/** What a request lacks on a day, by its bases, the languages of the requested State and its profile. */
+export function findingsOn(content: RequestContent, today: string) {
+  const requestedLanguages = findState(content.requested)?.languages
+  const profile = findProfile(content.requested)
+  const findings = check(content, {
+    today,
+    bases: content.bases ?? [],
+    ...(requestedLanguages !== undefined && { requestedLanguages }),
+    ...(profile !== undefined && { profile }),
+  })
+  return { findings, blocking: findings.filter(({ severity }) => severity !== 'advice').length }
+}

@@ -1,0 +1,170 @@
+import { bound } from '@comity/domain/legal-basis/bound'
+import { basisPurpose } from '@comity/domain/legal-basis/cooperation-kind'
+import type { Law } from '@comity/domain/legal-basis/law'
+import { legalBases } from '@comity/domain/legal-basis/legal-bases'
+import { partiesOn } from '@comity/domain/legal-basis/parties'
+import { deadlineRules } from '@comity/domain/deadline/rules'
+import { invalid } from '@comity/domain/problem'
+import { fail, ok } from '@comity/domain/result'
+import { findProfile } from '@comity/reference/profile'
+import { stateName, states } from '@comity/reference/state'
+import type { Call, Handlers } from '../platform/dispatch.ts'
+import { localDate } from '../platform/local-date.ts'
+import { dueOf, findingsOn, isComplete, partyOf, questionFrom, unknownOffence } from './answers.ts'
+import { knownInstrument, knownPair, knownStates } from './known.ts'
+import { relationsOf } from './relations.ts'
+import { standingOf } from './standing.ts'
+import type { Texts } from './texts.ts'
+
+/** What answers legal questions. */
+export interface LawParts {
+  readonly self: string
+  /** The law as it stands now: rebuilt when officers approve a change, otherwise the same object. */
+  readonly law: () => Law
+  readonly texts: Texts
+}
+
+type LawHandlers = Pick<
+  Handlers,
+  | 'listStates'
+  | 'getStateLaw'
+  | 'findRelations'
+  | 'listInstruments'
+  | 'getInstrument'
+  | 'listParties'
+  | 'listParticipations'
+  | 'listDeclarations'
+  | 'listArticles'
+  | 'getProvisionText'
+  | 'findBinding'
+  | 'findLegalBases'
+  | 'listDeadlineRules'
+  | 'computeDeadline'
+  | 'checkContent'
+>
+
+/** Handlers of the questions of the law: all answered from memory. */
+export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
+  const dayOf = (call: Call, on: string | undefined): string => on ?? localDate(call.now, self)
+
+  return {
+    async listStates({ query }) {
+      return ok({ items: states.map((state) => ({ ...state, name: stateName(state.code, query.language) })) })
+    },
+    async getStateLaw({ params: { state }, query }, call) {
+      const known = knownStates({ state })
+      if (!known.ok) return known
+      const on = dayOf(call, query.on)
+      const concerned = law().instruments.filter(({ between }) => between === undefined || between.includes(state))
+      const profile = findProfile(state)
+      return ok({
+        state,
+        on,
+        instruments: concerned.map((instrument) => standingOf(instrument, state, on, law())),
+        declarations: concerned.flatMap(({ id }) => law().listDeclarations(id, state)),
+        ...(profile !== undefined && { profile }),
+      })
+    },
+    async findRelations({ params: { state }, query }, call) {
+      const known = knownStates({ state })
+      if (!known.ok) return known
+      const on = dayOf(call, query.on)
+      return ok({ state, kind: query.kind, on, items: relationsOf(state, query.kind, on, law()) })
+    },
+    async listInstruments({ query: { kind, state, reach } }) {
+      const known = knownStates({ state })
+      if (!known.ok) return known
+      const items = law().instruments.filter(
+        (instrument) =>
+          (kind === undefined || instrument.provisions[basisPurpose[kind]] !== undefined) &&
+          (reach === undefined || instrument.reach === reach) &&
+          (state === undefined || (instrument.between?.includes(state) ?? law().findParticipation(instrument.id, state) !== undefined)),
+      )
+      return ok({ items })
+    },
+    async getInstrument({ params, query }, call) {
+      const instrument = knownInstrument(params.instrument, law())
+      if (!instrument.ok) return instrument
+      const { id } = instrument.value
+      const on = dayOf(call, query.on)
+      const rows = law().listParticipations(id)
+      return ok({
+        instrument: instrument.value,
+        on,
+        offences: law().offences.filter((offence) => offence.instrument === id),
+        parties: partiesOn(rows, on, 'deposit').length,
+        inForceFor: partiesOn(rows, on, 'in-force').length,
+        articles: (await texts.find(id))?.articles.length ?? 0,
+      })
+    },
+    async listParties({ params, query }, call) {
+      const instrument = knownInstrument(params.instrument, law())
+      if (!instrument.ok) return instrument
+      const { id, completeUntil } = instrument.value
+      const on = dayOf(call, query.on)
+      const items = partiesOn(law().listParticipations(id), on, query.inForce === 'yes' ? 'in-force' : 'deposit').map(partyOf)
+      return ok({ instrument: id, on, count: items.length, complete: isComplete(completeUntil, on), items })
+    },
+    async listParticipations({ params }) {
+      const instrument = knownInstrument(params.instrument, law())
+      return instrument.ok ? ok({ items: law().listParticipations(instrument.value.id) }) : instrument
+    },
+    async listDeclarations({ params, query: { state } }) {
+      const instrument = knownInstrument(params.instrument, law())
+      if (!instrument.ok) return instrument
+      const known = knownStates({ state })
+      if (!known.ok) return known
+      const asked = state === undefined ? states.map(({ code }) => code) : [state]
+      return ok({ items: asked.flatMap((code) => law().listDeclarations(instrument.value.id, code)) })
+    },
+    async listArticles({ params }) {
+      const instrument = knownInstrument(params.instrument, law())
+      if (!instrument.ok) return instrument
+      const { id } = instrument.value
+      const text = await texts.find(id)
+      if (text === undefined) return ok({ instrument: id, items: [] })
+      const { articles, ...about } = text
+      return ok({ instrument: id, text: about, items: articles.map(({ paragraphs: _, ...head }) => head) })
+    },
+    async getProvisionText({ params }) {
+      const instrument = knownInstrument(params.instrument, law())
+      if (!instrument.ok) return instrument
+      const text = await texts.find(instrument.value.id)
+      if (text === undefined) return fail({ code: 'not-found' })
+      const { articles, ...about } = text
+      // Cited with its paragraph, an article is still the article.
+      const number = /^[^(]+/u.exec(params.article)?.[0].trim()
+      const article = articles.find((each) => each.number === params.article || each.number === number)
+      return article === undefined ? fail({ code: 'not-found' }) : ok({ instrument: instrument.value.id, article, ...about })
+    },
+    async findBinding({ query: { a, b, instrument: id, on: given } }, call) {
+      const known = knownPair({ a, b })
+      if (!known.ok) return known
+      const instrument = knownInstrument(id, law())
+      if (!instrument.ok) return instrument
+      const on = dayOf(call, given)
+      return ok({ a, b, instrument: id, on, binding: bound(a, b, id, on, law()) })
+    },
+    async findLegalBases({ body }, call) {
+      const { requesting, requested } = body
+      const known = knownPair({ requesting, requested })
+      if (!known.ok) return known
+      const question = questionFrom(body, localDate(call.now, self))
+      const offence = unknownOffence(question, law())
+      if (offence !== undefined) return fail(invalid('offences', 'unknown-offence', { offence }))
+      return ok(legalBases(question, law()))
+    },
+    async listDeadlineRules() {
+      return ok({ items: deadlineRules })
+    },
+    async computeDeadline({ params, body }, call) {
+      const known = knownStates({ state: body.state })
+      return known.ok ? dueOf(params.rule, body, localDate(call.now, self)) : known
+    },
+    async checkContent({ body }, call) {
+      const { requesting, requested } = body.content
+      const known = knownStates({ 'content.requesting': requesting, 'content.requested': requested })
+      return known.ok ? ok(findingsOn(body.content, dayOf(call, body.on))) : known
+    },
+  }
+}

@@ -25,9 +25,9 @@ function ofOrder({ court, orderDate, orderReference }: Restraint, at: string, co
 }
 
 function ofCeiling({ ceiling, ceilingApplies }: Restraint, at: string, ask: Asking): Finding[] {
-  if (ceiling === undefined) return [ask.advice('restraint.ceiling.missing', `${at}.ceiling`, 'restraint-contents')]
+  if (ceiling === undefined) return [ask.advice('restraint.ceiling.missing', `${at}.ceiling`, 'restraint-ceiling')]
   if (ceilingApplies === undefined) {
-    return [ask.missing('restraint.ceiling-applies.missing', `${at}.ceilingApplies`, 'restraint-contents')]
+    return [ask.missing('restraint.ceiling-applies.missing', `${at}.ceilingApplies`, 'restraint-ceiling')]
   }
   return []
 }

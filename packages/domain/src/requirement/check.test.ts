@@ -309,18 +309,6 @@ test('cites a treaty whose text was not read as a whole, unverified', () => {
   assert.deepEqual(finding?.provisions, [{ instrument: 'che-per-mla-1997', article: '', verified: false }])
 })
 
-test('what a basis was read for and does not ask is advice, and cites nobody', () => {
-  const european = [{ instrument: 'cets-030', provision: '1' }]
-  const found = checked({ matter: { ...matter, function: '', subject: '' } }, european)
-  assert.deepEqual(codesOf(found), ['missing matter.subject.missing @ matter.subject', 'advice matter.function.missing @ matter.function'])
-  assert.deepEqual(
-    found.map(({ provisions }) => provisions.map(({ instrument, article }) => `${instrument} ${article}`)),
-    [['cets-030 14(1)(b)'], []],
-  )
-  const [late] = checked({ limitation: '2026-09-30' }, european)
-  assert.deepEqual([late?.severity, late?.provisions.map(({ article }) => article)], ['conflict', ['14(1)(b)']])
-})
-
 test('finds the six contents missing in an empty draft, each with its letter', () => {
   const findings = check({ kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' }, { today, bases: [] })
   const letters = findings.flatMap(({ provisions }) => provisions.map(({ article }) => /^18\(15\)\(([a-f])\)$/u.exec(article)?.[1]))

@@ -23,6 +23,7 @@ export type Topic =
   | 'dual-criminality'
   | 'bank-records'
   | 'restraint-contents'
+  | 'restraint-ceiling'
   | 'restraint-grounds'
   | 'restraint-order'
   | 'order-copy'
@@ -60,6 +61,7 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
     'dual-criminality': ['18(9)'],
     'bank-records': ['18(3)(f)', '18(15)(d)'],
     'restraint-contents': ['13(3)(c)'],
+    'restraint-ceiling': ['13(3)(c)'],
     'restraint-grounds': ['13(2)', '13(3)(c)'],
     'restraint-order': ['2(f)'],
     'third-parties': ['13(8)'],
@@ -83,6 +85,7 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
     'dual-criminality': ['43(2)', '46(9)(b)'],
     'bank-records': ['46(3)(f)', '46(15)(d)'],
     'restraint-contents': ['55(3)(c)'],
+    'restraint-ceiling': ['55(3)(c)'],
     'restraint-grounds': ['54(2)(b)', '55(3)(c)'],
     'restraint-order': ['54(2)(a)'],
     'order-copy': ['55(3)(c)'],
@@ -105,6 +108,7 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
     'offence-in-scope': ['7(1)'],
     'bank-records': ['7(2)(f)', '7(10)(d)'],
     'restraint-contents': ['5(4)(d)(iii)'],
+    'restraint-ceiling': ['5(4)(d)(iii)'],
     'restraint-grounds': ['5(4)(b)', '5(4)(d)(iii)'],
   },
   'cets-030': {
@@ -133,7 +137,8 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
     confidentiality: ['33(1)'],
     'dual-criminality': ['18(1)(f)'],
     'bank-records': ['27(1)(e)(ii)'],
-    'restraint-contents': ['27(1)(e)(ii)', '27(2)'],
+    'restraint-contents': ['27(1)(e)(ii)'],
+    'restraint-ceiling': ['27(2)'],
     'restraint-grounds': ['27(1)(e)(ii)'],
   },
   'cets-198': {
@@ -150,7 +155,8 @@ const articles: Readonly<Record<string, Articles | undefined>> = {
     confidentiality: ['43(1)'],
     'dual-criminality': ['28(1)(g)'],
     'bank-records': ['17(3)(b)', '18(1)'],
-    'restraint-contents': ['37(1)(e)(ii)', '37(2)'],
+    'restraint-contents': ['37(1)(e)(ii)'],
+    'restraint-ceiling': ['37(2)'],
     'restraint-grounds': ['37(1)(e)(ii)'],
   },
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Declaration } from '../legal-basis/declaration.ts'
+import { read } from '../input.ts'
+import { Act } from '../request/act.ts'
 import { accepted, after, carryOut, draft, refusal, registered } from '../request/case-one.ts'
 import type { ActCommand } from '../request/command.ts'
 import { startConversation } from '../request/conversation.ts'
@@ -126,6 +128,21 @@ test('a question that was asked and answered in the thread is a consultation', (
 test('a refusal that came without a ground of the list, as from before there was one, still stands', () => {
   const talk = after(...accepted)
   assert.equal(carryOut(talk, 'requested', refuse([undefined])).type, 'refuse')
+})
+
+test('an act is read with a ground and without, and not with one that is not of the list', () => {
+  const head = {
+    id: 'a0000000-0000-4000-8000-000000000009',
+    side: 'requested',
+    seq: 1,
+    seen: 1,
+    at: '2026-10-01T10:00:00Z',
+    by: 'Anna Brunner',
+  }
+  const isRead = (grounds: readonly object[]): boolean => read(Act, { ...head, type: 'refuse', body: { grounds } }).ok
+  assert.equal(isRead([{ reason: 'Because.', article: '18(21)' }]), true)
+  assert.equal(isRead([{ reason: 'Because.', article: '18(21)', ground: 'essential-interests' }]), true)
+  assert.equal(isRead([{ reason: 'Because.', article: '18(21)', ground: 'whim' }]), false)
 })
 
 test('every ground is used, once in its scope, and what was read has its article', () => {

@@ -1,4 +1,3 @@
-import { CalendarDate } from '@comity/domain/input'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { check as checkContent } from '@comity/domain/requirement/check'
 import type { AvailableLanguage } from '@comity/language/languages'
@@ -7,7 +6,8 @@ import { translator } from '@comity/language/translator'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
-import { type Command, type Given, languageOf, optionOf, UsageError } from './command.ts'
+import { type Command, languageOf } from './command.ts'
+import { dayOf } from './law-arguments.ts'
 import { refused } from './problem-text.ts'
 import { loadRequestFile } from './request-file.ts'
 
@@ -25,13 +25,6 @@ function line(finding: Finding, t: Translate, language: AvailableLanguage): stri
   const values = finding.values ?? {}
   const head = `${t(`finding.severity.${finding.severity}`)}  ${finding.field}`
   return `${head}\n      ${t(`finding.${finding.code}`, values)}${cited(finding, t, language)}\n      ${t(`finding.${finding.code}.how`, values)}`
-}
-
-/** The day on which the request is looked at. @throws UsageError when there is no such day */
-function dayOf(given: Given): string {
-  const day = optionOf(given, 'on') ?? new Date().toISOString().slice(0, 10)
-  if (!CalendarDate.safeParse(day).success) throw new UsageError(`--on ${day}: not a date, as in 2026-09-09`)
-  return day
 }
 
 /** Says what a request file lacks, with the article that asks for it and how to settle it. */

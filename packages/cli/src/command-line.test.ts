@@ -8,7 +8,21 @@ import { caseFile, runComity } from './run-comity.ts'
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
 after(() => rm(folder, { recursive: true }))
 
-const names = ['demo', 'serve', 'check', 'letter', 'open', 'verify', 'openapi', 'schema', 'doctor']
+const names = [
+  'demo',
+  'serve',
+  'check',
+  'parties',
+  'bound',
+  'legal-basis',
+  'deadline',
+  'letter',
+  'open',
+  'verify',
+  'openapi',
+  'schema',
+  'doctor',
+]
 
 describe('a command line that is wrong is answered on the error stream with 2', { concurrency: 4 }, () => {
   const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [

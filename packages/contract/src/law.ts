@@ -111,7 +111,7 @@ export const Party = z.strictObject({
   form: z.enum(consentForms).optional(),
   inForce: z.string().optional(),
   successorOf: z.string().optional(),
-  how: z.enum(['deposit', 'succession']),
+  how: z.enum(['deposit', 'succession', 'bilateral']),
   source: z.string(),
   asOf: z.string(),
   verified: Verified,
@@ -247,6 +247,8 @@ export const listParties = operation({
     count: z.int(),
     /** Whether absence from the list means no on that date; otherwise it means unknown. */
     complete: z.boolean(),
+    /** Known as parties, but since when is not known: they are in no count. */
+    undated: z.array(StateCode).readonly(),
     items: z.array(Party).readonly(),
   }),
 })

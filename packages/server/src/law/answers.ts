@@ -1,11 +1,8 @@
-import { computeDeadline, type LegalQuestion, type Party } from '@comity/contract/law'
+import { computeDeadline, type LegalQuestion } from '@comity/contract/law'
 import { deadlineOf } from '@comity/domain/deadline/calculus'
 import { lengthByProfile } from '@comity/domain/deadline/length-by-profile'
 import { findDeadlineRule } from '@comity/domain/deadline/rules'
-import { lastDayOf } from '@comity/domain/legal-basis/evidence'
 import type { Law } from '@comity/domain/legal-basis/law'
-import type { Participation } from '@comity/domain/legal-basis/participation'
-import { isSuccessor } from '@comity/domain/legal-basis/parties'
 import type { Question } from '@comity/domain/legal-basis/question'
 import type { RequestContent } from '@comity/domain/request/content'
 import { fail } from '@comity/domain/result'
@@ -13,27 +10,6 @@ import { check } from '@comity/domain/requirement/check'
 import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import type * as z from 'zod'
-
-/** Whether absence from a list of parties means no on a date. */
-export function isComplete(completeUntil: string | undefined, date: string): boolean {
-  return completeUntil !== undefined && date <= lastDayOf(completeUntil)
-}
-
-/** A party as answered: what it did, and whether it stands in the place of a predecessor. */
-export function partyOf(row: Participation): Party {
-  const { state, consent, form, inForce, successorOf, source, asOf, verified } = row
-  return {
-    state,
-    ...(consent !== undefined && { consent }),
-    ...(form !== undefined && { form }),
-    ...(inForce !== undefined && { inForce }),
-    ...(successorOf !== undefined && { successorOf }),
-    how: isSuccessor(row) ? 'succession' : 'deposit',
-    source,
-    asOf,
-    verified,
-  }
-}
 
 /** A question as the rules take it, on the day it names or today. */
 export function questionFrom(given: z.infer<typeof LegalQuestion>, today: string): Question {

@@ -2,7 +2,6 @@ import { bound } from '@comity/domain/legal-basis/bound'
 import { basisPurpose } from '@comity/domain/legal-basis/cooperation-kind'
 import type { Law } from '@comity/domain/legal-basis/law'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
-import { partiesOn } from '@comity/domain/legal-basis/parties'
 import { deadlineRules } from '@comity/domain/deadline/rules'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
@@ -10,8 +9,9 @@ import { findProfile } from '@comity/reference/profile'
 import { stateName, states } from '@comity/reference/state'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { localDate } from '../platform/local-date.ts'
-import { dueOf, findingsOn, isComplete, partyOf, questionFrom, unknownOffence } from './answers.ts'
+import { dueOf, findingsOn, questionFrom, unknownOffence } from './answers.ts'
 import { knownInstrument, knownPair, knownStates } from './known.ts'
+import { partyList } from './parties.ts'
 import { relationsOf } from './relations.ts'
 import { standingOf } from './standing.ts'
 import type { Texts } from './texts.ts'
@@ -87,23 +87,21 @@ export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
       if (!instrument.ok) return instrument
       const { id } = instrument.value
       const on = dayOf(call, query.on)
-      const rows = law().listParticipations(id)
       return ok({
         instrument: instrument.value,
         on,
         offences: law().offences.filter((offence) => offence.instrument === id),
-        parties: partiesOn(rows, on, 'deposit').length,
-        inForceFor: partiesOn(rows, on, 'in-force').length,
+        parties: partyList(instrument.value, on, 'deposit', law()).items.length,
+        inForceFor: partyList(instrument.value, on, 'in-force', law()).items.length,
         articles: (await texts.find(id))?.articles.length ?? 0,
       })
     },
     async listParties({ params, query }, call) {
       const instrument = knownInstrument(params.instrument, law())
       if (!instrument.ok) return instrument
-      const { id, completeUntil } = instrument.value
       const on = dayOf(call, query.on)
-      const items = partiesOn(law().listParticipations(id), on, query.inForce === 'yes' ? 'in-force' : 'deposit').map(partyOf)
-      return ok({ instrument: id, on, count: items.length, complete: isComplete(completeUntil, on), items })
+      const list = partyList(instrument.value, on, query.inForce === 'yes' ? 'in-force' : 'deposit', law())
+      return ok({ instrument: instrument.value.id, on, count: list.items.length, ...list })
     },
     async listParticipations({ params }) {
       const instrument = knownInstrument(params.instrument, law())

@@ -59,6 +59,7 @@ test('working days leave out the days of rest of the place', () => {
   const weekend: readonly Weekday[] = [5, 6]
   const cairo = { weekend, holidays: ['2026-10-06'] }
   assert.equal(due(workingDays(3), { event: '2026-10-01', place: cairo }).date, '2026-10-07')
+  assert.equal(due(workingDays(1), { event: '1969-12-26', place: { weekend: [6, 7] } }).date, '1969-12-29')
 })
 
 test('a period that ends on a day of rest ends on the next working day, but not one on which liberty depends', () => {
@@ -144,8 +145,17 @@ test('what is not known is asked for', () => {
   assert.equal(refused(workingDays(1), { event }), 'place.weekend required')
   assert.equal(refused(workingDays(1), { event, place: { weekend: [1, 2, 3, 4, 5, 6, 7] } }), 'place.weekend too-many')
   assert.equal(refused(days(1), { event, place: { endsOnWorkingDay: true } }), 'place.weekend required')
-  assert.equal(refused(days(1), { event, suspensions: [{ from: event, to: '2026-09-30' }] }), 'suspensions.0.to date-impossible')
+  assert.equal(refused(days(1), { event, suspensions: [{ from: event, to: '2026-09-30' }] }), 'suspensions.0 date-impossible')
+  assert.equal(
+    refused(days(1), { event, suspensions: [{ from: event }, { from: event, to: '9999-12-31' }] }),
+    'suspensions.1 date-impossible',
+  )
+  assert.equal(refused(days(1), { event: '9999-12-31' }), 'event date-impossible')
+  assert.equal(refused(days(1), { event: '0001-01-01T00:00:00Z', place: { timeZone: 'UTC' } }), 'event date-impossible')
   assert.equal(refused(days(1_000_000), { event }), 'length.count too-large')
+  assert.equal(refused(months(601), { event }), 'length.count too-large')
+  assert.equal(refused(days(-1), { event }), 'length.count too-small')
+  assert.equal(refused(days(0.5), { event }), 'length.count too-small')
 })
 
 const date = fc.integer({ min: 0, max: 20_000 }).map((later) => plusDays('2000-01-01', later))

@@ -2,9 +2,9 @@ import { CalendarDate, Instant } from '../input.ts'
 import { invalid } from '../problem.ts'
 import type { Provision } from '../requirement/finding.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { dateAt, isTimeZone, isWorkingDay, type Place, plusDays, plusMonths, startOf } from './place.ts'
+import { dateAt, dateOfDay, isTimeZone, numberOfDay, type Place, plusDays, plusMonths, startOf, workingDaysAt } from './place.ts'
 import type { DeadlineRule, Length } from './rule.ts'
-import { firstRunning, type Suspension } from './suspension.ts'
+import { runningDays, type Suspension } from './suspension.ts'
 
 /** What happened, and where: all that a clock needs besides its rule. */
 export interface DeadlineFacts {
@@ -40,20 +40,23 @@ export interface Due {
   readonly verified: boolean
 }
 
-/** Longest clock, in its unit: fifty years of days. */
-const longest = 18_300
+/** Longest clock, in its unit: fifty years. */
+const longest: Readonly<Record<Length['unit'], number>> = { hours: 18_300, days: 18_300, 'working-days': 18_300, months: 600 }
+/** Outside of these years nothing is due, and dates are no longer written with four digits. */
+const [firstYear, lastYear] = ['1800', '2500']
 const hour = 3_600_000
 
 /** Goes on from a date until a number of days have run, of those that count. */
-function walk(after: string, count: number, suspensions: readonly Suspension[], counts: (date: string) => boolean): string | undefined {
-  let date = after
+function walk(after: string, count: number, suspensions: readonly Suspension[], counts: (day: number) => boolean): string | undefined {
+  const running = runningDays(suspensions)
+  let day = numberOfDay(after)
   for (let left = count; left > 0;) {
-    const next = firstRunning(plusDays(date, 1), suspensions)
+    const next = running(day + 1)
     if (next === undefined) return undefined
-    date = next
-    if (counts(date)) left -= 1
+    day = next
+    if (counts(day)) left -= 1
   }
-  return date
+  return dateOfDay(day)
 }
 
 function everyDay(): boolean {
@@ -70,15 +73,14 @@ function lastDay(event: string, { count, unit }: Length, place: Place, suspensio
   const { countsEventDay = false } = place
   const before = countsEventDay && count > 0 ? plusDays(event, -1) : event
   if (unit === 'days') return walk(before, count, suspensions, everyDay)
-  if (unit === 'working-days') return walk(before, count, suspensions, (date) => isWorkingDay(date, place))
+  if (unit === 'working-days') return walk(before, count, suspensions, workingDaysAt(place))
   const end = endOfMonths(event, count, countsEventDay)
-  const days = Math.round((Date.parse(end) - Date.parse(before)) / (24 * hour))
-  return walk(before, days, suspensions, everyDay)
+  return walk(before, numberOfDay(end) - numberOfDay(before), suspensions, everyDay)
 }
 
+/** The date itself, or the next on which people work and the clock runs. */
 function roll(date: string, place: Place, suspensions: readonly Suspension[]): string | undefined {
-  const running = firstRunning(date, suspensions)
-  return running === undefined || isWorkingDay(running, place) ? running : roll(plusDays(running, 1), place, suspensions)
+  return walk(plusDays(date, -1), 1, suspensions, workingDaysAt(place))
 }
 
 function stepsOf({ warnings }: DeadlineRule, event: string, date: string): Warning[] {
@@ -122,6 +124,14 @@ function inHours(
   }
 }
 
+function isInReach(date: string): boolean {
+  return date >= firstYear && date < lastYear
+}
+
+function isDate(date: string): boolean {
+  return CalendarDate.safeParse(date).success && isInReach(date)
+}
+
 function refuse(field: string, rule: string): Result<never> {
   return fail(invalid(field, rule))
 }
@@ -130,9 +140,10 @@ function wrongIn(rule: DeadlineRule, facts: DeadlineFacts, length: Length): Resu
   const { event, place = {}, suspensions = [] } = facts
   if (facts.length !== undefined && rule.adjustable === undefined) return refuse('length', 'unknown-field')
   if (!Number.isInteger(length.count) || length.count < 0) return refuse('length.count', 'too-small')
-  if (length.count > longest) return refuse('length.count', 'too-large')
+  if (length.count > longest[length.unit]) return refuse('length.count', 'too-large')
   const isMoment = Instant.safeParse(event).success
   if (!isMoment && !CalendarDate.safeParse(event).success) return refuse('event', 'date-impossible')
+  if (!isInReach(event)) return refuse('event', 'date-impossible')
   if (place.timeZone !== undefined && !isTimeZone(place.timeZone)) return refuse('place.timeZone', 'not-of-this-kind')
   // A moment falls on another date in another place, and an hour within a date or a suspended day is the place's too.
   const needsZone = isMoment ? length.unit !== 'hours' || suspensions.length > 0 : length.unit === 'hours'
@@ -141,8 +152,8 @@ function wrongIn(rule: DeadlineRule, facts: DeadlineFacts, length: Length): Resu
   const needsWeek = length.unit === 'working-days' || place.endsOnWorkingDay === true
   if (needsWeek && weekend === undefined) return refuse('place.weekend', 'required')
   if (weekend !== undefined && new Set(weekend).size > 6) return refuse('place.weekend', 'too-many')
-  const backwards = suspensions.findIndex(({ from, to }) => to !== undefined && to < from)
-  return backwards < 0 ? undefined : refuse(`suspensions.${backwards}.to`, 'date-impossible')
+  const wrong = suspensions.findIndex(({ from, to = from }) => to < from || !isDate(from) || !isDate(to))
+  return wrong < 0 ? undefined : refuse(`suspensions.${wrong}`, 'date-impossible')
 }
 
 /**

@@ -76,7 +76,7 @@ export function startOf(date: string, timeZone: string): number {
 
 /** A calendar date some days later, or earlier. */
 export function plusDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * day).toISOString().slice(0, 10)
+  return dateOfDay(numberOfDay(date) + days)
 }
 
 /** The same day some months later; where that month is shorter, its last day. */
@@ -86,11 +86,23 @@ export function plusMonths(date: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(dayOfMonth, last))).toISOString().slice(0, 10)
 }
 
-function weekdayOf(date: string): Weekday {
-  return (((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1) as Weekday
+/** The number of a calendar date: days since 1970-01-01. */
+export function numberOfDay(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / day
 }
 
-/** Whether people work on a date at a place. */
-export function isWorkingDay(date: string, { weekend = [], holidays = [] }: Place): boolean {
-  return !weekend.includes(weekdayOf(date)) && !holidays.includes(date)
+/** The calendar date of a number. */
+export function dateOfDay(number: number): string {
+  return new Date(number * day).toISOString().slice(0, 10)
+}
+
+function weekdayOf(number: number): Weekday {
+  // The first day of 1970 was a Thursday; before it the remainder is negative.
+  return (((((number + 3) % 7) + 7) % 7) + 1) as Weekday
+}
+
+/** Prepares to say on which days, by number, people work at a place. */
+export function workingDaysAt({ weekend = [], holidays = [] }: Place): (day: number) => boolean {
+  const closed = new Set(holidays.map(numberOfDay))
+  return (number) => !weekend.includes(weekdayOf(number)) && !closed.has(number)
 }

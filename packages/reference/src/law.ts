@@ -5,6 +5,7 @@ import { listDeclarations } from './declaration.ts'
 import { findInstrument, instruments } from './instrument.ts'
 import { findOffence, offences } from './offence.ts'
 import { findParticipation, listParticipations } from './participation.ts'
+import { findState } from './state.ts'
 
 const serving = new Map(
   cooperationKinds.map((kind): [CooperationKind, readonly Instrument[]] => [
@@ -43,4 +44,5 @@ export const law: Law = {
   listParticipations,
   listDeclarations,
   candidates,
+  regionOf: (state) => findState(state)?.region,
 }

@@ -7,17 +7,22 @@ import ru from './data/state-names/ru.json' with { type: 'json' }
 import zh from './data/state-names/zh.json' with { type: 'json' }
 import data from './data/states.json' with { type: 'json' }
 
-/** A State, or an organization that is a party beside States. */
+/** A State, an organization that is a party beside States, or a territory to which treaties can be extended. */
 export interface State {
   /** ISO 3166-1 alpha-3. `EUE` is the European Union, whose code is not assigned by ISO. */
   readonly code: string
   /** In the United Nations. */
   readonly membership: 'member' | 'observer' | 'none'
-  readonly kind: 'state' | 'organization'
+  readonly kind: 'state' | 'organization' | 'territory'
   /** Languages in official use, BCP 47; which of them the State accepts in requests is another question. */
   readonly languages: readonly string[]
   /** IANA names. */
   readonly timeZones: readonly string[]
+  /** By UNSD M49, as in `Americas`; the Holy See's is Europe. Organizations have none. */
+  readonly region?: string
+  readonly subregion?: string
+  /** Its wording is contested; an operator can leave it out. */
+  readonly hideable?: boolean
   readonly source: string
   readonly asOf: string
 }

@@ -43,6 +43,7 @@ const law: Law = {
   listParticipations: () => rows,
   listDeclarations: () => [],
   candidates: () => [],
+  regionOf: () => undefined,
   findOffence: () => undefined,
 }
 

@@ -88,8 +88,24 @@ function together(a: Binding & { answer: 'bound' }, b: Binding & { answer: 'boun
   return { answer: 'bound', ...(sinceAtLatest !== undefined && { sinceAtLatest }), verified, evidence }
 }
 
+/** A bilateral treaty has no list of parties: its own entry into force is the answer. */
+function betweenTwo(instrument: Instrument, date: string): Binding {
+  const evidence = [evidenceOfInstrument(instrument)]
+  const { inForce, inForceAt, verified } = instrument
+  if (inForce !== undefined) return { answer: 'bound', since: inForce, verified, evidence }
+  const listed = inForceAt === undefined ? undefined : lastDayOf(inForceAt)
+  if (listed === undefined || date < listed) return { answer: 'unknown', reason: 'entry-date-unknown', evidence }
+  return { answer: 'bound', sinceAtLatest: listed, verified, evidence }
+}
+
 /** In force at all on the date, and open to these States. */
-function excludedFromTheStart(instrument: Instrument, pair: readonly string[], date: string): NotBoundReason | undefined {
+function excludedFromTheStart(instrument: Instrument, pair: readonly string[], date: string, law: Law): NotBoundReason | undefined {
+  const { regions } = instrument
+  const isOutside = (state: string): boolean => {
+    const region = law.regionOf(state)
+    return region !== undefined && regions?.includes(region) === false
+  }
+  if (pair.some(isOutside)) return 'other-region'
   if (instrument.between !== undefined && !pair.every((state) => instrument.between?.includes(state))) return 'other-states'
   if (instrument.inForce !== undefined && date < instrument.inForce) return 'not-in-force'
   if (instrument.ended !== undefined && date >= instrument.ended) return 'ended'
@@ -106,12 +122,19 @@ export function bound(a: string, b: string, instrumentId: string, date: string, 
   const instrument = law.findInstrument(instrumentId)
   if (instrument === undefined) return { answer: 'unknown', reason: 'no-such-instrument', evidence: [] }
   const own = [evidenceOfInstrument(instrument)]
-  const reason = excludedFromTheStart(instrument, [a, b], date)
+  const reason = excludedFromTheStart(instrument, [a, b], date, law)
   if (reason !== undefined) return { answer: 'not-bound', reason, evidence: own }
-  if (instrument.between !== undefined) {
-    const { inForce: since, verified } = instrument
-    if (since === undefined) return { answer: 'unknown', reason: 'entry-date-unknown', evidence: own }
-    return { answer: 'bound', since, verified, evidence: own }
+  if (instrument.between !== undefined) return betweenTwo(instrument, date)
+  if (instrument.notInForceAt !== undefined && instrument.inForce === undefined) {
+    const known = date <= lastDayOf(instrument.notInForceAt)
+    return known
+      ? { answer: 'not-bound', reason: 'not-in-force', evidence: own }
+      : { answer: 'unknown', reason: 'entry-unknown', evidence: own }
+  }
+  if (instrument.parent !== undefined) {
+    const parent = bound(a, b, instrument.parent, date, law)
+    if (parent.answer === 'not-bound') return { ...parent, reason: 'parent-not-bound' }
+    if (parent.answer === 'unknown') return { ...parent, reason: 'parent-unknown' }
   }
   const [first, second] = [stateBound(instrument, a, date, law), stateBound(instrument, b, date, law)]
   // A certain no outweighs what is not known of the other State.

@@ -1,5 +1,17 @@
 /** Conduct that several instruments name in their own words. */
-export type OffenceFamily = 'organized-group' | 'laundering' | 'corruption' | 'obstruction' | 'drugs' | 'any'
+export type OffenceFamily =
+  | 'organized-group'
+  | 'laundering'
+  | 'corruption'
+  | 'obstruction'
+  | 'drugs'
+  | 'trafficking'
+  | 'migrants'
+  | 'firearms'
+  | 'cybercrime'
+  | 'racism'
+  | 'terrorism'
+  | 'any'
 
 /** An offence that an instrument obliges or invites its parties to establish. Its label is in the catalogue under its id. */
 export interface ConventionOffence {

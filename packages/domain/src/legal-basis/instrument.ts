@@ -1,4 +1,5 @@
 import type { StateCode } from '../input.ts'
+import type { OffenceFamily } from './convention-offence.ts'
 import type { Verified } from './evidence.ts'
 
 /** What one article of an instrument is for. Grows with the kinds of cooperation. */
@@ -73,6 +74,10 @@ export interface Instrument {
   readonly signed?: string
   /** When it began to bind anyone. */
   readonly inForce?: string
+  /** Where that day is not known: a date on which a source listed it as in force. To the year, the month or the day. */
+  readonly inForceAt?: string
+  /** A date on which it was not yet in force; later than that nothing is known. */
+  readonly notInForceAt?: string
   /** When it ceased to. */
   readonly ended?: string
   /** The two parties of a bilateral treaty, which has no participation rows. */
@@ -90,6 +95,12 @@ export interface Instrument {
   /** Under whose roof it was made, as in `UN` or `OAS`. */
   readonly organization?: string
   readonly depositary?: string
+  /** Regions (UNSD M49) outside of which no State can be bound by it: its union or community lies within them. */
+  readonly regions?: readonly string[]
+  /** Serves its own offences and no others; without this, offences of any kind. */
+  readonly ownOffencesOnly?: boolean
+  /** What its offences are about, where they are not listed one by one. */
+  readonly subject?: OffenceFamily
   /** The treaty that a protocol supplements: nobody is bound by the protocol alone. */
   readonly parent?: string
   /** Treaties that it replaces between States that are bound by both. */

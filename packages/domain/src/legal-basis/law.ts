@@ -15,6 +15,8 @@ export interface Law {
   listParticipations(instrument: string): readonly Participation[]
   /** What a State declared about an instrument, withdrawn or not. */
   listDeclarations(instrument: string, state: string): readonly Declaration[]
+  /** The region of a State by UNSD M49, where known. */
+  regionOf(state: string): string | undefined
   /** The instruments that serve a kind and are open to more States, or are between exactly these two. */
   candidates(kind: CooperationKind, a: string, b: string): readonly Instrument[]
 }

@@ -1,13 +1,16 @@
 import type { Provision } from '../requirement/finding.ts'
 import { bound } from './bound.ts'
+import { basisPurpose } from './cooperation-kind.ts'
 import type { Instrument } from './instrument.ts'
 import type { Law } from './law.ts'
+import { placeBeside } from './place-beside.ts'
 import type { Question } from './question.ts'
 import type { Considered, LegalBasisAnswer, RankedBasis, Reason } from './reason.ts'
+import { reservationOn } from './reservation.ts'
 import { scopeOf } from './scope.ts'
 
 /** A basis before it has its place among the others, with the instrument that it is of. */
-interface Candidate {
+export interface Candidate {
   readonly of: Instrument
   readonly basis: Omit<RankedBasis, 'rank'>
 }
@@ -20,47 +23,62 @@ function dropUndefined(values: Record<string, string | undefined>): Record<strin
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
+/** What the instrument's own standing adds: a protocol rests on its parent; a scheme is no treaty. */
+function standing({ id, parent, form }: Instrument): { readonly reasons: Reason[]; readonly doubts: Reason[] } {
+  const reasons: Reason[] =
+    parent === undefined ? [] : [{ code: 'rests-on-parent', provisions: [{ instrument: parent, article: '', verified: true }] }]
+  const doubts: Reason[] =
+    form === 'scheme' ? [{ code: 'scheme-only', provisions: [{ instrument: id, article: '', verified: false }] }] : []
+  return { reasons, doubts }
+}
+
 function consider(instrument: Instrument, question: Question, law: Law): Outcome {
   const { id } = instrument
-  const assistance = instrument.provisions.assistance
-  const binding = bound(question.requesting, question.requested, id, question.date, law)
+  const { requesting, requested, date } = question
+  const basis = instrument.provisions[basisPurpose[question.kind]]
+  const binding = bound(requesting, requested, id, date, law)
   const { evidence } = binding
+  const fallOut = (kind: 'excluded' | 'unknown', reason: Reason): Outcome => ({ kind, considered: { instrument: id, reason, evidence } })
   if (binding.answer !== 'bound') {
     const values = dropUndefined({ state: binding.state, date: instrument.inForce })
-    const reason: Reason = { code: binding.reason, provisions: [], values }
-    return { kind: binding.answer === 'unknown' ? 'unknown' : 'excluded', considered: { instrument: id, reason, evidence } }
+    return fallOut(binding.answer === 'unknown' ? 'unknown' : 'excluded', { code: binding.reason, provisions: [], values })
   }
-  const scope = scopeOf(id, question, law)
-  if (scope.answer !== 'covered') {
-    return { kind: scope.answer === 'unknown' ? 'unknown' : 'excluded', considered: { instrument: id, reason: scope.reason, evidence } }
-  }
-  const article = { instrument: id, article: assistance?.article ?? '', verified: assistance?.verified ?? false }
+  const scope = scopeOf(instrument, question, law)
+  if (scope.answer !== 'covered') return fallOut(scope.answer === 'unknown' ? 'unknown' : 'excluded', scope.reason)
+  const reserved = reservationOn(instrument, basis?.article ?? '', [requesting, requested], date, law)
+  if (reserved.excluded !== undefined) return fallOut('excluded', reserved.excluded)
+  const article = { instrument: id, article: basis?.article ?? '', verified: basis?.verified ?? false }
   const { since, sinceAtLatest, verified } = binding
   const because: Reason =
     since === undefined
       ? { code: 'both-bound-undated', provisions: [article], values: dropUndefined({ date: sinceAtLatest }) }
       : { code: 'both-bound', provisions: [article], values: { date: since } }
-  const doubts: Reason[] = verified === 'yes' ? [...scope.doubts] : [{ code: 'unverified-fact', provisions: [] }, ...scope.doubts]
-  const basis: Candidate['basis'] = {
-    instrument: id,
-    provision: article.article,
-    ...(since !== undefined && { since }),
-    ...(sinceAtLatest !== undefined && { sinceAtLatest }),
-    reasons: [because, ...scope.reasons],
-    doubts,
-    verified,
-    evidence,
+  const own = standing(instrument)
+  const unverified: Reason[] = verified === 'yes' ? [] : [{ code: 'unverified-fact', provisions: [] }]
+  const candidate: Candidate = {
+    of: instrument,
+    basis: {
+      instrument: id,
+      provision: article.article,
+      ...(since !== undefined && { since }),
+      ...(sinceAtLatest !== undefined && { sinceAtLatest }),
+      reasons: [because, ...own.reasons, ...scope.reasons],
+      doubts: [...unverified, ...scope.doubts, ...own.doubts, ...reserved.doubts],
+      verified,
+      evidence,
+    },
   }
-  return { kind: 'basis', candidate: { of: instrument, basis } }
+  return { kind: 'basis', candidate }
 }
 
 const nearness: readonly Instrument['reach'][] = ['bilateral', 'regional', 'universal']
 
-/** Nearer treaties first, for they prevail; among equals the one with fewer doubts, then the one of which less must be shown. */
+/** Nearer treaties first, for they prevail; a scheme after every treaty; then the one with fewer doubts, then the one of which less must be shown. */
 function byPrecedence(a: Candidate, b: Candidate): number {
+  const bindingFirst = Number(a.of.form === 'scheme') - Number(b.of.form === 'scheme')
   const nearer = nearness.indexOf(a.of.reach) - nearness.indexOf(b.of.reach)
   const clearer = a.basis.doubts.length - b.basis.doubts.length
-  return nearer !== 0 ? nearer : clearer !== 0 ? clearer : a.basis.reasons.length - b.basis.reasons.length
+  return [bindingFirst, nearer, clearer].find((difference) => difference !== 0) ?? a.basis.reasons.length - b.basis.reasons.length
 }
 
 /** What a convention says of a treaty of mutual legal assistance beside it. */
@@ -88,20 +106,22 @@ function combined({ of }: Candidate, all: readonly Candidate[]): Reason[] {
 
 /**
  * The bases on which a request can rest between two States on a date, ranked, each with its reasons and its
- * doubts; what was considered and fell out; and what nobody can tell from the data.
+ * doubts; what was considered and fell out; what nobody can tell from the data; and, where no treaty serves, that
+ * reciprocity and domestic law are left.
  */
 export function legalBases(question: Question, law: Law): LegalBasisAnswer {
-  const isAsked = (state: string): boolean => state === question.requesting || state === question.requested
-  const outcomes = law.instruments
-    .filter(({ provisions, between }) => provisions.assistance !== undefined && (between === undefined || between.every(isAsked)))
-    .map((instrument) => consider(instrument, question, law))
-  const found = outcomes.flatMap((outcome) => (outcome.kind === 'basis' ? [outcome.candidate] : [])).toSorted(byPrecedence)
+  const { kind, requesting, requested } = question
+  const outcomes = law.candidates(kind, requesting, requested).map((instrument) => consider(instrument, question, law))
+  const bearing = outcomes.flatMap((outcome) => (outcome.kind === 'basis' ? [outcome.candidate] : []))
+  const { kept, replaced } = placeBeside(bearing, kind)
+  const found = kept.toSorted(byPrecedence)
   const bases = found.map((candidate, place): RankedBasis => ({
     ...candidate.basis,
     rank: place + 1,
-    reasons: [...candidate.basis.reasons, ...combined(candidate, found)],
+    reasons: [...candidate.basis.reasons, ...(kind === 'mutual-legal-assistance' ? combined(candidate, found) : [])],
   }))
-  const considered = (kind: 'excluded' | 'unknown'): Considered[] =>
-    outcomes.flatMap((outcome) => (outcome.kind === kind ? [outcome.considered] : []))
-  return { bases, excluded: considered('excluded'), unknown: considered('unknown') }
+  const considered = (of: 'excluded' | 'unknown'): Considered[] =>
+    outcomes.flatMap((outcome) => (outcome.kind === of ? [outcome.considered] : []))
+  const otherwise: Reason[] = bases.length > 0 || requesting === requested ? [] : [{ code: 'reciprocity', provisions: [] }]
+  return { bases, excluded: [...replaced, ...considered('excluded')], unknown: considered('unknown'), otherwise }
 }

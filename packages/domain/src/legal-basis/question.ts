@@ -1,4 +1,5 @@
 import type { RequestContent } from '../request/content.ts'
+import type { CooperationKind } from './cooperation-kind.ts'
 
 /** What is known of an offence when one asks for a legal basis. */
 export interface OffenceInQuestion {
@@ -13,7 +14,7 @@ export interface OffenceInQuestion {
 export interface Question {
   readonly requesting: string
   readonly requested: string
-  readonly kind: 'mutual-legal-assistance'
+  readonly kind: CooperationKind
   readonly date: string
   readonly measures: readonly string[]
   readonly offences: readonly OffenceInQuestion[]

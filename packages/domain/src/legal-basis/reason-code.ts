@@ -1,14 +1,39 @@
 /** Why an instrument does not bind two States to each other. */
-export const notBoundReasons = ['same-state', 'other-states', 'not-in-force', 'not-a-party', 'not-yet', 'ended'] as const
+export const notBoundReasons = [
+  'same-state',
+  'other-states',
+  'other-region',
+  'not-in-force',
+  'not-a-party',
+  'not-yet',
+  'ended',
+  'parent-not-bound',
+  'replaced',
+] as const
 export type NotBoundReason = (typeof notBoundReasons)[number]
 
 /** Why nobody can tell from the data whether it binds. */
-export const unknownReasons = ['no-such-instrument', 'list-incomplete', 'list-older', 'entry-date-unknown'] as const
+export const unknownReasons = [
+  'no-such-instrument',
+  'list-incomplete',
+  'list-older',
+  'entry-date-unknown',
+  'entry-unknown',
+  'parent-unknown',
+] as const
 export type UnknownReason = (typeof unknownReasons)[number]
 
 /** Why an instrument that binds both does not reach this request, or why one cannot tell. */
-export const outOfScopeCodes = ['offence-not-listed', 'below-four-years', 'no-organized-group', 'not-transnational'] as const
-export const unclearScopeCodes = ['offence-unmatched', 'offence-kindred'] as const
+export const outOfScopeCodes = [
+  'offence-not-listed',
+  'below-four-years',
+  'no-organized-group',
+  'not-transnational',
+  'penalty-too-low',
+  'convention-no-basis',
+  'reserved',
+] as const
+export const unclearScopeCodes = ['offence-unmatched', 'offence-kindred', 'penalty-unstated'] as const
 
 /** What speaks for a basis, and what the officer must still show. */
 export const reasonCodes = [
@@ -27,6 +52,17 @@ export const reasonCodes = [
   'treaty-prevails',
   'fills-gaps',
   'no-treaty-known',
+  'electronic-evidence-only',
+  'penalty-enough',
+  'dual-criminality',
+  'convention-is-basis',
+  'treaty-basis-unknown',
+  'supplements-convention',
+  'may-be-replaced',
+  'rests-on-parent',
+  'declared-condition',
+  'scheme-only',
+  'reciprocity',
 ] as const
 
 export type ReasonCode =

@@ -9,6 +9,11 @@ export interface Reason {
   readonly values?: Readonly<Record<string, string | number>>
 }
 
+/** Whether what the request is about lies within an instrument. */
+export type Scope =
+  | { readonly answer: 'covered'; readonly reasons: readonly Reason[]; readonly doubts: readonly Reason[] }
+  | { readonly answer: 'not-covered' | 'unknown'; readonly reason: Reason }
+
 /** A basis on which the request can rest, in its place among the others. */
 export interface RankedBasis {
   readonly instrument: string
@@ -38,4 +43,6 @@ export interface LegalBasisAnswer {
   readonly bases: readonly RankedBasis[]
   readonly excluded: readonly Considered[]
   readonly unknown: readonly Considered[]
+  /** What is left when no treaty serves: reciprocity and the domestic law of the requested State. */
+  readonly otherwise: readonly Reason[]
 }

@@ -1,4 +1,4 @@
-import { seriousCrimeYears } from '../legal-basis/scope.ts'
+import { seriousCrimeYears } from '../legal-basis/untoc-scope.ts'
 import type { Offence, RequestContent } from '../request/content.ts'
 import { type Asking, isBlank } from './asking.ts'
 import type { Finding } from './finding.ts'

@@ -82,7 +82,7 @@ export interface Instrument {
   readonly ended?: string
   /** The two parties of a bilateral treaty, which has no participation rows. */
   readonly between?: readonly [StateCode, StateCode]
-  /** Days from a State's consent to its entry into force, after the instrument's own. */
+  /** Days, at most, from a State's consent to its entry into force, after the instrument's own. */
   readonly entryDays?: number
   /** Up to when absence from the list of parties means no; without it absence means unknown. */
   readonly completeUntil?: string

@@ -9,6 +9,7 @@ import { fileBody, type Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { Article, Declaration, DeadlineRuleEntry, Instrument, LegalQuestion, Participation, Party, Relation, StateEntry } from './law.ts'
 import { problemStatus } from './problem.ts'
+import { Difference, Proposal, ProposalView, ReferenceChange } from './reference.ts'
 import { Finding, LegalBases, RequestRow, RequestView } from './request.ts'
 
 /** What each family of actions is about. */
@@ -49,6 +50,7 @@ const named = {
   Condition,
   DeadlineRule: DeadlineRuleEntry,
   Declaration,
+  Difference,
   FileReference,
   Finding,
   Instrument,
@@ -59,6 +61,9 @@ const named = {
   Party,
   Peer,
   Problem,
+  Proposal,
+  ProposalView,
+  ReferenceChange,
   Relation,
   StateEntry,
   RequestContent,

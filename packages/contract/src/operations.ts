@@ -19,6 +19,15 @@ import {
   listStates,
 } from './law.ts'
 import type { Client } from './operation.ts'
+import {
+  approveProposal,
+  declineProposal,
+  getProposal,
+  listProposals,
+  listReferenceChanges,
+  listStale,
+  proposeReference,
+} from './reference.ts'
 import { addFile, commandOperations, getFile, getLegalBases, getLetter, getRequest, listRequests, openRequest } from './request.ts'
 
 /** The whole public API. */
@@ -60,6 +69,13 @@ export const operations = {
   listDeadlineRules,
   computeDeadline,
   checkContent,
+  proposeReference,
+  listProposals,
+  getProposal,
+  approveProposal,
+  declineProposal,
+  listReferenceChanges,
+  listStale,
 } as const
 
 export type Operations = typeof operations

@@ -66,6 +66,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   findLegalBases: { requesting: 'PER', requested: 'CHE' },
   computeDeadline: { event: '2026-01-15' },
   checkContent: { content },
+  approveProposal: { shown: 'x' },
+  declineProposal: reason,
 }
 
 describe('one authority, put together', () => {
@@ -85,6 +87,7 @@ describe('one authority, put together', () => {
       instrument: 'untoc',
       article: '18(15)',
       rule: 'safe-conduct',
+      proposal: id,
     }
     const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
     const isFile = operation.body === fileBody

@@ -10,7 +10,9 @@ import { accountHandlers } from './account/operations.ts'
 import { findSession, forgetSessions } from './account/session.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
+import { openEffectiveLaw } from './law/effective-law.ts'
 import { lawHandlers } from './law/operations.ts'
+import { referenceHandlers } from './law/reference-operations.ts'
 import { openTexts } from './law/texts.ts'
 import { bind } from './platform/bind.ts'
 import { openDatabase } from './platform/database.ts'
@@ -117,11 +119,13 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
   })
   const { enqueue, wake, receiptsOf } = exchange
+  const effective = await openEffectiveLaw(db, law)
   const handlers = {
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
     ...auditHandlers({ db }),
     ...exchange.handlers,
-    ...lawHandlers({ self: authority.state, law: () => law, texts: openTexts(dataDirectory) }),
+    ...lawHandlers({ self: authority.state, law: effective.current, texts: openTexts(dataDirectory) }),
+    ...referenceHandlers({ db, self: authority.state, effective }),
     ...requestHandlers({ db, files, self: authority.state, enqueue, wake, receiptsOf }),
   }
   const dispatcher = createDispatcher({

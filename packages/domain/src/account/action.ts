@@ -5,6 +5,8 @@ export const actions = [
   'session.close',
   'directory.read',
   'reference.read',
+  'reference.propose',
+  'reference.approve',
   'request.list',
   'request.read',
   'request.draft',

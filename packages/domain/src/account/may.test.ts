@@ -12,6 +12,8 @@ const table: { readonly [action in Action]: string } = {
   'session.close': 'officer head executing-authority translator auditor administrator',
   'directory.read': 'anyone',
   'reference.read': 'officer head executing-authority translator auditor administrator',
+  'reference.propose': 'officer head administrator',
+  'reference.approve': 'officer head',
   'request.list': 'officer head executing-authority',
   'request.read': 'officer head executing-authority:own',
   'request.draft': 'officer head',

@@ -35,6 +35,8 @@ const casework: Grants = {
   'peer.verify': 'all',
   'peer.suspend': 'all',
   'exchange.list': 'all',
+  'reference.propose': 'all',
+  'reference.approve': 'all',
 }
 
 const grants: { readonly [role in Role]: Grants } = {
@@ -62,6 +64,8 @@ const grants: { readonly [role in Role]: Grants } = {
     'peer.propose': 'all',
     'peer.suspend': 'all',
     'exchange.list': 'all',
+    // The technical side may bring a file in; what becomes law here is for those who apply it.
+    'reference.propose': 'all',
   },
 }
 

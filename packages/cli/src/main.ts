@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   bound: async () => (await import('./bound.ts')).bound,
   'legal-basis': async () => (await import('./legal-basis.ts')).legalBasis,
   deadline: async () => (await import('./deadline.ts')).deadline,
+  reference: async () => (await import('./reference.ts')).reference,
   letter: async () => (await import('./letter.ts')).letter,
   open: async () => (await import('./open.ts')).open,
   verify: async () => (await import('./verify.ts')).verify,

@@ -14,6 +14,8 @@ export interface Settings {
   readonly exchangeEndpoint?: string
   readonly trustProxy?: readonly string[]
   readonly privatePort?: number
+  /** Whether the law is open to readers without an account. */
+  readonly publicLaw?: boolean
 }
 
 /** A port of the environment. @throws UsageError when it is none */
@@ -40,12 +42,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   if (name === undefined) throw new UsageError('COMITY_NAME: the name of the authority')
   if (dataDirectory === undefined)
     throw new UsageError('COMITY_DATA: the folder of its keys, files and, without DATABASE_URL, its database')
+  const publicLaw = get('COMITY_PUBLIC_LAW')
+  if (publicLaw !== undefined && publicLaw !== 'yes' && publicLaw !== 'no') throw new UsageError('COMITY_PUBLIC_LAW: yes or no')
   const optional = {
     databaseUrl: get('DATABASE_URL'),
     exchangeHost: get('COMITY_EXCHANGE_HOST'),
     exchangeEndpoint: get('COMITY_EXCHANGE_ENDPOINT'),
     trustProxy: get('COMITY_PROXY')?.split(/[\s,]+/u),
     privatePort: get('COMITY_PRIVATE_PORT') === undefined ? undefined : readPort(environment, 'COMITY_PRIVATE_PORT', 0),
+    publicLaw: publicLaw === 'yes' ? true : undefined,
   }
   return {
     state,

@@ -11,12 +11,12 @@ import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import type * as z from 'zod'
 
-/** A question as the rules take it, on the day it names or today. */
-export function questionFrom(given: z.infer<typeof LegalQuestion>, today: string): Question {
-  const { on, offences, transnational, organizedGroup, ...rest } = given
+/** A question as the rules take it, on a day. */
+export function questionFrom(given: z.infer<typeof LegalQuestion>, on: string): Question {
+  const { on: _, offences, transnational, organizedGroup, ...rest } = given
   return {
     ...rest,
-    date: on ?? today,
+    date: on,
     offences: offences.map(({ convention, maximumPenalty, lifePenalty }) => ({
       convention,
       ...(maximumPenalty !== undefined && { maximumPenalty }),

@@ -147,7 +147,7 @@ export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
       const { requesting, requested } = body
       const known = knownPair({ requesting, requested })
       if (!known.ok) return known
-      const question = questionFrom(body, localDate(call.now, self))
+      const question = questionFrom(body, dayOf(call, body.on))
       const offence = unknownOffence(question, law())
       if (offence !== undefined) return fail(invalid('offences', 'unknown-offence', { offence }))
       return ok(legalBases(question, law()))

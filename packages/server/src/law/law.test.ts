@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { httpClient } from '@comity/contract/client'
+import type { ComityClient } from '@comity/contract/operations'
+import type { Problem } from '@comity/domain/problem'
+import type { Result } from '@comity/domain/result'
+import { codeAt, describeSecret } from '../account/one-time-code.ts'
+import { streamOf } from '../platform/byte-stream.ts'
+import { type Server, startServer } from '../server.ts'
+import { nlSample, untcSample } from './import/sample.fixture.ts'
+import { openTexts } from './texts.ts'
+
+const password = randomBytes(12).toString('base64url')
+const secrets = ['officer', 'head', 'administrator'].map((name) => ({ name, ...describeSecret(randomBytes(20), name, 'Comity') }))
+
+function valueOf<T>(result: Result<T>): T {
+  assert.ok(result.ok, JSON.stringify(result))
+  return result.value
+}
+
+function problemOf(result: Result<unknown>): Problem {
+  assert.ok(!result.ok, JSON.stringify(result))
+  return result.problem
+}
+
+describe('the law over HTTP', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-law-'))
+  let server: Server
+  let anyone: ComityClient
+  let token = ''
+  const as: Record<string, ComityClient> = {}
+
+  async function start(publicLaw: boolean): Promise<void> {
+    server = await startServer({
+      authority: { state: 'PER', function: 'central', name: 'Autoridad Central, Perú' },
+      dataDirectory: folder,
+      port: 0,
+      exchangePort: 0,
+      publicLaw,
+      firstAccounts: secrets.map(({ name, totpSecret }) => ({
+        name,
+        displayName: name,
+        role: name as 'officer',
+        language: 'en',
+        password,
+        totpSecret,
+      })),
+      log: { level: 'silent' },
+      requestsPerMinute: 100_000,
+    })
+    anyone = httpClient({ base: `${server.url}/api` })
+  }
+
+  before(async () => {
+    await start(true)
+    for (const { name, totpSecret } of secrets) {
+      const session = valueOf(await anyone.signIn({ body: { name, password, code: codeAt(totpSecret, new Date().toISOString()) } }))
+      token = session.token
+      as[name] = httpClient({ base: `${server.url}/api`, token: session.token })
+    }
+  })
+  after(async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  function client(name: string): ComityClient {
+    const found = as[name]
+    assert.ok(found !== undefined)
+    return found
+  }
+
+  test('is read without an account where the operator opens it, and nothing else is', async () => {
+    assert.equal(valueOf(await anyone.listStates({})).items.length > 190, true)
+    assert.equal(problemOf(await anyone.listRequests({})).code, 'not-signed-in')
+    assert.equal(problemOf(await anyone.listProposals({})).code, 'not-signed-in')
+  })
+
+  test('counts the parties as the depositary does, and says how successors are bound', async () => {
+    for (const [instrument, count] of [
+      ['untoc', 185],
+      ['uncac', 173],
+      ['un-1988', 189],
+    ] as const) {
+      const list = valueOf(await anyone.listParties({ params: { instrument }, query: { on: '2015-01-22' } }))
+      assert.deepEqual([list.count, list.items.length], [count, count], instrument)
+    }
+    const list = valueOf(await anyone.listParties({ params: { instrument: 'untoc' }, query: { on: '2015-01-22' } }))
+    assert.equal(list.items.find(({ state }) => state === 'MNE')?.how, 'succession')
+    const early = valueOf(await anyone.listParties({ params: { instrument: 'untoc' }, query: { on: '2003-09-28', inForce: 'yes' } }))
+    assert.equal(early.count, 0)
+  })
+
+  test('says on what a request of case 1 rests, and who is bound', async () => {
+    const body = {
+      requesting: 'PER',
+      requested: 'CHE',
+      on: '2026-01-15',
+      measures: ['bank-records'],
+      offences: [{ convention: ['uncac.art23'], maximumPenalty: 15 }],
+    }
+    const { bases } = valueOf(await anyone.findLegalBases({ body }))
+    assert.equal(bases[0]?.instrument, 'che-per-mla-1997')
+    assert.ok(bases.some(({ instrument, provision }) => instrument === 'uncac' && provision.startsWith('46')))
+    const query = { a: 'PER', b: 'CHE', instrument: 'untoc', on: '1999-01-01' }
+    const { binding } = valueOf(await anyone.findBinding({ query }))
+    assert.deepEqual([binding.answer, binding.answer === 'not-bound' && binding.reason], ['not-bound', 'not-in-force'])
+  })
+
+  test('offers the nearest names for a State or an instrument that is none, and refuses a State to itself', async () => {
+    const state = problemOf(await anyone.getStateLaw({ params: { state: 'SWI' } }))
+    assert.equal(state.code, 'unknown-state')
+    assert.match(String(state.fields?.[0]?.values?.['nearest']), /CHE/u)
+    const instrument = problemOf(await anyone.getInstrument({ params: { instrument: 'untok' } }))
+    assert.match(String(instrument.fields?.[0]?.values?.['nearest']), /untoc/u)
+    const query = { a: 'PER', b: 'PER', instrument: 'untoc' }
+    assert.equal(problemOf(await anyone.findBinding({ query })).code, 'same-state')
+  })
+
+  test('places a State among all others for a kind of cooperation', async () => {
+    const { items } = valueOf(await anyone.findRelations({ params: { state: 'PER' }, query: { on: '2026-01-15' } }))
+    assert.ok(items.length >= 192)
+    assert.ok(!items.some(({ state }) => state === 'PER'))
+    const swiss = items.find(({ state }) => state === 'CHE')
+    assert.deepEqual([swiss?.relation, swiss?.basis?.instrument], ['bilateral', 'che-per-mla-1997'])
+  })
+
+  test('says when a clock runs out, and that there is no such clock', async () => {
+    const body = { event: '2026-01-15', place: { timeZone: 'Europe/Zurich' } }
+    const due = valueOf(await anyone.computeDeadline({ params: { rule: 'cets-024.provisional-arrest-40' }, body }))
+    assert.equal(due.date, '2026-02-24')
+    assert.equal(problemOf(await anyone.computeDeadline({ params: { rule: 'none' }, body })).code, 'not-found')
+  })
+
+  test('shows the articles of a text that was imported, and that there is none', async () => {
+    assert.deepEqual(valueOf(await anyone.listArticles({ params: { instrument: 'untoc' } })).items, [])
+    const text = {
+      language: 'en',
+      source: 'A book',
+      asOf: '2026',
+      sha256: 'a',
+      articles: [{ number: '18', heading: 'H', paragraphs: ['P'] }],
+    }
+    await openTexts(folder).keep('untoc', text)
+    const held = valueOf(await anyone.listArticles({ params: { instrument: 'untoc' } }))
+    assert.deepEqual([held.text?.source, held.items], ['A book', [{ number: '18', heading: 'H' }]])
+    const found = valueOf(await anyone.getProvisionText({ params: { instrument: 'untoc', article: '18(15)' } }))
+    assert.deepEqual(found.article.paragraphs, ['P'])
+    assert.equal(problemOf(await anyone.getProvisionText({ params: { instrument: 'untoc', article: '19' } })).code, 'not-found')
+  })
+
+  const bytesOf = (text: string): Buffer => Buffer.from(text)
+  function propose(by: string, text: string, query: { format: 'untc-xml' | 'nl-html'; count?: number; asOf?: string }) {
+    const body = { name: 'list', mediaType: 'application/octet-stream', stream: streamOf(bytesOf(text)) }
+    return client(by).proposeReference({ query: { name: 'list', instrument: 'cets-173', ...query }, body })
+  }
+  const told = { format: 'nl-html', asOf: '2026-05-08' } as const
+  const parties = [
+    { name: 'Switzerland', consent: '03-04-2012 R', inForce: '01-08-2012' },
+    { name: 'Peru', consent: '05-06-2013 A', inForce: '01-10-2013' },
+  ]
+  const binding = { a: 'PER', b: 'CHE', instrument: 'cets-173', on: '2020-01-01' }
+
+  test('a list changes nothing until a second person has approved it; then the answers change at once', async () => {
+    const before = valueOf(await anyone.findBinding({ query: binding }))
+    assert.equal(before.binding.answer, 'unknown')
+    const source = nlSample(parties)
+    const proposed = valueOf(await propose('officer', source, { ...told, count: 2 }))
+    assert.equal(proposed.sha256, createHash('sha256').update(source).digest('hex'))
+    assert.deepEqual(
+      proposed.differences.map(({ state, kind, conflict }) => [state, kind, conflict]),
+      [
+        ['CHE', 'added', false],
+        ['PER', 'added', false],
+      ],
+    )
+    const { id: proposal, shown } = proposed
+    const approve = (by: string, digest: string) => client(by).approveProposal({ params: { proposal }, body: { shown: digest } })
+    assert.equal(problemOf(await approve('officer', shown)).code, 'not-the-second-person')
+    assert.equal(problemOf(await approve('administrator', shown)).code, 'not-permitted')
+    assert.equal(problemOf(await approve('head', 'another')).code, 'version-conflict')
+    assert.equal(valueOf(await anyone.findBinding({ query: binding })).binding.answer, 'unknown')
+    assert.equal(valueOf(await approve('head', shown)).standing, 'approved')
+    assert.equal(problemOf(await approve('head', shown)).code, 'act-not-available')
+    const { binding: now } = valueOf(await anyone.findBinding({ query: binding }))
+    assert.deepEqual([now.answer, now.answer === 'bound' && now.since], ['bound', '2013-10-01'])
+    // The whole list was read: who is not in it is none, up to its day.
+    const absent = valueOf(await anyone.findBinding({ query: { ...binding, a: 'ARG' } }))
+    assert.equal(absent.binding.answer, 'not-bound')
+    const { items } = valueOf(await anyone.listReferenceChanges({ query: { instrument: 'cets-173' } }))
+    assert.deepEqual(
+      items.map(({ state, proposedBy, approvedBy, sha256 }) => [state, proposedBy, approvedBy, sha256 === proposed.sha256]),
+      [
+        ['PER', 'officer', 'head', true],
+        ['CHE', 'officer', 'head', true],
+      ],
+    )
+  })
+
+  test('what officers approved is never overwritten without a word: each conflict is settled', async () => {
+    const changed = [{ ...parties[0], name: 'Switzerland', consent: '09-09-2014 R' }]
+    const proposed = valueOf(await propose('head', nlSample(changed), { ...told, count: 1 }))
+    assert.deepEqual(
+      proposed.differences.map(({ state, kind, conflict, fields }) => [state, kind, conflict, ...fields]),
+      [
+        ['CHE', 'changed', true, 'consent'],
+        ['PER', 'absent', true, 'party'],
+      ],
+    )
+    const { id: proposal, shown } = proposed
+    const approve = (settle: Record<string, 'take' | 'keep'>) =>
+      client('officer').approveProposal({ params: { proposal }, body: { shown, settle } })
+    assert.equal(problemOf(await approve({})).fields?.[0]?.rule, 'source-conflict')
+    assert.equal(problemOf(await approve({ CHE: 'take' })).fields?.[0]?.field, 'settle.PER')
+    valueOf(await approve({ CHE: 'take', PER: 'keep' }))
+    const { items } = valueOf(await anyone.listParticipations({ params: { instrument: 'cets-173' } }))
+    assert.deepEqual(
+      items.map(({ state, consent, party }) => [state, consent, party]),
+      [
+        ['CHE', '2014-09-09', true],
+        ['PER', '2013-06-05', true],
+      ],
+    )
+  })
+
+  test('a list whose count is not met, that is cut off, or that is another format, is refused and leaves nothing', async () => {
+    const held = valueOf(await client('head').listProposals({})).items.length
+    const rule = async (text: string, query: Parameters<typeof propose>[2]) =>
+      problemOf(await propose('officer', text, query)).fields?.[0]?.rule
+    assert.equal(await rule(nlSample(parties), { ...told, count: 3 }), 'source-count')
+    assert.equal(await rule(nlSample(parties).slice(0, -30), { ...told, count: 2 }), 'source-truncated')
+    assert.equal(await rule(nlSample(parties), { format: 'untc-xml' }), 'source-other-format')
+    assert.equal(await rule(untcSample([], 0), { format: 'untc-xml' }), 'source-no-parties')
+    assert.equal(await rule(nlSample(parties), { format: 'nl-html', count: 2, asOf: '2999-01-01' }), 'source-future')
+    assert.equal(valueOf(await client('head').listProposals({})).items.length, held)
+  })
+
+  test('a declined list changes nothing, and its reason is kept', async () => {
+    const { id: proposal } = valueOf(await propose('administrator', nlSample(parties), { ...told, count: 2 }))
+    const declined = valueOf(await client('head').declineProposal({ params: { proposal }, body: { reason: 'An older page' } }))
+    assert.deepEqual([declined.standing, declined.reason], ['declined', 'An older page'])
+    assert.equal(valueOf(await client('head').listProposals({ query: { standing: 'proposed' } })).items.length, 0)
+  })
+
+  test('what is stale is told, the oldest first', async () => {
+    const { items } = valueOf(await anyone.listStale({ query: { on: '2026-11-21' } }))
+    assert.equal(items.find(({ id }) => id === 'cets-173')?.stale, false)
+    assert.equal(items.find(({ id }) => id === 'untoc')?.stale, true)
+  })
+
+  test('after a start anew what was approved still stands, and without the operator’s word an account is asked for', async () => {
+    await server.stop()
+    await start(false)
+    assert.equal(problemOf(await anyone.listStates({})).code, 'not-signed-in')
+    // A code signs in once, so the session of before is used on.
+    const officer = httpClient({ base: `${server.url}/api`, token })
+    const { binding: now } = valueOf(await officer.findBinding({ query: binding }))
+    assert.equal(now.answer, 'bound')
+  })
+})

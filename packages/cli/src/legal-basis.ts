@@ -108,7 +108,7 @@ export const legalBasis: Command = {
       ...(given.options['transnational'] === true && { transnational: true }),
       ...(given.options['organized-group'] === true && { organizedGroup: true }),
     }
-    const { bases, excluded, unknown } = legalBases(question, law)
+    const { bases, excluded, unknown, otherwise } = legalBases(question, law)
     const speech: Speech = { t, language, requesting, requested, on: date }
     const considered = (family: 'excluded' | 'unknown', all: readonly Considered[]) =>
       all.map(({ instrument, reason }) => ({ instrument, reason: reasonInWords(family, instrument, reason, speech) }))
@@ -126,9 +126,11 @@ export const legalBasis: Command = {
       })),
       excluded: considered('excluded', excluded),
       unknown: considered('unknown', unknown),
+      otherwise: otherwise.map((reason) => reasonInWords('reason', '', reason, speech)),
     }
     const text = [
-      ...(bases.length === 0 ? [t('legal-basis.none')] : bases.map((basis) => basisLines(basis, speech))),
+      ...bases.map((basis) => basisLines(basis, speech)),
+      ...otherwise.map((reason) => reasonInWords('reason', '', reason, speech).text),
       ...consideredLines('excluded', excluded, speech),
       ...consideredLines('unknown', unknown, speech),
     ]

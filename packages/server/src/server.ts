@@ -126,7 +126,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...exchange.handlers,
     ...lawHandlers({ self: authority.state, law: effective.current, texts: openTexts(dataDirectory) }),
     ...referenceHandlers({ db, self: authority.state, effective }),
-    ...requestHandlers({ db, files, self: authority.state, enqueue, wake, receiptsOf }),
+    ...requestHandlers({ db, files, self: authority.state, law: effective.current, enqueue, wake, receiptsOf }),
   }
   const dispatcher = createDispatcher({
     operations,
@@ -149,7 +149,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   opened.defer(() => exchange.stop())
   opened.defer(() => app.close())
   const report = (error: unknown) => app.log.error({ err: error }, 'the database could not be tidied')
-  opened.defer(startMaintenance(database, [forgetSessions], clock, report))
+  opened.defer(startMaintenance(database, [forgetSessions, effective.rebuild], clock, report))
   await app.listen({ host, port: options.port })
   const { port } = app.server.address() as AddressInfo
   if (options.privatePort !== undefined) {

@@ -49,7 +49,7 @@ async function answer(dispatcher: Dispatcher, operation: Operation, request: Fas
   const version = versionOf(result.value)
   if (version !== undefined) reply.header('etag', `"${version}"`)
   reply.code(operation.status)
-  return operation.status === 204 ? reply.send() : reply.type('application/json').send(JSON.stringify(result.value))
+  return operation.status === 204 ? reply.send() : reply.type('application/json').send(Buffer.from(JSON.stringify(result.value)))
 }
 
 /** Gives every operation its route under `/api`. */

@@ -1,4 +1,5 @@
 import type { Declaration } from '@comity/domain/legal-basis/declaration'
+import type { Law } from '@comity/domain/legal-basis/law'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
 import { questionOf } from '@comity/domain/legal-basis/question'
 import { invalid, type Problem } from '@comity/domain/problem'
@@ -8,13 +9,12 @@ import { check } from '@comity/domain/requirement/check'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { available } from '@comity/domain/request/available'
 import { listDeclarations } from '@comity/reference/declaration'
-import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import type { LegalBases } from '@comity/contract/request'
 
 /** The legal bases of a request as it stands, on a day. */
-export function basesOf(content: RequestContent, today: string): LegalBases {
+export function basesOf(content: RequestContent, today: string, law: Law): LegalBases {
   return legalBases(questionOf(content, today), law)
 }
 

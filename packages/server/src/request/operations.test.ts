@@ -7,6 +7,7 @@ import { after, before, describe, test } from 'node:test'
 import type { RequestView } from '@comity/contract/request'
 import type { Actor } from '@comity/domain/account/role'
 import { replay } from '@comity/domain/request/request'
+import { law } from '@comity/reference/law'
 import { ok, type Result } from '@comity/domain/result'
 import {
   commandOperations,
@@ -44,6 +45,7 @@ describe('requests through their operations', () => {
       db: database.db,
       files,
       self: 'PER',
+      law: () => law,
       enqueue: async (_trx, message) => {
         sent.push(message)
         return ok(undefined)

@@ -60,7 +60,7 @@ export function requestHandlers(parts: RequestParts): ReadHandlers & ReturnType<
       subject,
       async handle({ params }, call) {
         const request = await found(params.request)
-        return request.ok ? ok(basesOf(request.value.content, localDate(call.now, self))) : request
+        return request.ok ? ok(basesOf(request.value.content, localDate(call.now, self), parts.law())) : request
       },
     },
     getLetter: {

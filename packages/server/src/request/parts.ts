@@ -1,6 +1,7 @@
 import type { RequestView } from '@comity/contract/request'
 import type { Actor } from '@comity/domain/account/role'
 import type { StateCode } from '@comity/domain/input'
+import type { Law } from '@comity/domain/legal-basis/law'
 import type { Request } from '@comity/domain/request/request'
 import type { Kysely } from 'kysely'
 import type { Call } from '../platform/dispatch.ts'
@@ -19,6 +20,8 @@ export interface RequestParts {
   readonly db: Kysely<Tables>
   readonly files: Files
   readonly self: StateCode
+  /** The law as it stands now, with what officers approved. */
+  readonly law: () => Law
   readonly enqueue: Enqueue
   /** Told after a commit that something waits in the outbox. */
   readonly wake: () => void

@@ -2,25 +2,25 @@ import { deadlineOf, type DeadlineFacts } from '@comity/domain/deadline/calculus
 import { lengthByProfile } from '@comity/domain/deadline/length-by-profile'
 import { type Length, lengthUnits } from '@comity/domain/deadline/rule'
 import { deadlineRules, findDeadlineRule } from '@comity/domain/deadline/rules'
-import { read } from '@comity/domain/input'
 import { translator } from '@comity/language/translator'
 import { findProfile } from '@comity/reference/profile'
 import { knownStates } from '@comity/server/law/known'
-import * as z from 'zod'
 import { type Answer, type Command, type Given, languageOf, optionOf, UsageError } from './command.ts'
 import { dayOf, demand, listOf } from './law-arguments.ts'
 import { citation, dateText } from './law-sentence.ts'
 import { problemText, refused } from './problem-text.ts'
 
-const weekdays = z.array(z.coerce.number<string>().pipe(z.literal([1, 2, 3, 4, 5, 6, 7])))
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 
 function placeOf(given: Given): NonNullable<DeadlineFacts['place']> {
   const timeZone = optionOf(given, 'zone')
-  const weekend = read(weekdays, listOf(given, 'weekend'))
-  if (!weekend.ok) throw new UsageError(`--weekend ${optionOf(given, 'weekend')}: days of the week by number, as in 6,7; Monday is 1`)
+  const asked = listOf(given, 'weekend')
+  const weekend = weekdays.filter((day) => asked.includes(String(day)))
+  if (weekend.length !== asked.length)
+    throw new UsageError(`--weekend ${optionOf(given, 'weekend')}: days of the week by number, as in 6,7; Monday is 1`)
   return {
     ...(timeZone !== undefined && { timeZone }),
-    weekend: weekend.value,
+    weekend,
     holidays: listOf(given, 'holidays'),
     ...(given.options['counts-event-day'] === true && { countsEventDay: true }),
     ...(given.options['ends-on-working-day'] === true && { endsOnWorkingDay: true }),

@@ -3,9 +3,9 @@ import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
 import { stateName } from '@comity/reference/state'
 
-type Facts = Readonly<Record<string, unknown>>
+type Facts = Readonly<Record<string, string | boolean | undefined>>
 
-function shown(value: unknown): string {
+function shown(value: Facts[string]): string {
   return value === undefined ? '–' : String(value)
 }
 

@@ -7,9 +7,11 @@ import { AuditEntry } from './audit.ts'
 import { MessageEntry, Peer } from './exchange.ts'
 import { fileBody, type Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { Article, Declaration, DeadlineRuleEntry, Instrument, LegalQuestion, Participation, Party, Relation, StateEntry } from './law.ts'
+import { DeadlineRuleEntry } from './deadline.ts'
+import { Declaration, Instrument, LegalQuestion, Participation, Party, Relation, StateEntry } from './law.ts'
 import { problemStatus } from './problem.ts'
 import { Difference, Proposal, ProposalView, ReferenceChange } from './reference.ts'
+import { Article } from './treaty-text.ts'
 import { Finding, LegalBases, RequestRow, RequestView } from './request.ts'
 
 /** What each family of actions is about. */

@@ -3,21 +3,19 @@ import { listAudit } from './audit.ts'
 import { getDirectory, listMessages, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
 import {
   checkContent,
-  computeDeadline,
   findBinding,
   findLegalBases,
   findRelations,
   getInstrument,
-  getProvisionText,
   getStateLaw,
-  listArticles,
-  listDeadlineRules,
   listDeclarations,
   listInstruments,
   listParticipations,
   listParties,
   listStates,
 } from './law.ts'
+import { computeDeadline, listDeadlineRules } from './deadline.ts'
+import { getProvisionText, listArticles } from './treaty-text.ts'
 import type { Client } from './operation.ts'
 import {
   approveProposal,

@@ -166,6 +166,7 @@ export const LegalBases = z.strictObject({
     .readonly(),
   excluded: z.array(Considered).readonly(),
   unknown: z.array(Considered).readonly(),
+  otherwise: z.array(Reason).readonly(),
 })
 export type LegalBases = z.infer<typeof LegalBases>
 export const getLegalBases = operation({

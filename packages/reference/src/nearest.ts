@@ -16,9 +16,9 @@ function plain(text: string): string {
 function distance(given: string, wanted: string): number {
   if (given.length >= 3 && wanted.startsWith(given)) return 0.5
   let above = Array.from({ length: wanted.length + 1 }, (_, at) => at)
-  for (const [row, letter] of [...given].entries()) {
+  for (const [row, letter] of Array.from(given).entries()) {
     const line = [row + 1]
-    for (const [at, other] of [...wanted].entries()) {
+    for (const [at, other] of Array.from(wanted).entries()) {
       const change = (above[at] ?? 0) + (letter === other ? 0 : 1)
       line.push(Math.min(change, (above[at + 1] ?? 0) + 1, (line[at] ?? 0) + 1))
     }

@@ -1,4 +1,5 @@
-import { computeDeadline, type LegalQuestion } from '@comity/contract/law'
+import type { computeDeadline } from '@comity/contract/deadline'
+import type { LegalQuestion } from '@comity/contract/law'
 import { deadlineOf } from '@comity/domain/deadline/calculus'
 import { lengthByProfile } from '@comity/domain/deadline/length-by-profile'
 import { findDeadlineRule } from '@comity/domain/deadline/rules'
@@ -13,9 +14,12 @@ import type * as z from 'zod'
 
 /** A question as the rules take it, on a day. */
 export function questionFrom(given: z.infer<typeof LegalQuestion>, on: string): Question {
-  const { on: _, offences, transnational, organizedGroup, ...rest } = given
+  const { requesting, requested, kind, measures, offences, transnational, organizedGroup } = given
   return {
-    ...rest,
+    requesting,
+    requested,
+    kind,
+    measures,
     date: on,
     offences: offences.map(({ convention, maximumPenalty, lifePenalty }) => ({
       convention,
@@ -24,7 +28,7 @@ export function questionFrom(given: z.infer<typeof LegalQuestion>, on: string): 
     })),
     ...(transnational !== undefined && { transnational }),
     ...(organizedGroup !== undefined && { organizedGroup }),
-  } as Question
+  }
 }
 
 /** The first offence id of a question that the law does not know. */

@@ -23,7 +23,8 @@ export function knownStates(given: Readonly<Record<string, string | undefined>>)
 export function knownPair(given: Readonly<Record<string, string>>): Result<void> {
   const known = knownStates(given)
   if (!known.ok) return known
-  const [[, a] = [], [field = '', b] = []] = Object.entries(given)
+  const [a, b] = Object.values(given)
+  const [, field = ''] = Object.keys(given)
   return a === b ? fail({ code: 'same-state', fields: [{ field, rule: 'same-state' }] }) : ok(undefined)
 }
 

@@ -166,8 +166,8 @@ describe('the law over HTTP', () => {
   const binding = { a: 'PER', b: 'CHE', instrument: 'cets-173', on: '2020-01-01' }
 
   test('a list changes nothing until a second person has approved it; then the answers change at once', async () => {
-    const before = valueOf(await anyone.findBinding({ query: binding }))
-    assert.equal(before.binding.answer, 'unknown')
+    const still = valueOf(await anyone.findBinding({ query: binding }))
+    assert.equal(still.binding.answer, 'unknown')
     const source = nlSample(parties)
     const proposed = valueOf(await propose('officer', source, { ...told, count: 2 }))
     assert.equal(proposed.sha256, createHash('sha256').update(source).digest('hex'))

@@ -122,7 +122,11 @@ export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
       const text = await texts.find(id)
       if (text === undefined) return ok({ instrument: id, items: [] })
       const { articles, ...about } = text
-      return ok({ instrument: id, text: about, items: articles.map(({ paragraphs: _, ...head }) => head) })
+      return ok({
+        instrument: id,
+        text: about,
+        items: articles.map(({ number, heading }) => (heading === undefined ? { number } : { number, heading })),
+      })
     },
     async getProvisionText({ params }) {
       const instrument = knownInstrument(params.instrument, law())

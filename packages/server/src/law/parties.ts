@@ -41,8 +41,7 @@ export function partyList(instrument: Instrument, date: string, by: CountedBy, l
   if (instrument.between !== undefined) return ofTwo(instrument, date)
   const rows = law.listParticipations(instrument.id)
   const { completeUntil } = instrument
-  const isUndated = ({ party, consent, inForce, ended }: Participation): boolean =>
-    party && ended === undefined && (by === 'deposit' ? consent : inForce) === undefined
+  const isUndated = (row: Participation): boolean => row.party && row.ended === undefined && partiesOn([row], '9999-12-31', by).length === 0
   return {
     items: partiesOn(rows, date, by).map(partyOf),
     complete: completeUntil !== undefined && date <= lastDayOf(completeUntil),

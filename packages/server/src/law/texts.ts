@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Article } from '@comity/contract/law'
+import { Article } from '@comity/contract/treaty-text'
 import { read } from '@comity/domain/input'
 import { ok, type Result } from '@comity/domain/result'
 import * as z from 'zod'

@@ -36,8 +36,8 @@ export interface StatusLine {
 }
 
 /** Why nothing of a source is taken in. */
-export function refuse(rule: string, values?: Readonly<Record<string, string | number>>): { readonly ok: false } & Result<never> {
-  return fail(invalid('source', rule, values)) as { readonly ok: false } & Result<never>
+export function refuse(rule: string, values?: Readonly<Record<string, string | number>>): ReturnType<typeof fail> {
+  return fail(invalid('source', rule, values))
 }
 
 type Forms = Readonly<Record<string, ConsentForm | undefined>>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { httpClient } from '@comity/contract/client'
 import { codeAt, describeSecret } from '@comity/server/account/one-time-code'
-import { type Server, startServer } from '@comity/server/server'
+import { type Server, type ServerOptions, startServer } from '@comity/server/server'
 
 /** An authority started for a measurement, with an officer signed in. */
 export interface Authority {
@@ -21,7 +21,7 @@ export function scratch(): string {
 }
 
 /** Starts Lima on a folder, on the database of `DATABASE_URL` or the embedded one, and signs its officer in. */
-export async function startAuthority(dataDirectory: string): Promise<Authority> {
+export async function startAuthority(dataDirectory: string, more: Pick<ServerOptions, 'publicLaw'> = {}): Promise<Authority> {
   const password = randomUUID()
   const { totpSecret } = describeSecret(crypto.getRandomValues(new Uint8Array(20)), 'bench', 'Comity')
   const databaseUrl = process.env['DATABASE_URL']
@@ -34,6 +34,7 @@ export async function startAuthority(dataDirectory: string): Promise<Authority> 
     firstAccounts: [{ name: 'bench', displayName: 'M. Salazar', role: 'officer', language: 'en', password, totpSecret }],
     log: { level: 'error' },
     requestsPerMinute: 10_000_000,
+    ...more,
   })
   const client = httpClient({ base: `${server.url}/api` })
   const session = await client.signIn({ body: { name: 'bench', password, code: codeAt(totpSecret, new Date().toISOString()) } })

@@ -1,5 +1,5 @@
 import { bound } from '@comity/domain/legal-basis/bound'
-import { basisPurpose } from '@comity/domain/legal-basis/cooperation-kind'
+import { basisPurpose, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
 import type { Law } from '@comity/domain/legal-basis/law'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
 import { deadlineRules } from '@comity/domain/deadline/rules'
@@ -13,6 +13,7 @@ import { dueOf, findingsOn, questionFrom, unknownOffence } from './answers.ts'
 import { knownInstrument, knownPair, knownStates } from './known.ts'
 import { partyList } from './parties.ts'
 import { relationsOf } from './relations.ts'
+import { remember } from './remember.ts'
 import { standingOf } from './standing.ts'
 import type { Texts } from './texts.ts'
 
@@ -45,6 +46,10 @@ type LawHandlers = Pick<
 
 /** Handlers of the questions of the law: all answered from memory. */
 export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
+  const basesFor = remember(legalBases)
+  const relationsFor = remember(({ state, kind, on }: { state: string; kind: CooperationKind; on: string }, now) =>
+    relationsOf(state, kind, on, now),
+  )
   const dayOf = (call: Call, on: string | undefined): string => on ?? localDate(call.now, self)
 
   return {
@@ -69,7 +74,7 @@ export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
       const known = knownStates({ state })
       if (!known.ok) return known
       const on = dayOf(call, query.on)
-      return ok({ state, kind: query.kind, on, items: relationsOf(state, query.kind, on, law()) })
+      return ok({ state, kind: query.kind, on, items: relationsFor({ state, kind: query.kind, on }, law()) })
     },
     async listInstruments({ query: { kind, state, reach } }) {
       const known = knownStates({ state })
@@ -154,7 +159,7 @@ export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
       const question = questionFrom(body, dayOf(call, body.on))
       const offence = unknownOffence(question, law())
       if (offence !== undefined) return fail(invalid('offences', 'unknown-offence', { offence }))
-      return ok(legalBases(question, law()))
+      return ok(basesFor(question, law()))
     },
     async listDeadlineRules() {
       return ok({ items: deadlineRules })

@@ -106,7 +106,7 @@ const cases: readonly [string, Partial<Question>, string[]][] = [
   [
     'drugs between Kenya and the United States',
     { requesting: 'KEN', requested: 'USA', offences: [{ convention: ['un1988.3_1_a_i'], maximumPenalty: 20 }] },
-    ['1 un-1988 1993-01-17', '2 untoc 2005-12-03 ?organized-group-unstated', '- uncac offence-not-listed'],
+    ['1 un-1988 1993-01-17 ?declared-condition', '2 untoc 2005-12-03 ?organized-group-unstated', '- uncac offence-not-listed'],
   ],
   [
     'Japan became a party on a date that nobody has checked',

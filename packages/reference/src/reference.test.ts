@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { partiesOn } from '@comity/domain/legal-basis/parties'
 import { consentForms } from '@comity/domain/legal-basis/participation'
+import { declarations, listDeclarations } from './declaration.ts'
 import { findInstrument, getInstrument, instruments, instrumentShortTitle } from './instrument.ts'
 import { findOffence, offences } from './offence.ts'
 import { findParticipation, listParticipations } from './participation.ts'
-import { listParties } from './party-list.ts'
 import { findState, getState, listStates, type NameLanguage, stateName, stateNameSource, states } from './state.ts'
 
 const languages: readonly NameLanguage[] = ['en', 'fr', 'es', 'ar', 'ru', 'zh', 'pt']
@@ -21,7 +22,7 @@ function isAsOf(text: string): boolean {
 }
 
 function countDeposits(instrument: string, date = '2015-01-22'): number {
-  return listParties(instrument, date, { inForce: false }).length
+  return partiesOn(listParticipations(instrument), date, 'deposit').length
 }
 
 test('the depositary counts 185, 173 and 189 parties on 22 January 2015, and so do the rows', () => {
@@ -150,4 +151,14 @@ test('every convention offence belongs to an instrument and cites its article', 
     for (const alias of aliases ?? []) assert.equal(findOffence(alias)?.id, id)
   }
   assert.equal(findOffence('uncac.art23')?.article, '23(1)')
+})
+
+test('a declaration is of a known State about a known instrument, with its source', () => {
+  for (const { instrument, state, source, asOf, verified } of declarations) {
+    assert.ok(findInstrument(instrument), instrument)
+    assert.ok(findState(state), state)
+    assert.ok(source.length > 10 && isAsOf(asOf))
+    assert.ok(['yes', 'no'].includes(verified))
+  }
+  assert.equal(listDeclarations('untoc', 'BHS')[0]?.about, 'convention-is-basis')
 })

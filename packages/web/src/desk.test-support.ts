@@ -19,6 +19,7 @@ import { check } from '@comity/domain/requirement/check'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { law } from '@comity/reference/law'
 import { findState } from '@comity/reference/state'
+import { lawOperations } from './law.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
 
 interface Kept {
@@ -139,6 +140,7 @@ export function openDesk(self: string, clock: () => string): Desk {
 
   const handles: Record<string, Handle> = {
     ...officeOperations(clock, self),
+    ...lawOperations(clock),
     ...Object.fromEntries(commandTypes.map((type) => [type, handleOf(type)])),
     openRequest({ body }, actor) {
       const { reference, content } = body as { reference: string; content: Request['content'] }

@@ -18,6 +18,17 @@ function pathsOf(request: string): readonly string[] {
       path.includes(':step/:item') ? [] : path.includes(':step') ? steps.map(({ name }) => path.replace(':step', name)) : [path],
     )
     .map((path) => path.replace(':request', request).replace(':command', 'dispatch').replace(':peer', 'CHE~central').replace(':file', item))
+    .map((path) => path.replace(':state', 'CHE').replace(':instrument', 'untoc').replace(':a', 'PER').replace(':b', 'CHE'))
+    .concat([
+      '/law?from=PER&to=CHE&kind=extradition&offence=uncac.art23&penalty=15',
+      '/law?from=PER&to=XXX',
+      '/law/instruments/untoc?article=18(15)',
+      '/law/instruments/che-per-mla-1997',
+      '/law/instruments/cets-024',
+      '/law/compare?instruments=untoc,uncac',
+      '/law/compare?states=PER,CHE',
+      '/law/states/AND?on=2015-01-22',
+    ])
     .concat(
       ['persons', 'offences', 'measures', 'measures/new?type=restraint'].map(
         (step) => `/requests/${request}/draft/${step}${step.includes('/') ? '' : '/new'}`,

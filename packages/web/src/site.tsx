@@ -12,6 +12,13 @@ import { messagesPage } from './exchange/messages-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
 import { peersPage } from './exchange/peers-page.tsx'
 import { proposePage } from './exchange/propose-page.tsx'
+import { askPage } from './law/ask-page.tsx'
+import { comparePage } from './law/compare-page.tsx'
+import { instrumentPage } from './law/instrument-page.tsx'
+import { instrumentsPage } from './law/instruments-page.tsx'
+import { pairPage } from './law/pair-page.tsx'
+import { statePage } from './law/state-page.tsx'
+import { statesPage } from './law/states-page.tsx'
 import type { Page, Place, View, Visit } from './page.ts'
 import { filePage } from './request/file-page.tsx'
 import { letterPage } from './request/letter-page.tsx'
@@ -25,8 +32,8 @@ interface Route {
   readonly path: string
   readonly page: Page
   readonly methods: readonly Visit['method'][]
-  /** Open to someone who is not signed in. */
-  readonly open?: true
+  /** Open to someone who is not signed in: always, or where the operator opens the law to readers. */
+  readonly open?: true | 'law'
 }
 
 const both = ['GET', 'POST'] as const
@@ -53,6 +60,13 @@ export const routes: readonly Route[] = [
   { path: '/peers/:peer', page: peerPage, methods: ['GET'] },
   { path: '/peers/:peer/:act', page: peerPage, methods: ['POST'] },
   { path: '/messages', page: messagesPage, methods: ['GET'] },
+  { path: '/law', page: askPage, methods: ['GET'], open: 'law' },
+  { path: '/law/states', page: statesPage, methods: ['GET'], open: 'law' },
+  { path: '/law/states/:state', page: statePage, methods: ['GET'], open: 'law' },
+  { path: '/law/pairs/:a/:b', page: pairPage, methods: ['GET'], open: 'law' },
+  { path: '/law/instruments', page: instrumentsPage, methods: ['GET'], open: 'law' },
+  { path: '/law/instruments/:instrument', page: instrumentPage, methods: ['GET'], open: 'law' },
+  { path: '/law/compare', page: comparePage, methods: ['GET'], open: 'law' },
   { path: '/audit', page: auditPage, methods: ['GET'] },
   { path: '/accounts', page: accountsPage, methods: both },
   { path: '/accounts/:account/disable', page: disableAccountPage, methods: ['POST'] },
@@ -77,7 +91,8 @@ export function visit(asked: Visit, operations: ComityClient): Promise<View> {
   for (const { path: pattern, page, methods, open } of routes) {
     const place = placeIn(pattern, path)
     if (place === undefined || !methods.includes(asked.method)) continue
-    if (open !== true && asked.account === undefined) return Promise.resolve(problemPage(asked, { code: 'not-signed-in' }))
+    const isOpen = open === true || (open === 'law' && asked.publicLaw === true)
+    if (!isOpen && asked.account === undefined) return Promise.resolve(problemPage(asked, { code: 'not-signed-in' }))
     return page({ ...asked, path }, operations, place)
   }
   return Promise.resolve(problemPage(asked, { code: 'not-found' }))

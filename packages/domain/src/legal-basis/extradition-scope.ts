@@ -59,7 +59,7 @@ function basisDeclared({ id }: Instrument, { requested }: Question, law: Law): {
   const provisions = cite(id, ...articles)
   const said = law
     .listDeclarations(id, requested)
-    .find(({ about, withdrawn }) => about.startsWith('convention-') && withdrawn === undefined)
+    .find(({ about, withdrawn }) => ['convention-is-basis', 'convention-no-basis'].includes(about) && withdrawn === undefined)
   const values = { state: requested }
   if (said?.about === 'convention-no-basis')
     return { excluded: { code: 'convention-no-basis', provisions, values }, doubts: [], reasons: [] }

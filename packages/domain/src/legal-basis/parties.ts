@@ -3,11 +3,13 @@ import type { Participation } from './participation.ts'
 /** How parties are counted on a date: as the depositary does, by deposit of consent, or by entry into force for each. */
 export type CountedBy = 'deposit' | 'in-force'
 
-function isPartyOn({ party, consent, inForce, ended }: Participation, date: string, by: CountedBy): boolean {
+function isPartyOn(row: Participation, date: string, by: CountedBy): boolean {
+  const { party, consent, inForce, ended } = row
   // A row that ended was a party before, whatever it is at its own date.
   if (!party && ended === undefined) return false
   if (ended !== undefined && ended <= date) return false
-  const from = by === 'deposit' ? consent : inForce
+  // A successor is bound without a gap from before it said so; where the row has only the notification, that is the latest day.
+  const from = by === 'deposit' ? consent : (inForce ?? (isSuccessor(row) ? consent : undefined))
   return from !== undefined && from <= date
 }
 

@@ -4,10 +4,8 @@ import type { Law } from './law.ts'
 import type { Reason } from './reason.ts'
 
 /** Whether one article is the other or a part of it, as `16(5)` is of `16`. */
-function touches(declared: string, article: string): boolean {
-  return (
-    declared !== '' && article !== '' && (declared === article || declared.startsWith(`${article}(`) || article.startsWith(`${declared}(`))
-  )
+function isWithin(part: string, whole: string): boolean {
+  return part === whole || part.startsWith(`${whole}(`)
 }
 
 function stands({ made, withdrawn }: Declaration, date: string): boolean {
@@ -19,8 +17,8 @@ function reasonOf({ instrument, article, state, verified, about }: Declaration, 
 }
 
 /**
- * What either State reserved or declared about the provision that a request would rest on: what excludes it takes it
- * out between the two, what conditions it stays a doubt. Vienna Convention on the Law of Treaties, arts. 20, 21.
+ * What either State reserved or declared about the provision that a request would rest on: what excludes it as a whole
+ * takes it out between the two; what conditions it, or excludes a part of it, stays a doubt. Vienna Convention on the Law of Treaties, arts. 20, 21.
  */
 export function reservationOn(
   { id }: Instrument,
@@ -31,10 +29,13 @@ export function reservationOn(
 ): { readonly excluded?: Reason; readonly doubts: readonly Reason[] } {
   const said = states
     .flatMap((state) => law.listDeclarations(id, state))
-    .filter((declaration) => stands(declaration, date) && touches(declaration.article, article))
-  const excluding = said.find(({ effect, verified }) => effect === 'excludes' && verified === 'yes')
+    .filter((declaration) => stands(declaration, date) && declaration.article !== '' && article !== '')
+    .filter((declaration) => isWithin(declaration.article, article) || isWithin(article, declaration.article))
+  const excluding = said.find(
+    ({ effect, verified, article: declared }) => effect === 'excludes' && verified === 'yes' && isWithin(article, declared),
+  )
   const doubts = said
-    .filter((declaration) => declaration.effect === 'conditions' || (declaration.effect === 'excludes' && declaration.verified !== 'yes'))
+    .filter(({ effect }) => effect === 'conditions' || effect === 'excludes')
     .map((declaration) => reasonOf(declaration, 'declared-condition'))
   return { ...(excluding !== undefined && { excluded: reasonOf(excluding, 'reserved') }), doubts }
 }

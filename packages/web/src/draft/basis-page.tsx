@@ -2,13 +2,13 @@ import type { ComityClient } from '@comity/contract/operations'
 import type { LegalBases, RequestView } from '@comity/contract/request'
 import { findingKey } from '@comity/domain/requirement/finding'
 import { instrumentShortTitle, instrumentTitle } from '@comity/reference/instrument'
-import { stateName } from '@comity/reference/state'
+import { Others } from '../law/bases.tsx'
+import { ReasonLine } from '../law/reason-line.tsx'
+import { Sources } from '../law/sources.tsx'
 import { goTo, type View, type Visit } from '../page.ts'
 import { FindingNote } from '../request/finding-note.tsx'
 import { Form } from '../ui/form.tsx'
-import { Citations } from '../request/citation.tsx'
 import { Isolated } from '../ui/isolated.tsx'
-import { inWords } from '../ui/in-words.ts'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { idOf, type Wrong, wrongOf } from '../ui/wrong.ts'
@@ -16,7 +16,9 @@ import { save } from './save.ts'
 import { SaveButtons } from './save-buttons.tsx'
 import { stepFrame, whereNext } from './step-frame.tsx'
 
-type Reason = LegalBases['bases'][number]['reasons'][number]
+function pairOf({ content: { requesting, requested } }: RequestView): { readonly requesting: string; readonly requested: string } {
+  return { requesting, requested }
+}
 
 /** One offered or chosen provision, as the form sends it. */
 function valueOf({ instrument, provision }: { readonly instrument: string; readonly provision: string }): string {
@@ -26,49 +28,6 @@ function valueOf({ instrument, provision }: { readonly instrument: string; reado
 function basisIn(value: string): { instrument: string; provision: string } {
   const [instrument = '', ...provision] = value.split(' ')
   return { instrument, provision: provision.join(' ') }
-}
-
-interface ReasonLineProps {
-  readonly reason: Reason
-  readonly kind: 'reason' | 'excluded' | 'unknown'
-  readonly instrument: string
-  readonly view: RequestView
-  readonly since?: string | undefined
-}
-
-function ReasonLine({ reason, kind, instrument, view, since }: ReasonLineProps) {
-  const voice = useVoice()
-  const { t, language } = voice
-  const { requesting, requested } = view.content
-  const values = {
-    instrument: instrumentShortTitle(instrument, language),
-    requesting: stateName(requesting, language),
-    requested: stateName(requested, language),
-    state: stateName(requested, language),
-    date: since ?? '',
-    ...reason.values,
-  }
-  return (
-    <li>
-      {t(`legal-basis.${kind}.${reason.code}`, inWords(values, voice))} <Citations provisions={reason.provisions} />
-    </li>
-  )
-}
-
-/** Where each fact was read, and as of when. */
-function Sources({ evidence }: { readonly evidence: LegalBases['bases'][number]['evidence'] }) {
-  const voice = useVoice()
-  const { t } = voice
-  const sources = [...new Set(evidence.map(({ source, asOf }) => t('legal-basis.source', inWords({ source, date: asOf }, voice))))]
-  return (
-    <>
-      {sources.map((source) => (
-        <p>
-          <Isolated>{source}</Isolated>
-        </p>
-      ))}
-    </>
-  )
 }
 
 function Offered({
@@ -101,7 +60,13 @@ function Offered({
           )}
           <ul class="quiet">
             {[...basis.reasons, ...basis.doubts].map((reason) => (
-              <ReasonLine reason={reason} kind="reason" instrument={instrument} view={view} since={basis.since ?? basis.sinceAtLatest} />
+              <ReasonLine
+                reason={reason}
+                kind="reason"
+                instrument={instrument}
+                {...pairOf(view)}
+                since={basis.since ?? basis.sinceAtLatest}
+              />
             ))}
           </ul>
         </span>
@@ -113,40 +78,6 @@ function Offered({
         <Sources evidence={basis.evidence} />
       </div>
     </div>
-  )
-}
-
-function Others({
-  title,
-  kind,
-  items,
-  view,
-}: {
-  readonly title: string
-  readonly kind: 'excluded' | 'unknown'
-  readonly items: LegalBases['excluded']
-  readonly view: RequestView
-}) {
-  const { language } = useVoice()
-  if (items.length === 0) return null
-  return (
-    <details>
-      <summary>{title}</summary>
-      <dl>
-        {items.map(({ instrument, reason }) => (
-          <>
-            <dt>
-              <Isolated>{instrumentTitle(instrument, language)}</Isolated>
-            </dt>
-            <dd>
-              <ul>
-                <ReasonLine reason={reason} kind={kind} instrument={instrument} view={view} />
-              </ul>
-            </dd>
-          </>
-        ))}
-      </dl>
-    </details>
   )
 }
 
@@ -176,8 +107,8 @@ function BasisForm({ view, law }: { readonly view: RequestView; readonly law: Le
             </label>
           ))}
       </fieldset>
-      <Others title={t('web.basis.unknown', { count: law.unknown.length })} kind="unknown" items={law.unknown} view={view} />
-      <Others title={t('web.basis.excluded', { count: law.excluded.length })} kind="excluded" items={law.excluded} view={view} />
+      <Others title={t('web.basis.unknown', { count: law.unknown.length })} kind="unknown" items={law.unknown} {...pairOf(view)} />
+      <Others title={t('web.basis.excluded', { count: law.excluded.length })} kind="excluded" items={law.excluded} {...pairOf(view)} />
       <SaveButtons />
     </Form>
   )

@@ -1,0 +1,71 @@
+import { cooperationKinds, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
+import { listStates, stateName } from '@comity/reference/state'
+import { useVoice } from '../ui/voice.ts'
+
+interface ChoiceProps {
+  readonly id: string
+  readonly label: string
+  readonly chosen?: string | undefined
+}
+
+/** A State by its name in the reader's language. */
+export function StateChoice({ id, label, chosen }: ChoiceProps) {
+  const { t, language } = useVoice()
+  const byName = new Intl.Collator(language)
+  const states = listStates().map(({ code }) => ({ code, name: stateName(code, language) }))
+  return (
+    <div>
+      <label for={id}>{label}</label>
+      <select id={id} name={id}>
+        <option value="">{t('law.choose')}</option>
+        {states
+          .toSorted((a, b) => byName.compare(a.name, b.name))
+          .map(({ code, name }) => (
+            <option value={code} selected={chosen === code}>
+              {name}
+            </option>
+          ))}
+      </select>
+    </div>
+  )
+}
+
+/** A kind of cooperation. */
+export function KindChoice({ id, label, chosen }: ChoiceProps) {
+  const { t } = useVoice()
+  return (
+    <div>
+      <label for={id}>{label}</label>
+      <select id={id} name={id}>
+        {cooperationKinds.map((kind) => (
+          <option value={kind} selected={chosen === kind}>
+            {t(`law.kind.${kind}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** The kind that a query names; mutual legal assistance where it names none. */
+export function kindIn(query: URLSearchParams): CooperationKind {
+  return cooperationKinds.find((kind) => kind === query.get('kind')) ?? 'mutual-legal-assistance'
+}
+
+/** The day that a query names, in a field for dates. */
+export function DayChoice({ chosen }: { readonly chosen: string }) {
+  const { t } = useVoice()
+  return (
+    <div>
+      <label for="on">{t('law.on')}</label>
+      <input id="on" name="on" type="date" value={chosen} />
+    </div>
+  )
+}
+
+/** The day that a query names, where it is one: a date that does not exist is answered as today. */
+export function dayIn(query: URLSearchParams, today: string): string {
+  const asked = query.get('on') ?? ''
+  const parsed = new Date(`${asked}T00:00:00Z`)
+  return /^\d{4}-\d{2}-\d{2}$/u.test(asked) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(asked) ? asked : today
+}

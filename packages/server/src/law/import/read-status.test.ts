@@ -152,6 +152,15 @@ describe('the other layouts', () => {
   })
 })
 
+test('a page that opens everything and closes nothing is refused at once', () => {
+  for (const piece of ['<table>', '<table', '<tr><td><sup>', '<sup', '<!--', ' '])
+    assert.equal(
+      typeof outcome(bytes(`<html>${piece.repeat(400_000)}</html>`), 'nl-html', { count: 1, asOf: '2026-05-08' }),
+      'string',
+      piece,
+    )
+})
+
 test('names are known in the ways that depositaries write them', () => {
   const names = {
     'Bolivia (Plurinational State of)': 'BOL',

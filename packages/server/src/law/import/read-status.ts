@@ -9,7 +9,7 @@ import { readUntcXml } from './untc-xml.ts'
 export type StatusFormat = (typeof statusFormats)[number]
 
 /** Largest source that is read, in bytes. */
-export const sourceLimit = 16 * 1024 * 1024
+export const sourceLimit = 8 * 1024 * 1024
 
 const readers: Readonly<Record<StatusFormat, (source: string) => Result<Status>>> = {
   'untc-xml': readUntcXml,

@@ -54,6 +54,9 @@ for (const [code, names] of Object.entries(others)) for (const name of names) if
 
 /** The State of a code or of a name in English, as sources write it: footnote numerals, order and accents do not count. */
 export function stateByName(text: string): string | undefined {
-  const name = text.replaceAll(/\[[^\]]*\]|[\d\s,*†¹²³⁴-⁹]+$/gu, '').trim()
+  const name = text
+    .slice(0, 200)
+    .replaceAll(/\[[^\]]*\]|[\d\s,*†¹²³⁴-⁹]+$/gu, '')
+    .trim()
   return /^[A-Z]{3}$/u.test(name) && findState(name) !== undefined ? name : byKey.get(key(name))
 }

@@ -28,7 +28,7 @@ test('the Swiss list is complete for three kinds, and nothing is said of the oth
 test('a treaty between two States is between two that are known, in the order of their codes', () => {
   for (const { id, between = [], parent } of bilateral) {
     assert.equal(between.length, 2, id)
-    assert.deepEqual(between, between.toSorted(), id)
+    assert.ok((between[0] ?? '') < (between[1] ?? ''), id)
     for (const code of between) assert.ok(findState(code), id)
     if (parent !== undefined) assert.ok(findInstrument(parent), id)
   }

@@ -45,6 +45,7 @@ async function start(folder: string, state: string, name: string, people: readon
     firstAccounts: people,
     log: { level: 'error' },
     requestsPerMinute: 100_000,
+    publicLaw: true,
   })
   return { server, people: Object.fromEntries(people.map((one) => [one.name, one])) }
 }

@@ -4,6 +4,7 @@ import { basisPurpose, type CooperationKind } from '@comity/domain/legal-basis/c
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
 import { partiesOn } from '@comity/domain/legal-basis/parties'
 import type { Question } from '@comity/domain/legal-basis/question'
+import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
@@ -16,8 +17,22 @@ export function lawOperations(clock: () => string): Record<string, Handle> {
   const today = (): string => clock().slice(0, 10)
   const dayOf = ({ on }: Record<string, unknown>): string => (typeof on === 'string' ? on : today())
   const instrumentIn = ({ instrument = '' }: Record<string, string>) => law.findInstrument(instrument)
-  const unknownInstrument = fail({ code: 'invalid', fields: [{ field: 'instrument', rule: 'unknown-instrument' }] })
+  const unknownInstrument = fail(invalid('instrument', 'unknown-instrument', { instrument: '?' }))
   const declared = (id: string) => listStates().flatMap(({ code }) => law.listDeclarations(id, code))
+
+  const [row] = law.listParticipations('untoc')
+  const proposal = {
+    id: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f',
+    instrument: 'untoc',
+    format: 'csv',
+    name: 'list.csv',
+    sha256: 'ab'.repeat(32),
+    source: 'a list of the test',
+    asOf: '2026-01-01',
+    count: 1,
+    standing: 'proposed',
+    proposedBy: { account: 'somebody', name: 'R. Huamán', at: clock() },
+  }
 
   return {
     findLegalBases({ body }) {
@@ -68,6 +83,9 @@ export function lawOperations(clock: () => string): Record<string, Handle> {
       )
       return ok({ instrument: instrument.id, on: dayOf(query), count: items.length, complete: false, undated: ['SOM'], items })
     },
+    listProposals: () => ok({ items: [proposal] }),
+    getProposal: () =>
+      ok({ ...proposal, shown: 'x', differences: [{ state: 'PER', kind: 'added', conflict: true, fields: [], after: row }] }),
     listParticipations: ({ params: { instrument = '' } }) => ok({ items: law.listParticipations(instrument) }),
     listDeclarations: ({ params: { instrument = '' } }) => ok({ items: declared(instrument) }),
     getProvisionText: ({ params: { instrument = '', article = '' } }) =>

@@ -1,6 +1,6 @@
 import type { Action } from '@comity/domain/account/action'
 import { mayTry } from '@comity/domain/account/may'
-import type { VisitingAccount } from './page.ts'
+import type { VisitingAccount, Visit } from './page.ts'
 
 interface Link {
   readonly href: string
@@ -25,7 +25,8 @@ export function offers(account: VisitingAccount | undefined, action: Action): bo
   return mayTry({ id, name: displayName, role, ...(office === undefined ? {} : { office }) }, action)
 }
 
-/** The places a reader can go, by what their role may try. */
-export function navigationFor(account: VisitingAccount | undefined): readonly Link[] {
+/** The places a reader can go: by what their role may try, and the law where the operator opens it to everyone. */
+export function navigationFor({ account, publicLaw }: Visit): readonly Link[] {
+  if (account === undefined && publicLaw === true) return links.filter(({ href }) => href === '/law')
   return links.filter(({ action }) => offers(account, action))
 }

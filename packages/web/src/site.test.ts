@@ -18,7 +18,9 @@ function pathsOf(request: string): readonly string[] {
       path.includes(':step/:item') ? [] : path.includes(':step') ? steps.map(({ name }) => path.replace(':step', name)) : [path],
     )
     .map((path) => path.replace(':request', request).replace(':command', 'dispatch').replace(':peer', 'CHE~central').replace(':file', item))
-    .map((path) => path.replace(':state', 'CHE').replace(':instrument', 'untoc').replace(':a', 'PER').replace(':b', 'CHE'))
+    .map((path) =>
+      path.replace(':state', 'CHE').replace(':instrument', 'untoc').replace(':proposal', item).replace(':a', 'PER').replace(':b', 'CHE'),
+    )
     .concat([
       '/law?from=PER&to=CHE&kind=extradition&offence=uncac.art23&penalty=15',
       '/law?from=PER&to=XXX',

@@ -13,6 +13,8 @@ import { peerPage } from './exchange/peer-page.tsx'
 import { peersPage } from './exchange/peers-page.tsx'
 import { proposePage } from './exchange/propose-page.tsx'
 import { askPage } from './law/ask-page.tsx'
+import { changePage } from './law/change-page.tsx'
+import { changesPage } from './law/changes-page.tsx'
 import { comparePage } from './law/compare-page.tsx'
 import { instrumentPage } from './law/instrument-page.tsx'
 import { instrumentsPage } from './law/instruments-page.tsx'
@@ -66,6 +68,8 @@ export const routes: readonly Route[] = [
   { path: '/law/pairs/:a/:b', page: pairPage, methods: ['GET'], open: 'law' },
   { path: '/law/instruments', page: instrumentsPage, methods: ['GET'], open: 'law' },
   { path: '/law/instruments/:instrument', page: instrumentPage, methods: ['GET'], open: 'law' },
+  { path: '/law/changes', page: changesPage, methods: both },
+  { path: '/law/changes/:proposal', page: changePage, methods: both },
   { path: '/law/compare', page: comparePage, methods: ['GET'], open: 'law' },
   { path: '/audit', page: auditPage, methods: ['GET'] },
   { path: '/accounts', page: accountsPage, methods: both },

@@ -4,6 +4,7 @@ import { instrumentShortTitle } from '@comity/reference/instrument'
 import { offences } from '@comity/reference/offence'
 import { findState, stateName } from '@comity/reference/state'
 import { ErrorSummary } from '../form/error-summary.tsx'
+import { offers } from '../navigation.ts'
 import type { Page, Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
@@ -108,6 +109,7 @@ export const askPage: Page = async (visit, operations) => {
           <a href={`/law/map/${from === '' ? visit.authority.state : from}?kind=${kindIn(query)}`}>{t('law.see-map')}</a>
           <a href="/law/instruments">{t('law.instruments')}</a>
           <a href="/law/compare">{t('law.compare')}</a>
+          {offers(visit.account, 'reference.propose') ? <a href="/law/changes">{t('law.changes')}</a> : null}
         </p>
       </>
     ),

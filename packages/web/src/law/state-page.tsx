@@ -1,8 +1,7 @@
-import type { getStateLaw } from '@comity/contract/law'
+import type { ComityClient } from '@comity/contract/operations'
 import { isStale, type StateProfile } from '@comity/domain/requirement/profile'
 import { getInstrument, instrumentShortTitle } from '@comity/reference/instrument'
 import { findState, stateName } from '@comity/reference/state'
-import type * as z from 'zod'
 import { languageName } from '../draft/language-options.ts'
 import type { Page } from '../page.ts'
 import { Citations } from '../request/citation.tsx'
@@ -18,7 +17,7 @@ import { DayChoice, dayIn } from './choices.tsx'
 import { DeclarationTable } from './declaration-table.tsx'
 import { Sources, VerifiedMark } from './sources.tsx'
 
-type StateLaw = z.infer<typeof getStateLaw.response>
+type StateLaw = Extract<Awaited<ReturnType<ComityClient['getStateLaw']>>, { ok: true }>['value']
 type Standing = StateLaw['instruments'][number]['standing']
 
 /** Standings in the order in which an officer asks for them; the last three are closed until they are opened. */

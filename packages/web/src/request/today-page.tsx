@@ -60,7 +60,7 @@ export const todayPage: Page = async (visit, operations) => {
         <>
           <p class="lead">{t('web.today.no-requests')}</p>
           <ul>
-            {navigationFor(visit.account)
+            {navigationFor(visit)
               .filter(({ href }) => href !== '/')
               .map(({ href, label }) => (
                 <li>

@@ -17,7 +17,7 @@ interface LayoutProps {
 
 function Navigation({ visit }: { readonly visit: Visit }) {
   const { t } = useVoice()
-  const links = navigationFor(visit.account)
+  const links = navigationFor(visit)
   if (links.length === 0) return null
   return (
     <nav aria-label={t('web.nav.label')}>

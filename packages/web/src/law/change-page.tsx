@@ -1,0 +1,185 @@
+import type { Difference, ProposalView } from '@comity/contract/reference'
+import type { Participation } from '@comity/domain/legal-basis/participation'
+import { instrumentShortTitle } from '@comity/reference/instrument'
+import { ErrorSummary } from '../form/error-summary.tsx'
+import { offers } from '../navigation.ts'
+import { goTo, type Page } from '../page.ts'
+import { StateName } from '../request/names.tsx'
+import { answer } from '../ui/answer.tsx'
+import { Facts } from '../ui/facts.tsx'
+import { Form } from '../ui/form.tsx'
+import { DateText, InstantText, Isolated } from '../ui/isolated.tsx'
+import { problemPage } from '../ui/problem-page.tsx'
+import { useVoice, voiceOf } from '../ui/voice.ts'
+import { type Wrong, wrongOf } from '../ui/wrong.ts'
+
+/** The dates of a row that a list can change. */
+function RowFacts({ row }: { readonly row: Participation | undefined }) {
+  const { t } = useVoice()
+  if (row === undefined) return <>–</>
+  const dates = (
+    [
+      ['law.signed', row.signed],
+      ['law.consent', row.consent],
+      ['law.in-force', row.inForce],
+    ] as const
+  ).filter(([, iso]) => iso !== undefined)
+  return (
+    <ul>
+      <li>{t(row.party ? 'law.party' : 'law.standing.not-a-party.one')}</li>
+      {dates.map(([label, iso = '']) => (
+        <li>
+          {t(label)}: <DateText iso={iso} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Conflict({ state }: { readonly state: string }) {
+  const { t } = useVoice()
+  return (
+    <fieldset>
+      <legend>{t('law.conflict')}</legend>
+      {(['take', 'keep'] as const).map((choice) => (
+        <label class="box">
+          <input type="radio" name={`settle-${state}`} value={choice} />
+          <span>{t(`law.conflict.${choice}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Differences({ differences, open }: { readonly differences: readonly Difference[]; readonly open: boolean }) {
+  const { t } = useVoice()
+  const shown = differences.filter(({ kind }) => kind !== 'confirmed')
+  const heads = ['law.state', 'law.change', 'law.before', 'law.after'].map((id) => t(id))
+  return (
+    <>
+      <p>{t('law.confirmed', { count: differences.length - shown.length })}</p>
+      <table class="cards">
+        <caption class="unseen">{t('law.differences')}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ state, kind, conflict, before, after }) => (
+            <tr>
+              <th scope="row">
+                <StateName code={state} />
+              </th>
+              <td data-label={heads[1]}>
+                {t(`law.change.${kind}`)} {conflict && open ? <Conflict state={state} /> : null}
+              </td>
+              <td data-label={heads[2]}>
+                <RowFacts row={before} />
+              </td>
+              <td data-label={heads[3]}>
+                <RowFacts row={after} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function ProposalFacts({ proposal }: { readonly proposal: ProposalView }) {
+  const { t } = useVoice()
+  const { source, asOf, count, name, sha256, proposedBy, settledBy, reason, standing } = proposal
+  return (
+    <Facts
+      items={[
+        [t('web.peers.standing'), t(`law.proposal.${standing}`)],
+        [t('law.source'), <Isolated>{source}</Isolated>],
+        [t('law.as-of'), <DateText iso={asOf} />],
+        [t('law.printed-count'), count],
+        [t('law.file'), <Isolated>{name}</Isolated>],
+        [t('law.digest'), <Isolated code>{sha256}</Isolated>],
+        [
+          t('law.proposed-by'),
+          <>
+            <Isolated>{proposedBy.name}</Isolated>, <InstantText iso={proposedBy.at} />
+          </>,
+        ],
+        settledBy === undefined
+          ? undefined
+          : [
+              t('law.settled-by'),
+              <>
+                <Isolated>{settledBy.name}</Isolated>, <InstantText iso={settledBy.at} />
+              </>,
+            ],
+        reason === undefined ? undefined : [t('web.act.reason'), reason],
+      ]}
+    />
+  )
+}
+
+function settledIn(form: URLSearchParams): Record<string, 'take' | 'keep'> {
+  const chosen = [...form].filter(([name]) => name.startsWith('settle-'))
+  return Object.fromEntries(chosen.map(([name, value]) => [name.slice('settle-'.length), value === 'take' ? 'take' : 'keep']))
+}
+
+/** One list that was read in: what it would change, and the second officer's decision. */
+export const changePage: Page = async (visit, operations, { proposal = '' }) => {
+  const { t, language } = voiceOf(visit)
+  let wrong: Wrong | undefined
+  if (visit.method === 'POST') {
+    const params = { proposal }
+    const done =
+      visit.form.get('act') === 'decline'
+        ? await operations.declineProposal({ params, body: { reason: visit.form.get('reason') ?? '' } })
+        : await operations.approveProposal({ params, body: { shown: visit.form.get('shown') ?? '', settle: settledIn(visit.form) } })
+    if (done.ok) return goTo('/law/changes')
+    wrong = wrongOf(done.problem, t)
+  }
+  const found = await operations.getProposal({ params: { proposal } })
+  if (!found.ok) return problemPage(visit, found.problem)
+  const { instrument, differences, shown, standing, proposedBy } = found.value
+  const open = standing === 'proposed' && offers(visit.account, 'reference.approve')
+  const own = proposedBy.account === visit.account?.id
+  return answer(visit, {
+    title: t('law.change-to', { instrument: instrumentShortTitle(instrument, language) }),
+    crumbs: [
+      { href: '/law', text: t('law.title') },
+      { href: '/law/changes', text: t('law.changes') },
+    ],
+    status: wrong?.status ?? 200,
+    wrong: wrong !== undefined,
+    width: 'full',
+    body: (
+      <>
+        <ErrorSummary wrong={wrong} fields={[]} />
+        <ProposalFacts proposal={found.value} />
+        <h2>{t('law.differences')}</h2>
+        <Form action={`/law/changes/${proposal}`}>
+          <input type="hidden" name="shown" value={shown} />
+          <Differences differences={differences} open={open && !own} />
+          {open && own ? <p class="doubt">{t('law.second-person')}</p> : null}
+          {open && !own ? (
+            <p class="buttons">
+              <button name="act" value="approve">
+                {t('law.approve')}
+              </button>
+            </p>
+          ) : null}
+        </Form>
+        {open ? (
+          <Form action={`/law/changes/${proposal}`} class="narrow">
+            <input type="hidden" name="act" value="decline" />
+            <label for="reason">{t('web.act.reason')}</label>
+            <input id="reason" name="reason" dir="auto" />
+            <button class="plain">{t('law.decline')}</button>
+          </Form>
+        ) : null}
+      </>
+    ),
+  })
+}

@@ -1,6 +1,31 @@
 import type { Declaration } from '@comity/domain/legal-basis/declaration'
 import data from './data/declarations.json' with { type: 'json' }
 
+/** What a declaration can be about: the list is closed, and each has its name in the catalogue under `law.about.<code>`. */
+export const declarationAbouts = [
+  'bank-secrecy',
+  'central-authority',
+  'confiscation',
+  'convention-as-basis',
+  'convention-is-basis',
+  'convention-no-basis',
+  'dispute-settlement',
+  'essential-interests',
+  'extradition',
+  'joint-teams',
+  'maritime-authority',
+  'nationals',
+  'offences',
+  'other',
+  'political-offence',
+  'refusal',
+  'safe-conduct',
+  'special-techniques',
+  'supporting-documents',
+  'territory',
+  'transfer-of-proceedings',
+] as const
+
 const sources: Readonly<Record<string, { readonly source: string; readonly asOf: string } | undefined>> = data.sources
 
 /** What States declared about instruments, as far as the data hold it. */

@@ -69,9 +69,11 @@ export const changesPage: Page = async (visit, operations) => {
       ...Object.fromEntries(given.filter(([, value]) => value !== '')),
       name: file?.name ?? '',
     })
-    const proposed = !asked.ok || file === undefined ? asked : await operations.proposeReference({ query: asked.value, body: file })
-    if (proposed.ok && 'id' in proposed.value) return goTo(`/law/changes/${proposed.value.id}`)
-    if (!proposed.ok) wrong = wrongOf(proposed.problem, t)
+    if (asked.ok && file !== undefined) {
+      const proposed = await operations.proposeReference({ query: asked.value, body: file })
+      if (proposed.ok) return goTo(`/law/changes/${proposed.value.id}`)
+      wrong = wrongOf(proposed.problem, t)
+    } else if (!asked.ok) wrong = wrongOf(asked.problem, t)
   }
   const listed = await operations.listProposals({ query: {} })
   if (!listed.ok) return problemPage(visit, listed.problem)

@@ -186,7 +186,7 @@ export const getLetter = operation({
   action: 'letter.read',
   summary: 'The letter of a request, as PDF or Word',
   params: requestParams,
-  query: z.strictObject({ format: z.enum(['pdf', 'docx']).default('pdf'), language: z.enum(['en', 'es']).default('en') }),
+  query: z.strictObject({ format: z.enum(['pdf', 'docx']).default('pdf'), language: z.enum(['en', 'es', 'ar']).default('en') }),
   response: fileBody,
   problems: ['not-found'],
 })

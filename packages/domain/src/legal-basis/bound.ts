@@ -98,14 +98,18 @@ function betweenTwo(instrument: Instrument, date: string): Binding {
   return { answer: 'bound', sinceAtLatest: listed, verified, evidence }
 }
 
+/** Whether States can be bound by an instrument at all: a union or a community lies within its regions. */
+export function isOpenTo({ regions }: Instrument, states: readonly string[], law: Law): boolean {
+  if (regions === undefined) return true
+  return states.every((state) => {
+    const region = law.regionOf(state)
+    return region === undefined || regions.includes(region)
+  })
+}
+
 /** In force at all on the date, and open to these States. */
 function excludedFromTheStart(instrument: Instrument, pair: readonly string[], date: string, law: Law): NotBoundReason | undefined {
-  const { regions } = instrument
-  const isOutside = (state: string): boolean => {
-    const region = law.regionOf(state)
-    return region !== undefined && regions?.includes(region) === false
-  }
-  if (pair.some(isOutside)) return 'other-region'
+  if (!isOpenTo(instrument, pair, law)) return 'other-region'
   if (instrument.between !== undefined && !pair.every((state) => instrument.between?.includes(state))) return 'other-states'
   if (instrument.inForce !== undefined && date < instrument.inForce) return 'not-in-force'
   if (instrument.ended !== undefined && date >= instrument.ended) return 'ended'

@@ -1,5 +1,5 @@
 import type { Provision } from '../requirement/finding.ts'
-import { bound } from './bound.ts'
+import { bound, isOpenTo } from './bound.ts'
 import { basisPurpose } from './cooperation-kind.ts'
 import type { Instrument } from './instrument.ts'
 import type { Law } from './law.ts'
@@ -111,7 +111,11 @@ function combined({ of }: Candidate, all: readonly Candidate[]): Reason[] {
  */
 export function legalBases(question: Question, law: Law): LegalBasisAnswer {
   const { kind, requesting, requested } = question
-  const outcomes = law.candidates(kind, requesting, requested).map((instrument) => consider(instrument, question, law))
+  // What is open to other parts of the world only was never an alternative.
+  const outcomes = law
+    .candidates(kind, requesting, requested)
+    .filter((instrument) => isOpenTo(instrument, [requesting, requested], law))
+    .map((instrument) => consider(instrument, question, law))
   const bearing = outcomes.flatMap((outcome) => (outcome.kind === 'basis' ? [outcome.candidate] : []))
   const { kept, replaced } = placeBeside(bearing, kind)
   const found = kept.toSorted(byPrecedence)

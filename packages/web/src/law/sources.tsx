@@ -1,6 +1,5 @@
 import type { LegalBases } from '@comity/contract/request'
 import { inWords } from '../ui/in-words.ts'
-import { Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
 
 /** A fact's origin, as every row of the reference data has it. */
@@ -9,16 +8,14 @@ export interface Sourced {
   readonly asOf: string
 }
 
-/** Where facts were read and as of when, each source once. */
+/** Where facts were read and as of when, each source once. The sentence keeps its own direction; the source in it is isolated. */
 export function Sources({ evidence }: { readonly evidence: readonly Sourced[] }) {
   const voice = useVoice()
   const sources = [...new Set(evidence.map(({ source, asOf }) => voice.t('legal-basis.source', inWords({ source, date: asOf }, voice))))]
   return (
     <>
       {sources.map((source) => (
-        <p>
-          <Isolated>{source}</Isolated>
-        </p>
+        <p>{source}</p>
       ))}
     </>
   )

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Binding, bound } from './bound.ts'
 import type { Instrument } from './instrument.ts'
+import type { Declaration } from './declaration.ts'
 import type { Law } from './law.ts'
 import type { Participation } from './participation.ts'
 
@@ -32,8 +33,25 @@ const rows = [
   row('DDD', { verified: 'membership-only' }),
   row('EEE', { consent: '2006-10-23', form: 'succession' }),
   row('FFF', { party: false, asOf: '2014-01-27' }),
+  row('HHH', { consent: '2009-12-01', inForce: '2010-01-01' }),
   row('GGG', { consent: '2002-01-23', inForce: '2003-09-29', ended: '2015-01-01' }),
 ]
+
+/** AAA objected to the treaty entering into force between itself and HHH, and withdrew that in 2018. */
+const objection: Declaration = {
+  instrument: 'treaty',
+  state: 'AAA',
+  kind: 'objection',
+  article: '',
+  effect: 'excludes',
+  about: 'other',
+  towards: 'HHH',
+  made: '2010-01-01',
+  withdrawn: '2018-01-01',
+  source: 'a source of the test',
+  asOf: '2020-06-30',
+  verified: 'yes',
+}
 
 const law: Law = {
   instruments: [treaty, open, pair, ended],
@@ -41,7 +59,7 @@ const law: Law = {
   findInstrument: (id) => [treaty, open, pair, ended].find((instrument) => instrument.id === id),
   findParticipation: (instrument, state) => (instrument === 'treaty' ? rows.find((candidate) => candidate.state === state) : undefined),
   listParticipations: () => rows,
-  listDeclarations: () => [],
+  listDeclarations: (instrument, state) => (instrument === 'treaty' && state === 'AAA' ? [objection] : []),
   candidates: () => [],
   regionOf: () => undefined,
   findOffence: () => undefined,
@@ -77,6 +95,11 @@ const cases: readonly [string, string, string, string, string][] = [
   // A certain no of one State outweighs what is not known of the other.
   ['ZZZ', 'GGG', 'treaty', '2021-01-01', 'not-bound ended GGG'],
   ['AAA', 'GGG', 'treaty', '2014-12-31', 'bound 2003-09-29 yes'],
+  // An objection to entry into force works between the two, both ways, until it is withdrawn.
+  ['AAA', 'HHH', 'treaty', '2015-01-01', 'not-bound objected AAA'],
+  ['HHH', 'AAA', 'treaty', '2015-01-01', 'not-bound objected AAA'],
+  ['AAA', 'HHH', 'treaty', '2018-01-01', 'bound 2010-01-01 yes'],
+  ['BBB', 'HHH', 'treaty', '2015-01-01', 'bound 2010-01-01 yes'],
   ['AAA', 'BBB', 'pair', '1998-12-02', 'bound 1998-12-02 yes'],
   ['BBB', 'AAA', 'pair', '1998-12-01', 'not-bound not-in-force'],
   ['AAA', 'CCC', 'pair', '2020-01-01', 'not-bound other-states'],

@@ -2,6 +2,7 @@ import { daysLater, type Evidence, lastDayOf, type Verified, weakest } from './e
 import type { Instrument } from './instrument.ts'
 import type { Law } from './law.ts'
 import type { Participation } from './participation.ts'
+import { objector } from './reservation.ts'
 import type { NotBoundReason, UnknownReason } from './reason-code.ts'
 
 interface Told {
@@ -135,6 +136,8 @@ export function bound(a: string, b: string, instrumentId: string, date: string, 
       ? { answer: 'not-bound', reason: 'not-in-force', evidence: own }
       : { answer: 'unknown', reason: 'entry-unknown', evidence: own }
   }
+  const objecting = objector(instrumentId, [a, b], date, law)
+  if (objecting !== undefined) return { answer: 'not-bound', reason: 'objected', state: objecting, evidence: own }
   if (instrument.parent !== undefined) {
     const parent = bound(a, b, instrument.parent, date, law)
     if (parent.answer === 'not-bound') return { ...parent, reason: 'parent-not-bound' }

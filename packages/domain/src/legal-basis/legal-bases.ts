@@ -1,5 +1,6 @@
 import type { Provision } from '../requirement/finding.ts'
 import { bound, isOpenTo } from './bound.ts'
+import { coverageOf } from './coverage.ts'
 import { basisPurpose } from './cooperation-kind.ts'
 import type { Instrument } from './instrument.ts'
 import type { Law } from './law.ts'
@@ -44,7 +45,10 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
     return fallOut(binding.answer === 'unknown' ? 'unknown' : 'excluded', { code: binding.reason, provisions: [], values })
   }
   const scope = scopeOf(instrument, question, law)
-  if (scope.answer !== 'covered') return fallOut(scope.answer === 'unknown' ? 'unknown' : 'excluded', scope.reason)
+  if (scope.answer !== 'covered') {
+    // What it falls out for is the offence: who is bound since when is not what that rests on.
+    return { kind: scope.answer === 'unknown' ? 'unknown' : 'excluded', considered: { instrument: id, reason: scope.reason, evidence: [] } }
+  }
   const reserved = reservationOn(instrument, basis?.article ?? '', [requesting, requested], date, law)
   if (reserved.excluded !== undefined) return fallOut('excluded', reserved.excluded)
   const article = { instrument: id, article: basis?.article ?? '', verified: basis?.verified ?? false }
@@ -54,6 +58,7 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
       ? { code: 'both-bound-undated', provisions: [article], values: dropUndefined({ date: sinceAtLatest }) }
       : { code: 'both-bound', provisions: [article], values: { date: since } }
   const own = standing(instrument)
+  const coverage = coverageOf(instrument, question)
   const unverified: Reason[] = verified === 'yes' ? [] : [{ code: 'unverified-fact', provisions: [] }]
   const candidate: Candidate = {
     of: instrument,
@@ -62,8 +67,8 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
       provision: article.article,
       ...(since !== undefined && { since }),
       ...(sinceAtLatest !== undefined && { sinceAtLatest }),
-      reasons: [because, ...own.reasons, ...scope.reasons],
-      doubts: [...unverified, ...scope.doubts, ...own.doubts, ...reserved.doubts],
+      reasons: [because, ...own.reasons, ...scope.reasons, ...coverage.reasons],
+      doubts: [...unverified, ...scope.doubts, ...coverage.doubts, ...own.doubts, ...reserved.doubts],
       verified,
       evidence,
     },

@@ -8,6 +8,7 @@ export const notBoundReasons = [
   'not-yet',
   'ended',
   'parent-not-bound',
+  'objected',
   'replaced',
 ] as const
 export type NotBoundReason = (typeof notBoundReasons)[number]
@@ -63,6 +64,8 @@ export const reasonCodes = [
   'declared-condition',
   'scheme-only',
   'reciprocity',
+  'covers-measure',
+  'measure-not-named',
 ] as const
 
 export type ReasonCode =

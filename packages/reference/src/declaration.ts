@@ -35,9 +35,16 @@ export const declarations = data.rows.map((row) => {
   return { ...data.default, ...row, ...told }
 }) as readonly Declaration[]
 
-const byParty = Map.groupBy(declarations, ({ instrument, state }) => `${instrument} ${state}`)
+const byInstrument = new Map(
+  [...Map.groupBy(declarations, ({ instrument }) => instrument)].map(([instrument, all]) => [
+    instrument,
+    Map.groupBy(all, ({ state }) => state),
+  ]),
+)
+
+const none: readonly Declaration[] = []
 
 /** What a State declared about an instrument, as far as the data hold it. */
 export function listDeclarations(instrument: string, state: string): readonly Declaration[] {
-  return byParty.get(`${instrument} ${state}`) ?? []
+  return byInstrument.get(instrument)?.get(state) ?? none
 }

@@ -96,11 +96,11 @@ function rowsOf(file: ParticipationFile): Participation[] {
 
 const lists = new Map(files.map((file) => [file.instrument, rowsOf(file)]))
 
-const rows = new Map([...lists.values()].flat().map((row) => [`${row.instrument} ${row.state}`, row]))
+const rows = new Map([...lists].map(([instrument, all]) => [instrument, new Map(all.map((row) => [row.state, row]))]))
 
 /** What a State did about an instrument, where anything is known. No row is not yet a no: see `completeUntil` of the instrument. */
 export function findParticipation(instrument: string, state: string): Participation | undefined {
-  return rows.get(`${instrument} ${state}`)
+  return rows.get(instrument)?.get(state)
 }
 
 /** All that is known of participation in an instrument, by State. */

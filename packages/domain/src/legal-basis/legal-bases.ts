@@ -20,10 +20,6 @@ type Outcome =
   | { readonly kind: 'basis'; readonly candidate: Candidate }
   | { readonly kind: 'excluded' | 'unknown'; readonly considered: Considered }
 
-function dropUndefined(values: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined))
-}
-
 /** What the instrument's own standing adds: a protocol rests on its parent; a scheme is no treaty. */
 function standing({ id, parent, form }: Instrument): { readonly reasons: Reason[]; readonly doubts: Reason[] } {
   const reasons: Reason[] =
@@ -41,7 +37,10 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
   const { evidence } = binding
   const fallOut = (kind: 'excluded' | 'unknown', reason: Reason): Outcome => ({ kind, considered: { instrument: id, reason, evidence } })
   if (binding.answer !== 'bound') {
-    const values = dropUndefined({ state: binding.state, date: instrument.inForce })
+    const values = {
+      ...(binding.state !== undefined && { state: binding.state }),
+      ...(instrument.inForce !== undefined && { date: instrument.inForce }),
+    }
     return fallOut(binding.answer === 'unknown' ? 'unknown' : 'excluded', { code: binding.reason, provisions: [], values })
   }
   const scope = scopeOf(instrument, question, law)
@@ -55,7 +54,7 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
   const { since, sinceAtLatest, verified } = binding
   const because: Reason =
     since === undefined
-      ? { code: 'both-bound-undated', provisions: [article], values: dropUndefined({ date: sinceAtLatest }) }
+      ? { code: 'both-bound-undated', provisions: [article], values: sinceAtLatest === undefined ? {} : { date: sinceAtLatest } }
       : { code: 'both-bound', provisions: [article], values: { date: since } }
   const own = standing(instrument)
   const coverage = coverageOf(instrument, question)

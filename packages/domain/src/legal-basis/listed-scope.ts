@@ -26,6 +26,7 @@ function kindred({ id, subject }: Instrument, offences: readonly OffenceInQuesti
     .flatMap(({ convention }) => convention)
     .map((offence) => law.findOffence(offence))
     .filter((offence) => offence !== undefined && offence.instrument !== id)
+  if (others.length === 0) return false
   const isLike = (family: string): boolean => others.some((offence) => offence?.family === family)
   return (subject !== undefined && isLike(subject)) || law.offences.some((own) => own.instrument === id && isLike(own.family))
 }

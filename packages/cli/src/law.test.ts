@@ -170,6 +170,11 @@ describe('a question that cannot be asked is told on the error stream with 2', {
   }
 })
 
+test('an instance that does not answer is told in a sentence', async () => {
+  const { exit, err } = await runComity(['reference', 'proposals'], { COMITY_URL: 'http://127.0.0.1:9', COMITY_TOKEN: 'x' })
+  assert.deepEqual([exit, err], [1, 'There is no answer from http://127.0.0.1:9.\n'])
+})
+
 describe('reference', () => {
   const text = {
     instrument: 'untoc',

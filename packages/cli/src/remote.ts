@@ -8,7 +8,18 @@ export function findRemote(): ComityClient | undefined {
   if (url === '') return undefined
   if (!URL.canParse(url)) throw new UsageError('COMITY_URL: the address of the instance, as in https://comity.example')
   if (token === '') throw new UsageError('COMITY_TOKEN: the token that signing in gave')
-  return httpClient({ base: `${url.replace(/\/$/u, '')}/api`, token })
+  return httpClient({
+    base: `${url.replace(/\/$/u, '')}/api`,
+    token,
+    async fetch(address, init) {
+      try {
+        return await fetch(address, init)
+      } catch {
+        const { OperatorError } = await import('@comity/server/platform/operator-error')
+        throw new OperatorError(`There is no answer from ${url}.`)
+      }
+    },
+  })
 }
 
 /** The same. @throws UsageError when it is not set */

@@ -7,7 +7,8 @@ import { law } from '@comity/reference/law'
 import { sql } from 'kysely'
 import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
-import { findSession, forgetSessions } from './account/session.ts'
+import { forgetSessions } from './account/session.ts'
+import { createSessionFinder } from './account/session-finder.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
@@ -98,7 +99,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     )
   const app = await createHttp({
     state: authority.state,
-    findSession: async (token) => findSession(db, token, clock().toISOString()),
+    findSession: createSessionFinder(db, clock),
     isReady,
     log,
     metrics,

@@ -4,13 +4,15 @@ import { withDatabase } from '../platform/test-database.ts'
 import { attemptsOfName } from './attempt.ts'
 import { createAccount, enrol, giveCredentials, type NewAccount } from './enrolment.ts'
 import { codeAt } from './one-time-code.ts'
-import { findSession, signIn } from './session.ts'
+import { findSessions, signIn } from './session.ts'
+import { createSessionFinder } from './session-finder.ts'
 import { endSession, setDisabled } from './store.ts'
 
 const { db } = await withDatabase({ after })
 const start = Date.parse('2026-09-09T10:00:00.000Z')
 const minute = 60_000
 const at = (ms: number) => new Date(start + ms).toISOString()
+const findSession = async (token: string, now: string) => (await findSessions(db, [token], now)).get(token)
 const totpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const password = 'correct horse battery'
 let count = 0
@@ -38,7 +40,7 @@ test('signs in with password and code, and finds the session with the account be
   const session = await signIn(db, attempt(0))
   assert.ok(session.ok)
   assert.match(session.value.token, /^[\w-]{43}$/u)
-  const found = await findSession(db, session.value.token, at(minute))
+  const found = await findSession(session.value.token, at(minute))
   assert.deepEqual(found?.actor, { id, name: 'Ana Quispe', role: 'officer' })
   assert.equal(found.language, 'es')
   assert.equal(found.expiresAt, at(12 * 60 * minute))
@@ -90,14 +92,14 @@ test('ends a session after half an hour without use, and after twelve hours with
   const { attempt } = await enrolled()
   const idle = await signIn(db, attempt(0))
   assert.ok(idle.ok)
-  assert.ok(await findSession(db, idle.value.token, at(29 * minute)))
-  assert.ok(await findSession(db, idle.value.token, at(58 * minute)))
-  assert.equal(await findSession(db, idle.value.token, at(89 * minute)), undefined)
+  assert.ok(await findSession(idle.value.token, at(29 * minute)))
+  assert.ok(await findSession(idle.value.token, at(58 * minute)))
+  assert.equal(await findSession(idle.value.token, at(89 * minute)), undefined)
 
   const busy = await signIn(db, attempt(minute))
   assert.ok(busy.ok)
-  for (let ms = 20 * minute; ms < 12 * 60 * minute; ms += 20 * minute) assert.ok(await findSession(db, busy.value.token, at(ms)))
-  assert.equal(await findSession(db, busy.value.token, at((12 * 60 + 2) * minute)), undefined)
+  for (let ms = 20 * minute; ms < 12 * 60 * minute; ms += 20 * minute) assert.ok(await findSession(busy.value.token, at(ms)))
+  assert.equal(await findSession(busy.value.token, at((12 * 60 + 2) * minute)), undefined)
 })
 
 test('ends sessions at once when one signs out or the account is disabled, and when its role changes the session has the new one', async () => {
@@ -105,11 +107,11 @@ test('ends sessions at once when one signs out or the account is disabled, and w
   const [first, second] = [await signIn(db, attempt(0)), await signIn(db, attempt(minute))]
   assert.ok(first.ok && second.ok)
   await endSession(db, first.value.token)
-  assert.equal(await findSession(db, first.value.token, at(minute)), undefined)
+  assert.equal(await findSession(first.value.token, at(minute)), undefined)
   await db.updateTable('account').set({ role: 'auditor' }).where('id', '=', id).execute()
-  assert.equal((await findSession(db, second.value.token, at(minute)))?.actor.role, 'auditor')
+  assert.equal((await findSession(second.value.token, at(minute)))?.actor.role, 'auditor')
   await db.transaction().execute((trx) => setDisabled(trx, id, at(minute)))
-  assert.equal(await findSession(db, second.value.token, at(minute)), undefined)
+  assert.equal(await findSession(second.value.token, at(minute)), undefined)
 })
 
 test('finds no session of a disabled account, even one that was left standing', async () => {
@@ -121,7 +123,7 @@ test('finds no session of a disabled account, even one that was left standing', 
     .set({ disabled_at: at(0) })
     .where('id', '=', id)
     .execute()
-  assert.equal(await findSession(db, session.value.token, at(0)), undefined)
+  assert.equal(await findSession(session.value.token, at(0)), undefined)
 })
 
 test('lets a person enrol once, with the right code and in time', async () => {
@@ -179,4 +181,40 @@ test('writes down who signed in and on whose account someone failed to', async (
     { actor: 'nobody', action: 'session.open', outcome: 'sign-in-failed' },
     { actor: id, action: 'session.open', outcome: 'done' },
   ])
+})
+
+test('many who come at once are each given their own session, and who signed out before is given none', async () => {
+  const find = createSessionFinder(db, () => new Date(start + minute))
+  const people = await Promise.all(Array.from({ length: 8 }, () => enrolled()))
+  const tokens: string[] = []
+  for (const { attempt } of people) {
+    const session = await signIn(db, attempt(0))
+    assert.ok(session.ok)
+    tokens.push(session.value.token)
+  }
+  const round = () => Promise.all([...tokens, 'no such token', ...tokens].map((token) => find(token)))
+  const ids = people.map(({ id }) => id)
+  assert.deepEqual(
+    (await round()).map((session) => session?.actor.id),
+    [...ids, undefined, ...ids],
+  )
+  // The end of a session while others are being looked up: whoever asks after it is told so.
+  const under = round()
+  await endSession(db, tokens[0] ?? '')
+  assert.equal(await find(tokens[0] ?? ''), undefined)
+  await under
+})
+
+test('a lookup that fails fails for those who asked, and the next is answered', async () => {
+  const { attempt } = await enrolled()
+  const session = await signIn(db, attempt(0))
+  assert.ok(session.ok)
+  let broken = true
+  const find = createSessionFinder(db, () => {
+    if (broken) throw new Error('no clock')
+    return new Date(start + minute)
+  })
+  await assert.rejects(find(session.value.token), /no clock/u)
+  broken = false
+  assert.ok(await find(session.value.token))
 })

@@ -7,7 +7,7 @@ import type { Tables } from '../platform/tables.ts'
 import { countAttempt, forgiveAttempts } from './attempt.ts'
 import { stepOf } from './one-time-code.ts'
 import { isPassword } from './password.ts'
-import { type AccountRow, addSession, findAccountByName, findSessionRow, forgetExpired, setSeen, useStep } from './store.ts'
+import { type AccountRow, addSession, findAccountByName, forgetExpired, hashSecret, listSessionRows, setSeen, useStep } from './store.ts'
 
 const minute = 60 * 1000
 /** A session that is not used ends after this long, and every session after the second. */
@@ -57,13 +57,19 @@ export async function signIn(
   })
 }
 
-/** The session of a token, if it is still open, with the account's role as it is at this moment. */
-export async function findSession(db: Kysely<Tables>, token: string, now: string): Promise<Session | undefined> {
-  const found = await findSessionRow(db, token, { created: earlier(now, absoluteLimit), seen: earlier(now, idleLimit) })
-  if (found === undefined) return undefined
-  // Once a minute is near enough, and spares a write on every request.
-  if (found.seen_at < earlier(now, minute)) await setSeen(db, token, now)
-  return sessionOf(found, token, found.created_at)
+/** The sessions of tokens that are still open, by token, each with its account's role as it is at this moment. */
+export async function findSessions(db: Kysely<Tables>, tokens: readonly string[], now: string): Promise<ReadonlyMap<string, Session>> {
+  const rows = await listSessionRows(db, tokens, { created: earlier(now, absoluteLimit), seen: earlier(now, idleLimit) })
+  const byHash = new Map(rows.map((row) => [row.token_hash.toString('hex'), row]))
+  const found = new Map<string, Session>()
+  for (const token of tokens) {
+    const row = byHash.get(hashSecret(token).toString('hex'))
+    if (row === undefined) continue
+    // Once a minute is near enough, and spares a write on every request.
+    if (row.seen_at < earlier(now, minute)) await setSeen(db, token, now)
+    found.set(token, sessionOf(row, token, row.created_at))
+  }
+  return found
 }
 
 /** A daily chore: sessions past their end and attempts that no longer count. */

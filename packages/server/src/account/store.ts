@@ -104,12 +104,13 @@ export async function addSession(trx: Transaction, token: string, account: strin
     .execute()
 }
 
-/** Finds a session that began and was last seen after these moments, with its account as it is now, if that is not disabled. */
-export async function findSessionRow(db: Reader, token: string, since: { created: string; seen: string }) {
+/** The sessions of tokens that began and were last seen after these moments, each with its account as it is now, if that is not disabled. */
+export async function listSessionRows(db: Reader, tokens: readonly string[], since: { created: string; seen: string }) {
   return db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account')
     .select([
+      'session.token_hash',
       'account.id',
       'account.display_name',
       'account.role',
@@ -118,11 +119,11 @@ export async function findSessionRow(db: Reader, token: string, since: { created
       'session.created_at',
       'session.seen_at',
     ])
-    .where('session.token_hash', '=', hashSecret(token))
+    .where('session.token_hash', 'in', tokens.map(hashSecret))
     .where('session.created_at', '>', since.created)
     .where('session.seen_at', '>', since.seen)
     .where('account.disabled_at', 'is', null)
-    .executeTakeFirst()
+    .execute()
 }
 
 /** Notes when a session was last used, from which its idle time counts. */

@@ -23,12 +23,16 @@ export function docxBlock(block: Block, next: Block | undefined, style: RunStyle
     case 'heading':
       return [headingOf(block, style)]
     case 'paragraph':
-      return [paragraphOf(block, style, next === undefined || next.kind === 'list' || next.kind === 'table')]
+      return [paragraphOf(block, style, leadsInto(next))]
     case 'list':
       return listOf(block, style)
     case 'table':
       return tableOf(block, style)
   }
+}
+
+function leadsInto(next: Block | undefined): boolean {
+  return next === undefined || next.kind === 'list' || next.kind === 'table' || (next.kind === 'paragraph' && next.continues === true)
 }
 
 function headingOf({ level, number, content }: Heading, style: RunStyle): Paragraph {

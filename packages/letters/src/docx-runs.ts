@@ -1,5 +1,6 @@
 import { TextRun } from 'docx'
 import { type Direction, hasRightToLeft } from './direction.ts'
+import { wordLanguage } from './docx-styles.ts'
 import type { Inline, Line } from './model.ts'
 
 export const warning = '9C2F2A'
@@ -49,6 +50,6 @@ function plain(text: string, { direction, language, italics }: RunStyle, bold: b
     ...(bold ? { bold, boldComplexScript: true } : {}),
     ...(italics === true ? { italics, italicsComplexScript: true } : {}),
     ...(rightToLeft ? { rightToLeft } : {}),
-    ...(language === undefined ? {} : { language: rightToLeft ? { bidirectional: language } : { value: language } }),
+    ...(language === undefined ? {} : { language: wordLanguage(language, direction) }),
   })
 }

@@ -1,14 +1,22 @@
-import type { IStylesOptions } from 'docx'
+import type { IRunOptions, IStylesOptions } from 'docx'
 import type { Direction } from './direction.ts'
 
 const ink = '1C2024'
-// A face that every office machine has, or has a twin of, in Latin and in Arabic.
+// Faces that every office machine has, or has a twin of: in Latin and in Arabic, and in Simplified Chinese.
 const face = 'Times New Roman'
-const font = { ascii: face, hAnsi: face, cs: face, eastAsia: face }
+const font = { ascii: face, hAnsi: face, cs: face, eastAsia: 'SimSun' }
+
+/** A language as Word keeps it, one for each kind of script; `zh` alone would not say Simplified. */
+export function wordLanguage(language: string, direction: Direction): NonNullable<IRunOptions['language']> {
+  if (language.split('-')[0] === 'zh') return { eastAsia: language === 'zh' ? 'zh-CN' : language }
+  return direction === 'rtl' ? { bidirectional: language } : { value: language }
+}
 
 /** The styles of a letter for Word: sizes in half points, spaces in twentieths of a point. */
 export function docxStyles(language: string, direction: Direction): IStylesOptions {
-  const run = { font, color: ink, size: 23, sizeComplexScript: 23 }
+  // Quotation marks and dashes are in both faces: in a Chinese letter they are Chinese.
+  const faces = language.split('-')[0] === 'zh' ? { ...font, hint: 'eastAsia' } : font
+  const run = { font: faces, color: ink, size: 23, sizeComplexScript: 23 }
   const heading = (size: number, before: number, after: number): object => ({
     run: { ...run, size, sizeComplexScript: size, bold: true, boldComplexScript: true, italics: false },
     paragraph: { spacing: { before, after }, keepNext: true, keepLines: true },
@@ -16,7 +24,7 @@ export function docxStyles(language: string, direction: Direction): IStylesOptio
   return {
     default: {
       document: {
-        run: { ...run, language: direction === 'rtl' ? { bidirectional: language } : { value: language } },
+        run: { ...run, language: { eastAsia: 'zh-CN', ...wordLanguage(language, direction) } },
         paragraph: { spacing: { line: 276 } },
       },
       heading1: heading(30, 360, 120),

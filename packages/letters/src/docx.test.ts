@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { chineseLetter } from './chinese-letter.fixture.ts'
 import { renderDocx } from './docx.ts'
 import { fixZipTimes } from './zip-times.ts'
 import { frameIn, peruSwitzerland } from './peru-switzerland.fixture.ts'
@@ -61,4 +62,14 @@ test('beside an Arabic name an identifier is isolated and the name runs from the
 test('a draft without date has none in its properties', async () => {
   const properties = partsOf(await renderDocx(requestLetter(peruSwitzerland(), draftOf(frameIn('es'))))).get('docProps/core.xml')
   assert.doesNotMatch(properties ?? 'created', /created/u)
+})
+
+test('a letter names a face and a language for Chinese, and the Simplified forms for zh', async () => {
+  const styles = partsOf(await renderDocx(chineseLetter())).get('word/styles.xml') ?? ''
+  assert.match(styles, /<w:rFonts[^>]*w:eastAsia="SimSun"/u)
+  assert.match(styles, /<w:lang [^>]*w:eastAsia="zh-CN"/u)
+  const body = partsOf(await renderDocx(chineseLetter())).get('word/document.xml') ?? ''
+  assert.match(body, /<w:lang w:eastAsia="zh-CN"\/>/u)
+  const spanish = partsOf(await renderDocx(letter)).get('word/styles.xml') ?? ''
+  assert.match(spanish, /<w:lang [^>]*w:val="es"/u)
 })

@@ -119,7 +119,7 @@ function letterhead(doc: Doc, style: RunStyle): Paragraph[] {
     new Paragraph({
       alignment: AlignmentType.CENTER,
       bidirectional,
-      children: [new TextRun({ text: doc.state, allCaps: true, characterSpacing: 40, rightToLeft: bidirectional })],
+      children: [new TextRun({ text: doc.state, allCaps: true, characterSpacing: bidirectional ? 0 : 40, rightToLeft: bidirectional })],
     }),
     ...doc.sender.map(
       (content, place) =>

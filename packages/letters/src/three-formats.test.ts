@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
+import { available } from '@comity/language/languages'
 import { renderDocx } from './docx.ts'
 import { fullContent } from './full-content.fixture.ts'
 import { toHtml } from './html.ts'
@@ -20,7 +21,7 @@ function numberedParagraphs(doc: Doc): string[] {
   })
 }
 
-for (const language of ['es', 'en'] as const) {
+for (const language of available) {
   test(`PDF, Word and HTML print the same number before the same paragraph (${language})`, async (context) => {
     const doc = requestLetter(peruSwitzerland(), frameIn(language))
     const expected = numberedParagraphs(doc).map(squeezed)
@@ -31,7 +32,8 @@ for (const language of ['es', 'en'] as const) {
     for (const paragraph of expected) {
       assert.ok(docx.includes(paragraph), paragraph)
       assert.ok(html.includes(paragraph), paragraph)
-      if (pdf !== undefined) assert.ok(squeezed(pdf).includes(paragraph.slice(0, 40)), paragraph)
+      // pdftotext puts the number of a line that runs from the right where the page has it; extraction.test.ts reads those.
+      if (pdf !== undefined && doc.direction === 'ltr') assert.ok(squeezed(pdf).includes(paragraph.slice(0, 40)), paragraph)
     }
     if (pdf === undefined) context.diagnostic('pdftotext is not installed: the PDF was not read')
   })

@@ -1,12 +1,20 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fileURLToPath } from 'node:url'
-import { letterFonts, showable } from './letter-fonts.ts'
+import { letterFonts, lettersWithHanFonts, needsHan, showable } from './letter-fonts.ts'
 import { type Doc, plainText } from './model.ts'
 
 // The only folder that a template can read. It holds no case data: a letter arrives as a value.
 const workspace = fileURLToPath(new URL('.', import.meta.url))
 const template = fileURLToPath(new URL('letter.typ', import.meta.url))
-const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...letterFonts] }] })
+const usual = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...letterFonts] }] })
+let withHan: NodeCompiler | undefined
+
+/** A compiler for each set of faces: one without Chinese does not carry the faces of Chinese. */
+function compilerFor(han: boolean): NodeCompiler {
+  if (!han) return usual
+  withHan ??= NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...lettersWithHanFonts()] }] })
+  return withHan
+}
 
 /** Standards under which a letter is set: PDF/A-2a to keep, PDF/UA-1 to check that it can be read aloud, 1.7 for what is neither. */
 export type LetterStandard = 'a-2a' | 'ua-1' | '1.7'
@@ -23,9 +31,11 @@ function standardFor(doc: Doc): LetterStandard {
  */
 export function setLetter(doc: Doc, standard: LetterStandard = standardFor(doc)): Uint8Array {
   const data = { ...doc, senderName: plainText(doc.sender[0] ?? []) }
-  const inputs = { doc: JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? showable(value) : value)) }
+  const shown = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? showable(value) : value))
+  const han = doc.language.split('-')[0] === 'zh' || needsHan(shown)
+  const compiler = compilerFor(han)
   try {
-    const compiled = compiler.compile({ mainFilePath: template, inputs })
+    const compiled = compiler.compile({ mainFilePath: template, inputs: { doc: shown, faces: han ? 'han' : 'usual' } })
     const document = compiled.result
     if (document === null) throw new Error(`the letter cannot be set: ${diagnosticsOf(compiled)}`)
     return compiler.pdf(document, { pdfStandard: standard })
@@ -34,7 +44,7 @@ export function setLetter(doc: Doc, standard: LetterStandard = standardFor(doc))
   }
 }
 
-function diagnosticsOf(compiled: ReturnType<typeof compiler.compile>): string {
+function diagnosticsOf(compiled: ReturnType<NodeCompiler['compile']>): string {
   const error = compiled.takeDiagnostics()
   return error === null ? 'no diagnostics' : JSON.stringify(error.shortDiagnostics)
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { bound } from '@comity/domain/legal-basis/bound'
+import { measureCoverage } from '@comity/domain/legal-basis/coverage'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
 import type { Question } from '@comity/domain/legal-basis/question'
 import { law } from '@comity/reference/law'
@@ -28,6 +29,14 @@ interface QuestionCase {
   readonly why: string
 }
 
+interface MeasureCase {
+  readonly instrument: string
+  readonly measure: string
+  readonly answer: string
+  readonly articles: readonly string[]
+  readonly why: string
+}
+
 function read<T>(name: string): readonly T[] {
   const text = readFileSync(new URL(`./vectors/legal-basis/${name}.json`, import.meta.url), 'utf8')
   return (JSON.parse(text) as { readonly cases: readonly T[] }).cases
@@ -35,6 +44,7 @@ function read<T>(name: string): readonly T[] {
 
 const bindings = read<BindingCase>('bindings')
 const questions = read<QuestionCase>('questions')
+const measures = read<MeasureCase>('measures')
 
 suite('two States and an instrument', () => {
   for (const { a, b, instrument, date, why, ...expected } of bindings) {
@@ -76,10 +86,22 @@ suite('the bases of a request', () => {
   }
 })
 
+suite('an instrument and a measure', () => {
+  for (const { instrument: id, measure, why, ...expected } of measures) {
+    test(`${id}, ${measure}: ${expected.answer}`, () => {
+      const instrument = law.findInstrument(id)
+      assert.ok(instrument)
+      const { answer, provisions } = measureCoverage(instrument, measure)
+      const articles = provisions.map((each) => (each.instrument === id ? each.article : `${each.instrument} ${each.article}`))
+      assert.deepEqual({ answer, articles }, expected, why)
+    })
+  }
+})
+
 test('there are 120 cases and more, of which 30 and more are not bound or unknown, and each says why', () => {
   assert.ok(bindings.length + questions.length >= 120)
   assert.ok(bindings.filter(({ answer }) => answer !== 'bound').length >= 30)
-  for (const { why } of [...bindings, ...questions]) assert.ok(why.length > 5)
+  for (const { why } of [...bindings, ...questions, ...measures]) assert.ok(why.length > 5)
 })
 
 function pick(from: object, names: readonly string[]): Record<string, unknown> {

@@ -113,7 +113,7 @@ export const legalBasis: Command = {
     const considered = (family: 'excluded' | 'unknown', all: readonly Considered[]) =>
       all.map(({ instrument, reason }) => ({ instrument, reason: reasonInWords(family, instrument, reason, speech) }))
     const data = {
-      bases: bases.map(({ instrument, provision, rank, since, sinceAtLatest, reasons, doubts, verified, evidence }) => ({
+      bases: bases.map(({ instrument, provision, rank, since, sinceAtLatest, reasons, doubts, coverage, verified, evidence }) => ({
         instrument,
         provision,
         rank,
@@ -121,6 +121,7 @@ export const legalBasis: Command = {
         ...(since === undefined && sinceAtLatest !== undefined && { sinceAtLatest }),
         reasons: reasons.map((reason) => reasonInWords('reason', instrument, reason, speech)),
         doubts: doubts.map((reason) => reasonInWords('reason', instrument, reason, speech)),
+        coverage,
         verified,
         source: sourcesOf(evidence),
       })),

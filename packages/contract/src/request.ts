@@ -2,6 +2,7 @@ import { Act, Condition } from '@comity/domain/request/act'
 import { commands, type CommandType, commandTypes } from '@comity/domain/request/command'
 import { FileReference, RequestContent } from '@comity/domain/request/content'
 import { Id, Line, StateCode } from '@comity/domain/input'
+import { coverageAnswers } from '@comity/domain/legal-basis/coverage'
 import type { Finding as DomainFinding } from '@comity/domain/requirement/finding'
 import * as z from 'zod'
 import { fileBody, operation, type Operation, pageOf, pageQuery } from './operation.ts'
@@ -159,6 +160,10 @@ export const LegalBases = z.strictObject({
         sinceAtLatest: z.string().optional(),
         reasons: z.array(Reason).readonly(),
         doubts: z.array(Reason).readonly(),
+        /** What the instrument says of each measure that is asked. */
+        coverage: z
+          .array(z.strictObject({ measure: z.string(), answer: z.enum(coverageAnswers), provisions: z.array(Provision).readonly() }))
+          .readonly(),
         verified: z.enum(['yes', 'membership-only', 'no']),
         evidence: z.array(Evidence).readonly(),
       }),

@@ -13,6 +13,8 @@ import { scopeOf } from './scope.ts'
 /** A basis before it has its place among the others, with the instrument that it is of. */
 export interface Candidate {
   readonly of: Instrument
+  /** Steps of the reasoning that are shown for it to serve at all; what it says of single measures is none of them. */
+  readonly steps: number
   readonly basis: Omit<RankedBasis, 'rank'>
 }
 
@@ -61,6 +63,7 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
   const unverified: Reason[] = verified === 'yes' ? [] : [{ code: 'unverified-fact', provisions: [] }]
   const candidate: Candidate = {
     of: instrument,
+    steps: 1 + own.reasons.length + scope.reasons.length,
     basis: {
       instrument: id,
       provision: article.article,
@@ -68,6 +71,7 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
       ...(sinceAtLatest !== undefined && { sinceAtLatest }),
       reasons: [because, ...own.reasons, ...scope.reasons, ...coverage.reasons],
       doubts: [...unverified, ...scope.doubts, ...coverage.doubts, ...own.doubts, ...reserved.doubts],
+      coverage: coverage.measures,
       verified,
       evidence,
     },
@@ -82,7 +86,7 @@ function byPrecedence(a: Candidate, b: Candidate): number {
   const bindingFirst = Number(a.of.form === 'scheme') - Number(b.of.form === 'scheme')
   const nearer = nearness.indexOf(a.of.reach) - nearness.indexOf(b.of.reach)
   const clearer = a.basis.doubts.length - b.basis.doubts.length
-  return [bindingFirst, nearer, clearer].find((difference) => difference !== 0) ?? a.basis.reasons.length - b.basis.reasons.length
+  return [bindingFirst, nearer, clearer].find((difference) => difference !== 0) ?? a.steps - b.steps
 }
 
 /** What a convention says of a treaty of mutual legal assistance beside it. */

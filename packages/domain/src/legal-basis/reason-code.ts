@@ -66,6 +66,9 @@ export const reasonCodes = [
   'reciprocity',
   'covers-measure',
   'measure-not-named',
+  'measure-under-general-clause',
+  'measure-for-property-only',
+  'measure-not-covered',
 ] as const
 
 export type ReasonCode =

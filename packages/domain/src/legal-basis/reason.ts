@@ -1,4 +1,5 @@
 import type { Provision } from '../requirement/finding.ts'
+import type { MeasureCoverage } from './coverage.ts'
 import type { Evidence, Verified } from './evidence.ts'
 import type { ReasonCode } from './reason-code.ts'
 
@@ -26,6 +27,8 @@ export interface RankedBasis {
   readonly reasons: readonly Reason[]
   /** What the officer must still show or settle. */
   readonly doubts: readonly Reason[]
+  /** What it says of each measure that is asked; empty where none is asked or the kind knows no measures. */
+  readonly coverage: readonly MeasureCoverage[]
   /** The least checked of the facts that it rests on. */
   readonly verified: Verified
   readonly evidence: readonly Evidence[]

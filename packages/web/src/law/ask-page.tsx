@@ -1,6 +1,7 @@
 import type { LegalBases } from '@comity/contract/request'
 import type { ComityClient } from '@comity/contract/operations'
 import { instrumentShortTitle } from '@comity/reference/instrument'
+import { measureTypes } from '@comity/domain/measure/measure'
 import { offences } from '@comity/reference/offence'
 import { findState, stateName } from '@comity/reference/state'
 import { ErrorSummary } from '../form/error-summary.tsx'
@@ -34,6 +35,24 @@ function OffenceChoice({ chosen }: { readonly chosen: string }) {
   )
 }
 
+/** One measure of mutual legal assistance: whether a basis names it is part of the answer. */
+function MeasureChoice({ chosen }: { readonly chosen: string }) {
+  const { t } = useVoice()
+  return (
+    <div>
+      <label for="measure">{t('law.measure')}</label>
+      <select id="measure" name="measure">
+        <option value="">{t('law.measure.none')}</option>
+        {measureTypes.map((type) => (
+          <option value={type} selected={chosen === type}>
+            {t(`measure.${type}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 function Question({ query, today }: { readonly query: URLSearchParams; readonly today: string }) {
   const { t } = useVoice()
   return (
@@ -41,6 +60,7 @@ function Question({ query, today }: { readonly query: URLSearchParams; readonly 
       <StateChoice id="from" label={t('law.from')} chosen={query.get('from') ?? undefined} />
       <StateChoice id="to" label={t('law.to')} chosen={query.get('to') ?? undefined} />
       <KindChoice id="kind" label={t('law.kind')} chosen={kindIn(query)} />
+      <MeasureChoice chosen={query.get('measure') ?? ''} />
       <OffenceChoice chosen={query.get('offence') ?? ''} />
       <div>
         <label for="penalty">{t('law.penalty')}</label>
@@ -70,7 +90,7 @@ async function ask({ query }: Visit, operations: ComityClient, today: string, t:
       requested,
       kind: kindIn(query),
       on: dayIn(query, today),
-      measures: [],
+      measures: query.getAll('measure').filter((measure) => measure !== ''),
       offences: stated
         ? [{ convention: offence === '' ? [] : [offence], ...(maximumPenalty === undefined ? {} : { maximumPenalty }) }]
         : [],

@@ -2,6 +2,7 @@ import type { LegalBases } from '@comity/contract/request'
 import { instrumentShortTitle, instrumentTitle } from '@comity/reference/instrument'
 import { Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
+import { CoverageList } from './coverage-list.tsx'
 import { ReasonLine } from './reason-line.tsx'
 import { Sources, VerifiedMark } from './sources.tsx'
 
@@ -43,6 +44,7 @@ function Basis({ basis, requesting, requested }: { readonly basis: LegalBases['b
             </ul>
           </>
         )}
+        <CoverageList coverage={basis.coverage} />
       </div>
       <div class="note">
         {since === undefined ? null : <p>{t('legal-basis.since', { date: date(since) })}</p>}

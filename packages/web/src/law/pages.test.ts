@@ -19,6 +19,12 @@ suite('the pages of the law', () => {
     assert.match(html, /one cannot tell/u)
   })
 
+  test('say of the measure asked by which article a basis names it', async () => {
+    const html = await read('/law?from=PER&to=CHE&offence=uncac.art23&measure=restraint')
+    assert.ok(html.includes('Measure by measure'))
+    assert.match(html, /UNCAC, art\. 55\(2\)/u)
+  })
+
   test('mark a date that nobody has checked, in words', async () => {
     assert.ok((await read('/law/states/JPN')).includes('Not verified'))
     assert.ok((await read('/law?from=JPN&to=CHE&offence=uncac.art23&penalty=15')).includes('Not verified'))

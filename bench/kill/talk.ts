@@ -31,7 +31,7 @@ export function readyContent(caseOne: RequestContent): RequestContent {
     links: { ...caseOne.links, organizedGroup: 'Tres o más personas actuaron de concierto.' },
     measures: [
       { ...records, link: 'La cuenta recibió los pagos.' },
-      { ...restraint, link: 'Los fondos proceden de los sobornos.', ceilingApplies: 'together' },
+      { ...restraint, grounds: 'Los fondos proceden de los sobornos.', ceilingApplies: 'together' },
     ],
   }
 }

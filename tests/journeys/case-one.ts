@@ -7,6 +7,7 @@ import { readRequestFile } from '@comity/domain/request/schema'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { Browser } from 'playwright-core'
 import type { Authorities } from './authorities.ts'
+import { fillDate, fillMeasure } from './fill-measure.ts'
 import type { Hands } from './hands.ts'
 import { type Manner, type Officer, signIn } from './officer.ts'
 
@@ -18,14 +19,6 @@ function caseOne(): RequestContent {
   const file = readRequestFile(JSON.parse(readFileSync(new URL('../../examples/peru-switzerland.json', import.meta.url), 'utf8')))
   if (!file.ok) throw new Error(JSON.stringify(file.problem))
   return file.value
-}
-
-async function fillDate(hands: Hands, name: string, date: string | undefined): Promise<void> {
-  const [year = '', month = '', day = ''] = (date ?? '').split('-')
-  if (year === '') return
-  await hands.fill(`${name}.day`, day)
-  await hands.choose(`${name}.month`, month)
-  await hands.fill(`${name}.year`, year)
 }
 
 async function fillAll(hands: Hands, texts: Readonly<Record<string, string | undefined>>): Promise<void> {
@@ -48,6 +41,7 @@ async function draft(salazar: Officer, content: RequestContent): Promise<string>
   await salazar.go((hands) => hands.follow('/requests/new'))
   await save(salazar, async (hands) => {
     await hands.choose('requested', 'CHE')
+    await hands.choose('kind', 'mutual-legal-assistance')
     await fillAll(hands, { reference, title: content.title })
   })
   const request = new URL(salazar.page.url()).pathname.replace(/\/draft$/u, '')
@@ -115,21 +109,7 @@ async function draft(salazar: Officer, content: RequestContent): Promise<string>
     await salazar.go((hands) => hands.follow(`/draft/measures/new?type=${measure.type}`))
     await salazar.look()
     await save(salazar, async (hands) => {
-      if (measure.type === 'bank-records') {
-        await fillAll(hands, { account: measure.account, bank: measure.bank, holder: measure.holder })
-        for (const record of measure.records ?? []) await hands.tick('records', record)
-        await fillDate(hands, 'from', measure.from)
-        await fillDate(hands, 'to', measure.to)
-      } else {
-        await fillAll(hands, {
-          property: measure.property,
-          account: measure.account,
-          'ceiling.amount': measure.ceiling?.amount,
-          'ceiling.currency': measure.ceiling?.currency,
-          court: measure.court,
-        })
-        await fillDate(hands, 'orderDate', measure.orderDate)
-      }
+      await fillMeasure(hands, measure)
     })
   }
   await step('procedure')

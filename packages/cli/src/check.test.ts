@@ -24,7 +24,7 @@ test('case 1 lacks what its officer left out, and nothing else, each with its ar
   const missing = findings.filter(({ severity }) => severity !== 'advice')
   assert.deepEqual(
     missing.map(({ field }) => field),
-    ['links.organizedGroup', 'measures.0.link', 'measures.1.link', 'measures.1.ceilingApplies'],
+    ['links.organizedGroup', 'measures.0.link', 'measures.1.grounds', 'measures.1.ceilingApplies'],
   )
   assert.equal(blocking, missing.length)
   for (const { field, provisions } of findings) assert.ok(provisions.length > 0 && provisions.every(({ article }) => article !== ''), field)
@@ -49,7 +49,7 @@ test('a request that lacks nothing that must be there passes, with its advice', 
   const file = JSON.parse(await readFile(caseFile, 'utf8'))
   file.content.links.organizedGroup = 'Tres o más personas actuaron de concierto.'
   file.content.measures[0].link = 'La cuenta recibió los pagos.'
-  file.content.measures[1].link = 'Los fondos proceden de los sobornos.'
+  file.content.measures[1].grounds = 'Los fondos proceden de los sobornos.'
   file.content.measures[1].ceilingApplies = 'together'
   const path = join(folder, 'whole.json')
   await writeFile(path, JSON.stringify(file))

@@ -1,5 +1,6 @@
 import type { Finding } from '@comity/domain/requirement/finding'
 import { check as checkContent } from '@comity/domain/requirement/check'
+import { findingWords } from '@comity/language/finding-words'
 import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
 import { translator } from '@comity/language/translator'
@@ -22,7 +23,7 @@ function cited(finding: Finding, t: Translate, language: AvailableLanguage): str
 }
 
 function line(finding: Finding, t: Translate, language: AvailableLanguage): string {
-  const values = finding.values ?? {}
+  const values = findingWords(finding.values, t)
   const head = `${t(`finding.severity.${finding.severity}`)}  ${finding.field}`
   return `${head}\n      ${t(`finding.${finding.code}`, values)}${cited(finding, t, language)}\n      ${t(`finding.${finding.code}.how`, values)}`
 }

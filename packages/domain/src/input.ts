@@ -64,6 +64,8 @@ export const fieldRules = [
   'currency',
   'id',
   'hash',
+  'time',
+  'utc-offset',
 ] as const
 export type FieldRule = (typeof fieldRules)[number]
 

@@ -2,26 +2,39 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deadlineConsequences, deadlineEvents, lengthUnits } from '@comity/domain/deadline/rule'
 import { deadlineRules } from '@comity/domain/deadline/rules'
+import type { Detail } from '@comity/domain/measure/detail'
 import { groundCodes, groundsFor } from '@comity/domain/execution/ground'
 import { fieldRules } from '@comity/domain/input'
 import { notBoundReasons, outOfScopeCodes, reasonCodes, unclearScopeCodes, unknownReasons } from '@comity/domain/legal-basis/reason-code'
-import { bankRecordKinds } from '@comity/domain/measure/bank-records'
-import { measureTypes } from '@comity/domain/measure/measure'
+import { identifierKinds } from '@comity/domain/measure/identifier'
+import { measureForms } from '@comity/domain/measure/measure'
+import { enclosureKinds, measureGroups } from '@comity/domain/measure/measure-form'
 import { problemCodes } from '@comity/domain/problem'
 import { playExamples } from '@comity/domain/requirement/examples'
 import { ProfileRow } from '@comity/domain/requirement/profile'
 import { findingCodes } from '@comity/domain/requirement/finding-code'
+import { findingWords } from './finding-words.ts'
 import { readCatalogue } from './catalogue.ts'
 import { available } from './languages.ts'
 import { translator } from './translator.ts'
+
+function idsOf(name: string, detail: Detail): readonly string[] {
+  const options = 'options' in detail ? detail.options : []
+  return [`detail.${name}`, `detail.${name}.hint`, ...options.map((option) => `detail.${name}.${option}`)]
+}
 
 const needed: Readonly<Record<string, readonly string[]>> = {
   'a finding': findingCodes.flatMap((code) => [`finding.${code}`, `finding.${code}.how`]),
   'a severity': ['missing', 'conflict', 'advice'].map((severity) => `finding.severity.${severity}`),
   'a problem': problemCodes.map((code) => `problem.${code}`),
   'a rule of a field': fieldRules.map((rule) => `problem.field.${rule}`),
-  'a measure': measureTypes.map((type) => `measure.${type}`),
-  'a kind of record': bankRecordKinds.map((kind) => `measure.bank-records.record.${kind}`),
+  'a measure': measureForms.flatMap(({ type }) => [`measure.${type}`, `measure.${type}.what`, `letter.ask.${type}`]),
+  'a group of measures': measureGroups.map((group) => `measure.group.${group}`),
+  'a detail of a measure': [
+    ...new Set(measureForms.flatMap(({ details }) => Object.entries(details).flatMap(([name, detail]) => idsOf(name, detail)))),
+  ],
+  'an identifier': identifierKinds.map((kind) => `identifier.${kind}`),
+  'an enclosure': enclosureKinds.map((kind) => `enclosure.${kind}`),
   'what a profile asks': ProfileRow.options.map((option) => `profile.asks.${option.shape.asks.value}`),
   'a ground': [
     ...groundCodes.map((code) => `ground.${code}`),
@@ -58,13 +71,23 @@ for (const language of available) {
 for (const language of available) {
   test(`the sentences of every finding take the values that its check gives in ${language}`, () => {
     const t = translator(language)
-    for (const { code, values = {} } of playExamples().flatMap(({ failing }) => failing)) {
+    for (const finding of playExamples().flatMap(({ failing }) => failing)) {
+      const { code } = finding
+      const values = findingWords(finding.values, t)
       // Throws where a value is missing.
       assert.notEqual(t(`finding.${code}`, values), `finding.${code}`)
       assert.notEqual(t(`finding.${code}.how`, values), '')
     }
   })
 }
+
+test('no sentence stands for a detail that no measure asks', () => {
+  const known = new Set([...(needed['a detail of a measure'] ?? []), 'detail.period'])
+  const stray = [...readCatalogue('en').keys()].filter(
+    (id) => id.startsWith('detail.') && !id.startsWith('detail.identifier.') && !known.has(id),
+  )
+  assert.deepEqual(stray, [])
+})
 
 test('no sentence stands for a finding that no check makes', () => {
   const known = new Set(needed['a finding'])

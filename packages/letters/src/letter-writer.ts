@@ -20,13 +20,18 @@ export interface LetterWriter {
   readonly t: Translate
   readonly names: LetterNames
   readonly blocks: Block[]
+  /** Whether what is missing may still come. */
+  readonly draft: boolean
   /** Opens a part of the letter, `I.`, `II.` and so on. */
   part(id: string): void
   /** Opens a division of a part, `A.`, `B.` and so on. */
   division(id: string): void
   /** Writes a numbered paragraph from the catalogue. */
   say(id: string, values?: Values): void
-  /** Writes an officer's prose in numbered paragraphs; where there is none, and the law asks for it, says that it is missing. */
+  /**
+   * Writes an officer's prose in numbered paragraphs, the first led by the words that say what it is about; where there is none,
+   * and the law asks for it, says that it is missing.
+   */
   prose(value: string | undefined, how?: { readonly lead?: string; readonly what?: string }): void
   /** Writes a list, `(a)`, `(b)` and so on. */
   list(items: readonly Line[]): void
@@ -47,6 +52,8 @@ export interface WriterSettings {
   readonly draft: boolean
   /** The language in which the officer wrote, where it is not the letter's. */
   readonly written: string | undefined
+  /** Keeps each paragraph of an officer's words apart from ours, so that it can be translated alone. */
+  readonly apart?: boolean
 }
 
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u
@@ -58,7 +65,7 @@ function foreignTo(language: AvailableLanguage, written: string | undefined): Fo
 }
 
 /** Starts a letter with paragraph 1 and part I. */
-export function createWriter({ t, language, names, draft, written }: WriterSettings): LetterWriter {
+export function createWriter({ t, language, names, draft, written, apart = false }: WriterSettings): LetterWriter {
   const blocks: Block[] = []
   const counts = { part: 0, division: 0, paragraph: 0 }
   const foreign = foreignTo(language, written)
@@ -69,26 +76,32 @@ export function createWriter({ t, language, names, draft, written }: WriterSetti
 
   /** Marked with the officer's language unless its script is plainly another, as in the Latin name of a statute in an Arabic request. */
   function own(value: string): Inline {
-    return isolated(value, foreign?.direction === directionOfText(value) ? foreign.language : undefined)
+    const run = isolated(value, foreign?.direction === directionOfText(value) ? foreign.language : undefined)
+    return run.kind === 'isolated' ? { ...run, own: true } : run
   }
 
-  function paragraph(content: Line, from?: Foreign): void {
+  function paragraph(content: Line): void {
     counts.paragraph += 1
-    const number = counts.paragraph
-    blocks.push(from === undefined ? { kind: 'paragraph', number, content } : { kind: 'paragraph', number, content, foreign: from })
+    blocks.push({ kind: 'paragraph', number: counts.paragraph, content })
+  }
+
+  function ownParagraph(content: Line): void {
+    counts.paragraph += 1
+    blocks.push({ kind: 'paragraph', number: counts.paragraph, content, own: true, ...(foreign === undefined ? {} : { foreign }) })
   }
 
   /** The lead runs in with the prose; before a foreign text it stands alone, so that the numbers stay those of the original. */
   function ledBy(lead: Inline, first: Line): void {
-    if (foreign === undefined) return paragraph([lead, text(' '), ...first])
+    if (foreign === undefined && !apart) return paragraph([lead, text(' '), ...first])
     paragraph([lead])
-    blocks.push({ kind: 'paragraph', continues: true, content: first, foreign })
+    blocks.push({ kind: 'paragraph', continues: true, content: first, own: true, ...(foreign === undefined ? {} : { foreign }) })
   }
 
   return {
     t,
     names,
     blocks,
+    draft,
     own,
     part(id) {
       counts.part += 1
@@ -103,15 +116,15 @@ export function createWriter({ t, language, names, draft, written }: WriterSetti
       paragraph(phrase(t, id, values))
     },
     prose(value, { lead, what } = {}) {
-      const title = lead === undefined ? undefined : strong(t(lead))
+      const title = lead === undefined ? undefined : strong(lead)
       const [first, ...others] = paragraphsOf(value ?? '')
       if (first === undefined) {
         if (what !== undefined) paragraph(title === undefined ? [missing(what)] : [title, text(' '), missing(what)])
         return
       }
-      if (title === undefined) paragraph(first, foreign)
+      if (title === undefined) ownParagraph(first)
       else ledBy(title, first)
-      for (const content of others) paragraph(content, foreign)
+      for (const content of others) ownParagraph(content)
     },
     list(items) {
       blocks.push({ kind: 'list', items: items.map((content, index) => ({ label: `(${letter(index + 1)})`, content })) })

@@ -1,4 +1,3 @@
-import type { Measure } from '@comity/domain/measure/measure'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
@@ -6,8 +5,7 @@ import { directionOfLanguage } from './direction.ts'
 import { writeLanguageAndAttachments } from './language-and-attachments-part.ts'
 import { basesOf, type LetterBasis, writeLegalBasis } from './legal-basis-part.ts'
 import { createWriter, type LetterNames, type LetterWriter } from './letter-writer.ts'
-import { writeBankRecords } from './measure/bank-records-paragraphs.ts'
-import { writeRestraint } from './measure/restraint-paragraphs.ts'
+import { writeMeasure } from './measure-part.ts'
 import { type Doc, type Inline, isolated, type Line, plainText } from './model.ts'
 import { writeOffences } from './offences-part.ts'
 import { writePersons } from './persons-part.ts'
@@ -28,6 +26,8 @@ export interface LetterFrame {
   readonly names: LetterNames
   /** The legal bases, ranked; those of the request in the officer's order where not given. */
   readonly bases?: readonly LetterBasis[]
+  /** Keeps each paragraph of an officer's words apart from ours, so that it can be translated alone. */
+  readonly apart?: boolean
 }
 
 /**
@@ -36,7 +36,7 @@ export interface LetterFrame {
  */
 export function requestLetter(content: RequestContent, frame: LetterFrame): Doc {
   const { t, language, draft, names } = frame
-  const writer = createWriter({ t, language, names, draft, written: content.languages?.letter })
+  const writer = createWriter({ t, language, names, draft, written: content.languages?.letter, apart: frame.apart ?? false })
   const reference = writer.given(frame.reference, 'reference')
   writer.blocks.push({ kind: 'paragraph', content: greeting(writer, content) })
   writeAuthority(writer, content)
@@ -45,7 +45,7 @@ export function requestLetter(content: RequestContent, frame: LetterFrame): Doc 
   writeFacts(writer, content)
   writeOffences(writer, content)
   writePersons(writer, content.persons)
-  writeAssistance(writer, content.measures)
+  writeAssistance(writer, content)
   writeTerms(writer, content)
   writeLanguageAndAttachments(writer, content, language)
   writer.blocks.push({ kind: 'paragraph', content: phrase(t, 'letter.close') })
@@ -129,8 +129,8 @@ function writeMatter(writer: LetterWriter, { matter }: RequestContent): void {
     stage: matter?.stage === undefined ? writer.given(undefined, 'stage') : phrase(writer.t, `letter.stage.${matter.stage}`),
   })
   writer.say('letter.matter.function', { function: writer.given(matter?.function, 'function') })
-  writer.prose(matter?.subject, { lead: 'letter.matter.subject', what: 'subject' })
-  writer.prose(matter?.related, { lead: 'letter.matter.related' })
+  writer.prose(matter?.subject, { lead: writer.t('letter.matter.subject'), what: 'subject' })
+  writer.prose(matter?.related, { lead: writer.t('letter.matter.related') })
 }
 
 /** UNTOC art. 18(15)(c); UNCAC art. 46(15)(c). What links the facts to the Convention: UNTOC art. 3, 18(1). */
@@ -142,23 +142,14 @@ function writeFacts(writer: LetterWriter, { facts, links }: RequestContent): voi
     })
   }
   writer.prose(facts?.summary, { what: 'facts' })
-  writer.prose(links?.transnational, { lead: 'letter.links.transnational' })
-  writer.prose(links?.organizedGroup, { lead: 'letter.links.organized-group' })
+  writer.prose(links?.transnational, { lead: writer.t('letter.links.transnational') })
+  writer.prose(links?.organizedGroup, { lead: writer.t('letter.links.organized-group') })
 }
 
 /** UNTOC art. 18(15)(d); UNCAC art. 46(15)(d). */
-function writeAssistance(writer: LetterWriter, measures: readonly Measure[] = []): void {
+function writeAssistance(writer: LetterWriter, { measures = [], persons }: RequestContent): void {
   writer.part('letter.assistance.heading')
   if (measures.length === 0) writer.say('letter.only', { value: writer.given(undefined, 'measures') })
   else writer.say('letter.assistance.intro', { count: measures.length })
-  for (const measure of measures) writeMeasure(writer, measure)
-}
-
-function writeMeasure(writer: LetterWriter, measure: Measure): void {
-  switch (measure.type) {
-    case 'bank-records':
-      return writeBankRecords(writer, measure)
-    case 'restraint':
-      return writeRestraint(writer, measure)
-  }
+  for (const measure of measures) writeMeasure(writer, measure, persons)
 }

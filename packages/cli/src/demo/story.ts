@@ -29,7 +29,7 @@ const overrideReasons: Readonly<Record<string, string>> = {
   'links.organizedGroup':
     'La solicitud descansa en primer lugar en el tratado bilateral y en la UNCAC; la UNTOC se invoca para lo que aquellos no regulen.',
   'measures.0.link': 'El vínculo resulta de los hechos expuestos; la fiscalía lo ampliará si la autoridad requerida lo pide.',
-  'measures.1.link': 'Consta en la orden del Cuarto Juzgado de Investigación Preparatoria Nacional.',
+  'measures.1.grounds': 'Consta en la orden del Cuarto Juzgado de Investigación Preparatoria Nacional.',
   'measures.1.ceilingApplies': 'Se aclarará con la fiscalía si la autoridad requerida lo pregunta.',
 }
 

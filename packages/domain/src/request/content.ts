@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { CalendarDate, Id, Line, Prose, StateCode } from '../input.ts'
+import { cooperationKinds } from '../legal-basis/cooperation-kind.ts'
 import { Measure } from '../measure/measure.ts'
-
-/** The kinds of cooperation (DESIGN.md section 1). Only mutual legal assistance can be drafted so far. */
-export const requestKinds = ['mutual-legal-assistance'] as const
+import { enclosureKinds } from '../measure/measure-form.ts'
 
 export const Person = z.strictObject({
   id: Id,
@@ -42,6 +41,8 @@ export const FileReference = z.strictObject({
   size: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/u, { error: 'hash' }),
   describes: Line.optional(),
+  /** Which of the papers that a measure wants it is. */
+  enclosure: z.enum(enclosureKinds).optional(),
 })
 export type FileReference = z.infer<typeof FileReference>
 
@@ -52,7 +53,7 @@ export const LegalBasis = z.strictObject({ instrument: Line, provision: Line })
  * there before it leaves is said by the findings (UNTOC art. 18(15), UNCAC art. 46(15)), not by this shape.
  */
 export const RequestContent = z.strictObject({
-  kind: z.enum(requestKinds),
+  kind: z.enum(cooperationKinds),
   requesting: StateCode,
   requested: StateCode,
   title: Line.optional(),

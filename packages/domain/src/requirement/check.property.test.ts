@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { bankRecordKinds } from '../measure/bank-records.ts'
+import { cooperationKinds } from '../legal-basis/cooperation-kind.ts'
+import type { Detail } from '../measure/detail.ts'
+import { identifierKinds } from '../measure/identifier.ts'
+import { measureForms } from '../measure/measure.ts'
 import { RequestContent } from '../request/content.ts'
 import { check } from './check.ts'
 import { findingCodes } from './finding-code.ts'
@@ -24,42 +27,51 @@ function record<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }, requiredKeys: 
   return fc.record(model, { requiredKeys }) as fc.Arbitrary<Partial<T>>
 }
 
+function valueOf(detail: Detail): fc.Arbitrary<unknown> {
+  switch (detail.kind) {
+    case 'date':
+      return date
+    case 'time':
+      return fc.constantFrom('00:00', '23:59')
+    case 'money':
+      return fc.record({ amount: fc.constant('1.00'), currency: fc.constant('USD') })
+    case 'flag':
+      return fc.boolean()
+    case 'number':
+      return fc.integer({ min: 0, max: 1000 })
+    case 'state':
+      return state
+    case 'person':
+      return id
+    case 'choice':
+      return fc.constantFrom(...detail.options)
+    case 'choices':
+      return fc.uniqueArray(fc.constantFrom(...detail.options))
+    case 'identifiers':
+      return fc.array(
+        record({ id, kind: fc.constantFrom(...identifierKinds), value: text, on: date, time: fc.constant('10:00') }, ['id']),
+        {
+          maxLength: 2,
+        },
+      )
+    default:
+      return text
+  }
+}
+
 const measure = fc.oneof(
-  record(
-    {
-      id,
-      type: fc.constant('bank-records'),
-      account: text,
-      bank: text,
-      holder: text,
-      records: fc.array(fc.constantFrom(...bankRecordKinds)),
-      from: date,
-      to: date,
-      link: text,
-    },
-    ['id', 'type'],
-  ),
-  record(
-    {
-      id,
-      type: fc.constant('restraint'),
-      property: text,
-      account: text,
-      ceiling: fc.record({ amount: fc.constant('1.00'), currency: fc.constant('USD') }),
-      ceilingApplies: fc.constantFrom('together', 'each'),
-      court: text,
-      orderDate: date,
-      orderReference: text,
-      link: text,
-    },
-    ['id', 'type'],
+  ...measureForms.map(({ type, details }) =>
+    fc.record(
+      { id, type: fc.constant(type), ...Object.fromEntries(Object.entries(details).map(([name, detail]) => [name, valueOf(detail)])) },
+      { requiredKeys: ['id', 'type'] },
+    ),
   ),
 )
 
 const basis = fc.record({ instrument: fc.constantFrom('untoc', 'uncac', 'un-1988', 'che-per-mla-1997', 'nothing'), provision: text })
 const content = record(
   {
-    kind: fc.constant('mutual-legal-assistance'),
+    kind: fc.constantFrom(...cooperationKinds),
     requesting: state,
     requested: state,
     requestingAuthority: fc.record({ name: text }),
@@ -122,7 +134,8 @@ test('a check never throws, knows its codes, cites who asks, and says each thing
       const findings = check(parsed.data, { today, bases, requestedLanguages: ['de'] })
       for (const { code, severity, provisions } of findings) {
         assert.ok((findingCodes as readonly string[]).includes(code), code)
-        assert.ok(severity === 'advice' || provisions.length > 0, code)
+        // The content articles do not speak of every kind; what contradicts itself does so whoever asks.
+        assert.ok(severity !== 'missing' || provisions.length > 0, code)
         assert.ok(provisions.every(({ article, verified }) => verified === (article !== '')))
       }
       assert.equal(new Set(findings.map(findingKey)).size, findings.length)

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { BankRecords } from '../measure/bank-records.ts'
-import type { Restraint } from '../measure/restraint.ts'
+import type { Measure } from '../measure/measure.ts'
 import type { RequestContent } from '../request/content.ts'
 import { check } from './check.ts'
 import type { Finding } from './finding.ts'
+
+type BankRecords = Extract<Measure, { type: 'bank-records' }>
+type Restraint = Extract<Measure, { type: 'restraint' }>
 
 const id = '7f0c2f1e-3a52-4f8b-9a63-1d2a5c1f0b01'
 const today = '2026-10-01'
@@ -34,7 +36,7 @@ const restraint: Restraint = {
   ceilingApplies: 'together',
   court: 'Cuarto Juzgado de Investigación Preparatoria Nacional',
   orderDate: '2026-09-09',
-  link: 'The balance comes from the bribes.',
+  grounds: 'The balance comes from the bribes.',
 }
 
 const offence = {
@@ -70,7 +72,7 @@ const complete: RequestContent = {
   bases: both,
   undertakings: { useLimit: true },
   languages: { letter: 'es', translation: 'de' },
-  attachments: [{ id, name: 'order.pdf', mediaType: 'application/pdf', size: 1, sha256: '0'.repeat(64) }],
+  attachments: [{ id, name: 'order.pdf', mediaType: 'application/pdf', size: 1, sha256: '0'.repeat(64), enclosure: 'restraint-order' }],
 }
 
 function codesOf(findings: readonly Finding[]): string[] {
@@ -190,13 +192,13 @@ const cases: readonly [string, Partial<RequestContent>, string, string][] = [
   [
     'a wrong check digit',
     records({ account: 'CH93 0076 2011 6238 5295 8' }),
-    'conflict bank-records.account.check-digits @ measures.0.account',
+    'conflict account.check-digits @ measures.0.account',
     '18(15)(d) 46(15)(d)',
   ],
   [
     'an account in a third State',
     records({ account: 'DE89 3704 0044 0532 0130 00' }),
-    'advice bank-records.account.other-state @ measures.0.account',
+    'advice account.other-state @ measures.0.account',
     '18(15)(d) 46(15)(d)',
   ],
   [
@@ -210,8 +212,8 @@ const cases: readonly [string, Partial<RequestContent>, string, string][] = [
   [
     'a period that ends before it begins',
     records({ to: '2019-02-28' }),
-    'conflict bank-records.period.reversed @ measures.0.to',
-    bankArticles,
+    'conflict detail.period.reversed @ measures.0.to',
+    '18(15)(d) 46(15)(d)',
   ],
   [
     'a period long before the facts',
@@ -228,23 +230,13 @@ const cases: readonly [string, Partial<RequestContent>, string, string][] = [
   ],
   [
     'a restraint without grounds',
-    freeze({ link: '' }),
-    'missing restraint.link.missing @ measures.0.link',
+    freeze({ grounds: '' }),
+    'missing restraint.grounds.missing @ measures.0.grounds',
     '13(2) 13(3)(c) 54(2)(b) 55(3)(c)',
   ],
   ['an order without its court', freeze({ court: '' }), 'missing restraint.court.missing @ measures.0.court', '2(f) 54(2)(a)'],
-  [
-    'an order of tomorrow',
-    freeze({ orderDate: '2026-10-02' }),
-    'conflict restraint.order-date.future @ measures.0.orderDate',
-    '2(f) 54(2)(a)',
-  ],
-  [
-    'an order without a copy',
-    { measures: [restraint], attachments: [] },
-    'advice restraint.order-copy.missing @ measures.0.orderReference',
-    '55(3)(c)',
-  ],
+  ['an order of tomorrow', freeze({ orderDate: '2026-10-02' }), 'conflict detail.day.future @ measures.0.orderDate', '18(15)(d) 46(15)(d)'],
+  ['an order without a copy', { measures: [restraint], attachments: [] }, 'advice enclosure.missing @ measures.0', '55(3)(c)'],
 ]
 
 for (const [title, change, expected, articles] of cases) {

@@ -14,7 +14,7 @@ import { timeFindings } from './time-findings.ts'
  * Never throws; what it says depends on nothing but its two arguments.
  */
 export function check(content: RequestContent, context: CheckContext): readonly Finding[] {
-  const ask = asking(context)
+  const ask = asking(context, content.kind)
   return [
     ...contentFindings(content, ask),
     ...personFindings(content.persons ?? [], ask),

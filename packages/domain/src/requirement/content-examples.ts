@@ -1,5 +1,9 @@
-import type { BankRecords } from '../measure/bank-records.ts'
-import type { Restraint } from '../measure/restraint.ts'
+import { bankRecords } from '../measure/bank-records.ts'
+import type { Measure } from '../measure/measure.ts'
+import type { MeasureForm } from '../measure/measure-form.ts'
+import { restraint } from '../measure/restraint.ts'
+import { statement } from '../measure/statement.ts'
+import { subscriberInformation } from '../measure/subscriber-information.ts'
 import type { Offence, Person, RequestContent } from '../request/content.ts'
 
 const id = '7f0c2f1e-3a52-4f8b-9a63-1d2a5c1f0b01'
@@ -7,28 +11,9 @@ const id = '7f0c2f1e-3a52-4f8b-9a63-1d2a5c1f0b01'
 /** The day on which the examples are checked. */
 export const exampleDay = '2026-10-01'
 
-const bankRecords: BankRecords = {
-  id,
-  type: 'bank-records',
-  account: 'CH93 0076 2011 6238 5295 7',
-  bank: 'Bank Example AG',
-  holder: 'Northern Light Trading Ltd',
-  records: ['account-opening', 'statements'],
-  from: '2019-03-01',
-  to: '2021-08-31',
-  link: 'The bribes were paid into it.',
-}
-
-const restraint: Restraint = {
-  id,
-  type: 'restraint',
-  property: 'The balance of the account',
-  account: 'CH93 0076 2011 6238 5295 7',
-  ceiling: { amount: '3480500.00', currency: 'USD' },
-  ceilingApplies: 'together',
-  court: 'Cuarto Juzgado de Investigación Preparatoria Nacional',
-  orderDate: '2026-09-09',
-  link: 'The balance comes from the bribes.',
+/** A measure as its own file gives it in full. */
+function asked({ type, complete: values }: Pick<MeasureForm, 'type' | 'complete'>, change: object = {}): Measure {
+  return { id, type, ...values, ...change } as Measure
 }
 
 const offence: Offence = {
@@ -61,7 +46,7 @@ export const complete: RequestContent = {
   offences: [offence],
   links: { transnational: 'The proceeds lie in Zürich.', organizedGroup: 'Four persons acted together from 2019 on.' },
   limitation: '2031-08-17',
-  measures: [bankRecords, restraint],
+  measures: [asked(bankRecords), asked(restraint)],
   purpose: 'To trace the bribes.',
   confidentiality: { level: 'do-not-notify', reason: 'The holders do not know.' },
   bases: [
@@ -70,7 +55,7 @@ export const complete: RequestContent = {
   ],
   undertakings: { useLimit: true },
   languages: { letter: 'es', translation: 'de' },
-  attachments: [{ id, name: 'order.pdf', mediaType: 'application/pdf', size: 1, sha256: '0'.repeat(64) }],
+  attachments: [{ id, name: 'order.pdf', mediaType: 'application/pdf', size: 1, sha256: '0'.repeat(64), enclosure: 'restraint-order' }],
 }
 
 type Change = Partial<RequestContent>
@@ -91,12 +76,8 @@ function one(change: Partial<Offence>): Change {
   return { offences: [{ ...offence, ...change }] }
 }
 
-function records(change: Partial<BankRecords>): Change {
-  return { measures: [{ ...bankRecords, ...change }] }
-}
-
-function freeze(change: Partial<Restraint>): Change {
-  return { measures: [{ ...restraint, ...change }] }
+function identified(identifier: object): Change {
+  return { measures: [asked(subscriberInformation, { identifiers: [{ id, ...identifier }] })] }
 }
 
 /** For each check on what a request says, the change to the complete request that it finds; a name takes the field out. */
@@ -139,30 +120,12 @@ export const breaking: Readonly<Record<string, Change | keyof RequestContent>> =
   'confidentiality.unstated': 'confidentiality',
   'confidentiality.reason.missing': { confidentiality: { level: 'sealed' } },
   'use-limit.unstated': { undertakings: {} },
-  'bank-records.account.missing': records({ account: '', bank: '' }),
-  'bank-records.account.unnamed': records({ account: '' }),
-  'bank-records.account.check-digits': records({ account: 'CH93 0076 2011 6238 5295 8' }),
-  'bank-records.account.other-state': records({ account: 'DE89 3704 0044 0532 0130 00' }),
-  'bank-records.bank.missing': records({ account: '4417-0093', bank: '' }),
-  'bank-records.records.missing': records({ records: [] }),
-  'bank-records.from.missing': { measures: [drop(bankRecords, 'from')] },
-  'bank-records.to.missing': { measures: [drop(bankRecords, 'to')] },
-  'bank-records.period.reversed': records({ to: '2019-02-28' }),
-  'bank-records.period.future': records({ to: '2026-10-02' }),
-  'bank-records.period.beyond-facts': records({ from: '2010-01-01' }),
-  'bank-records.link.missing': records({ link: '' }),
-  'restraint.property.missing': freeze({ property: '', account: '' }),
-  'restraint.account.check-digits': freeze({ account: 'CH93 0076 2011 6238 5295 8' }),
-  'restraint.account.other-state': freeze({ account: 'DE89 3704 0044 0532 0130 00' }),
-  'restraint.link.missing': freeze({ link: '' }),
-  'restraint.order.missing': { measures: [drop(restraint, 'court', 'orderDate')] },
-  'restraint.court.missing': freeze({ court: '' }),
-  'restraint.order-date.missing': { measures: [drop(restraint, 'orderDate')] },
-  'restraint.order-date.future': freeze({ orderDate: '2026-10-02' }),
-  'restraint.order-copy.missing': { attachments: [] },
-  'restraint.ceiling.missing': { measures: [drop(restraint, 'ceiling')] },
-  'restraint.ceiling-applies.missing': { measures: [drop(restraint, 'ceilingApplies')] },
-  'restraint.third-parties': { persons: [{ ...person, role: 'holder' }] },
+  'detail.person.unknown': { measures: [asked(statement, { person: '7f0c2f1e-3a52-4f8b-9a63-1d2a5c1f0b09' })] },
+  'identifier.missing': identified({ kind: 'e-mail' }),
+  'identifier.malformed': identified({ kind: 'e-mail', value: 'harambee.returns' }),
+  'identifier.moment.missing': identified({ kind: 'ip', value: '192.0.2.17' }),
+  'identifier.offset.missing': identified({ kind: 'ip', value: '192.0.2.17', on: '2026-05-03', time: '14:22:07' }),
+  'enclosure.missing': { attachments: [] },
 }
 
 /** The complete request as one check finds it broken. */

@@ -5,8 +5,8 @@ import { findingCodes } from './finding-code.ts'
 
 const examples = playExamples()
 
-test('every check has one passing and one failing example', () => {
-  assert.deepEqual(examples.map(({ code }) => code).toSorted(), [...findingCodes].toSorted())
+test('every check has a passing and a failing example', () => {
+  assert.deepEqual([...new Set(examples.map(({ code }) => code))].toSorted(), [...findingCodes].toSorted())
 })
 
 test('the passing example of every check is free of findings, the failing one has its finding and says who asks', () => {

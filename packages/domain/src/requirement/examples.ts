@@ -1,3 +1,4 @@
+import { measureForms } from '../measure/measure.ts'
 import { check } from './check.ts'
 import { breaking, broken, complete, exampleDay } from './content-examples.ts'
 import type { Finding } from './finding.ts'
@@ -23,11 +24,11 @@ function ofContent(): Example[] {
 }
 
 function ofRequirements<Case>(list: readonly Requirement<Case>[]): Example[] {
-  const context = { today: exampleDay, bases: [] }
+  const context = { today: exampleDay, bases: [], around: complete }
   return list.map(({ code, example }) => ({
     code,
     passing: findingsOn(list, example.passing, context),
-    failing: findingsOn(list, example.failing, context),
+    failing: findingsOn(list, example.failing, { ...context, around: example.around ?? complete }),
   }))
 }
 
@@ -45,6 +46,7 @@ export function playExamples(): readonly Example[] {
   return [
     ...ofContent(),
     ...Object.values(requirements).flatMap((list) => ofRequirements(list as readonly Requirement<object>[])),
+    ...measureForms.flatMap((form) => ofRequirements(form.requirements)),
     ...ofProfiles(),
   ]
 }

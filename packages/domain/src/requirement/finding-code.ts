@@ -42,36 +42,37 @@ const contentFindingCodes = [
   'confidentiality.unstated',
   'confidentiality.reason.missing',
   'use-limit.unstated',
+] as const
+
+/** What the law asks of the kinds and measures (`requirements.ts`). */
+const requirementCodes = [
+  // any measure
+  'detail.missing',
+  'detail.unstated',
+  'detail.day.past',
+  'detail.day.future',
+  'detail.period.reversed',
+  'account.check-digits',
+  'account.other-state',
   // records of a bank
   'bank-records.account.missing',
   'bank-records.account.unnamed',
-  'bank-records.account.check-digits',
-  'bank-records.account.other-state',
   'bank-records.bank.missing',
   'bank-records.records.missing',
   'bank-records.from.missing',
   'bank-records.to.missing',
-  'bank-records.period.reversed',
   'bank-records.period.future',
   'bank-records.period.beyond-facts',
   'bank-records.link.missing',
   // restraint
   'restraint.property.missing',
-  'restraint.account.check-digits',
-  'restraint.account.other-state',
-  'restraint.link.missing',
+  'restraint.grounds.missing',
   'restraint.order.missing',
   'restraint.court.missing',
   'restraint.order-date.missing',
-  'restraint.order-date.future',
-  'restraint.order-copy.missing',
   'restraint.ceiling.missing',
   'restraint.ceiling-applies.missing',
   'restraint.third-parties',
-] as const
-
-/** What the law asks of the kinds and measures (`requirements.ts`). */
-const requirementCodes = [
   // extradition and provisional arrest
   'extradition.order.missing',
   'extradition.offences.missing',
@@ -157,6 +158,16 @@ const requirementCodes = [
   'conduct.costs',
 ] as const
 
+/** What a check says of the values of a measure, whatever the measure is. */
+const measureCodes = [
+  'detail.person.unknown',
+  'identifier.missing',
+  'identifier.malformed',
+  'identifier.moment.missing',
+  'identifier.offset.missing',
+  'enclosure.missing',
+] as const
+
 /** What the profile of the requested State asks. */
 const profileFindingCodes = [
   'profile.language',
@@ -173,5 +184,5 @@ const profileFindingCodes = [
 ] as const
 
 /** Every finding that a check can make. The catalogues hold, for each, a sentence and how to settle it (`.how`). */
-export const findingCodes = [...contentFindingCodes, ...requirementCodes, ...profileFindingCodes] as const
+export const findingCodes = [...contentFindingCodes, ...requirementCodes, ...measureCodes, ...profileFindingCodes] as const
 export type FindingCode = (typeof findingCodes)[number]

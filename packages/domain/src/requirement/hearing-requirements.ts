@@ -1,42 +1,5 @@
 import { read, type Requirement, requirementsOn } from './requirement.ts'
 
-/** What is known of a hearing by video link that is asked for. */
-export interface VideoHearingCase {
-  /** Why the person cannot, or rather does not, come. */
-  readonly reason?: string
-  /** The court, and who conducts the hearing. */
-  readonly authority?: string
-  readonly presides?: 'requesting' | 'requested'
-  /** Whether the person is a suspect or accused. */
-  readonly suspect?: boolean
-  readonly consent?: boolean
-  /** Local date and hour, and the time zone that they are meant in. */
-  readonly at?: string
-  readonly timeZone?: string
-  readonly costs?: string
-}
-
-const video = requirementsOn<VideoHearingCase>({
-  reason: 'The witness is a victim under protection.',
-  authority: 'North Cairo Criminal Court, its presiding judge',
-  presides: 'requesting',
-  suspect: true,
-  consent: true,
-  at: '2026-12-14T10:00',
-  timeZone: 'Africa/Cairo',
-  costs: 'Borne by the requesting State',
-})
-
-/** Hearing by video conference. UNTOC art. 18(18); UNCAC art. 46(18); CETS 182 art. 9; CETS 030 art. 20(2). */
-export const videoHearingRequirements: readonly Requirement<VideoHearingCase>[] = [
-  video.stated('video-hearing.reason.missing', 'missing', 'reason', read({ untoc: '18(18)', uncac: '46(18)', 'cets-182': '9(1) 9(3)' })),
-  video.stated('video-hearing.authority.missing', 'missing', 'authority', read({ 'cets-182': '9(3)' })),
-  video.stated('video-hearing.presides.unstated', 'advice', 'presides', read({ untoc: '18(18)', uncac: '46(18)', 'cets-182': '9(5)(c)' })),
-  video.stated('video-hearing.consent.missing', 'missing', 'consent', read({ 'cets-182': '9(8)' }), ({ suspect }) => suspect !== true),
-  video.stated('video-hearing.time-zone.missing', 'advice', 'timeZone', [], ({ at }) => at === undefined),
-  video.stated('video-hearing.costs.unstated', 'advice', 'costs', read({ 'cets-030': '20(2)', untoc: '18(28)', uncac: '46(28)' })),
-]
-
 /** What is known of a transfer of a person in custody so that he or she can be heard. */
 export interface DetainedPersonCase {
   readonly consent?: boolean

@@ -3,9 +3,11 @@ import { test } from 'node:test'
 import { exampleDay as today } from './content-examples.ts'
 import { findingsOn } from './requirement.ts'
 import { requirements } from './requirements.ts'
+import { videoHearing } from '../measure/video-hearing.ts'
 
+const own = videoHearing.requirements.filter(({ code }) => code.startsWith('video-hearing.'))
 const cited = (instruments: readonly string[], at?: string): string[] =>
-  findingsOn(requirements['video-hearing'], {}, { today, bases: instruments.map((instrument) => ({ instrument, provision: '' })) }, at).map(
+  findingsOn(own, {}, { today, bases: instruments.map((instrument) => ({ instrument, provision: '' })) }, at).map(
     ({ code, provisions, field }) =>
       `${code} @ ${field}: ${provisions.map(({ instrument, article }) => `${instrument} ${article}`).join(', ')}`,
   )

@@ -2,7 +2,7 @@ import { assetRequirements, confiscationRequirements } from './asset-requirement
 import { conductRequirements } from './conduct-requirements.ts'
 import { preservationRequirements, providerOrderRequirements } from './evidence-requirements.ts'
 import { extraditionRequirements, provisionalArrestRequirements } from './extradition-requirements.ts'
-import { detainedPersonRequirements, serviceRequirements, videoHearingRequirements } from './hearing-requirements.ts'
+import { detainedPersonRequirements, serviceRequirements } from './hearing-requirements.ts'
 import { controlledDeliveryRequirements, jointInvestigationRequirements, sentencedPersonRequirements } from './joint-requirements.ts'
 
 /**
@@ -15,7 +15,6 @@ export const requirements = {
   'provisional-arrest': provisionalArrestRequirements,
   preservation: preservationRequirements,
   'provider-order': providerOrderRequirements,
-  'video-hearing': videoHearingRequirements,
   'detained-person': detainedPersonRequirements,
   service: serviceRequirements,
   confiscation: confiscationRequirements,

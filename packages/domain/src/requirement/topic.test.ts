@@ -37,10 +37,10 @@ test('the conventions on proceeds ask for the property and its link', () => {
   const [restraint] = (complete.measures ?? []).filter(({ type }) => type === 'restraint')
   if (restraint?.type !== 'restraint') throw new Error('the complete request restrains nothing')
   const { ceilingApplies: _, ...rest } = restraint
-  const measures = [{ ...rest, property: '', account: '', link: '' }]
+  const measures = [{ ...rest, property: '', account: '', grounds: '' }]
   assert.deepEqual(found({ measures }, 'cets-198'), [
     'missing restraint.property.missing: cets-198 37(1)(e)(ii)',
-    'missing restraint.link.missing: cets-198 37(1)(e)(ii)',
+    'missing restraint.grounds.missing: cets-198 37(1)(e)(ii)',
     'missing restraint.ceiling-applies.missing: cets-198 37(2)',
   ])
 })

@@ -1,3 +1,4 @@
+import type { CooperationKind } from '../legal-basis/cooperation-kind.ts'
 import type { Provision } from './finding.ts'
 
 /** One thing that an instrument asks of a request, or lets a State ask. */
@@ -28,6 +29,12 @@ export type Topic =
   | 'restraint-order'
   | 'order-copy'
   | 'third-parties'
+
+/**
+ * The kinds whose requests the content articles describe: mutual legal assistance (UNTOC art. 18(15), UNCAC art. 46(15)), and
+ * confiscation, to which they apply besides its own list (UNTOC art. 13(3), UNCAC art. 55(3)).
+ */
+const hasContentArticle: readonly CooperationKind[] = ['mutual-legal-assistance', 'confiscation']
 
 /** A provision on which the officer rests the request. */
 export interface Basis {
@@ -173,18 +180,20 @@ function chosen(bases: readonly Basis[]): readonly string[] {
  * The articles of the chosen bases that speak to a topic. Before a basis is chosen, the two conventions to
  * which nearly all States are parties stand for it.
  */
-export function citing(topic: Topic, bases: readonly Basis[]): Provision[] {
+export function citing(topic: Topic, bases: readonly Basis[], kind: CooperationKind = 'mutual-legal-assistance'): Provision[] {
+  if (!hasContentArticle.includes(kind)) return []
   return chosen(bases).flatMap((instrument) => read(instrument, topic))
 }
 
 /**
  * The same for what must be there, which nobody may ask without saying who asks. A treaty whose text was not
  * read is cited as a whole (an empty article), unverified: a guess at an article would be worse than none.
- * Nothing where the texts of all chosen bases were read and none asks for it.
+ * Nothing where the texts of all chosen bases were read and none asks for it, and for a kind of request of which the
+ * content articles do not speak.
  */
-export function demanding(topic: Topic, bases: readonly Basis[]): Provision[] {
-  const found = citing(topic, bases)
-  if (found.length > 0) return found
+export function demanding(topic: Topic, bases: readonly Basis[], kind: CooperationKind = 'mutual-legal-assistance'): Provision[] {
+  const found = citing(topic, bases, kind)
+  if (found.length > 0 || !hasContentArticle.includes(kind)) return found
   const unread = chosen(bases).filter((instrument) => articles[instrument] === undefined)
   return unread.map((instrument) => ({ instrument, article: '', verified: false }))
 }

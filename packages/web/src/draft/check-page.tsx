@@ -64,7 +64,7 @@ function OneFinding({
   const override = view.overrides[key]
   return (
     <li>
-      <FindingNote finding={finding} overridden={override?.reason} about={itemNameOf(finding.field, view.content)} />
+      <FindingNote finding={finding} overridden={override?.reason} about={itemNameOf(finding.field, view.content, t)} />
       {override === undefined ? null : (
         <p class="quiet">
           <Isolated>{override.by}</Isolated>, <InstantText iso={override.at} />

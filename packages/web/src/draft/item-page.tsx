@@ -1,5 +1,6 @@
 import type { RequestView } from '@comity/contract/request'
 import { Id, read } from '@comity/domain/input'
+import { changeRows, rowChangeOf } from '../form/change-rows.ts'
 import { Fields } from '../form/fields.tsx'
 import { readForm } from '../form/read-form.ts'
 import { writeForm } from '../form/write-form.ts'
@@ -16,6 +17,7 @@ import { save } from './save.ts'
 import type { Item, ItemsStep } from './step.ts'
 import { stepFrame } from './step-frame.tsx'
 import { findStep } from './steps.ts'
+import { typeChoicePage } from './type-choice-page.tsx'
 
 interface Sheet {
   readonly view: RequestView
@@ -43,7 +45,7 @@ function render(visit: Visit, { view, step, id, type, values, wrong, current }: 
   const at = itemsOf(view, step).findIndex((item) => item.id === id)
   const base = `/requests/${view.id}/draft/${step.name}`
   return stepFrame(visit, step.name, view, {
-    title: t(step.types.length > 1 ? `web.draft.item.${type}.question` : `web.draft.item.${step.name}.question`),
+    title: step.groupOf === undefined ? t(`web.draft.item.${step.name}.question`) : t(`measure.${type}`),
     ...(wrong === undefined ? {} : { wrong }),
     fields,
     body: (
@@ -70,8 +72,10 @@ function withItem(items: readonly Item[], item: Record<string, unknown>): readon
   return items.some(({ id }) => id === item['id']) ? items.map((one) => (one.id === item['id'] ? item : one)) : [...items, item]
 }
 
-function typeIn(step: ItemsStep, asked: string | null): string {
-  return step.types.find((type) => type === asked) ?? step.types[0] ?? ''
+/** The kind of thing that is asked for; none while it is still to be chosen. */
+function typeIn(step: ItemsStep, { content }: RequestView, asked: string | null): string | undefined {
+  const types = step.types(content)
+  return types.length === 1 ? types[0] : types.find((type) => type === asked)
 }
 
 /** One person, offence or measure of a draft. */
@@ -88,12 +92,16 @@ export const itemPage: Page = async (visit, operations, place) => {
   const item = itemsOf(view, step).find((one) => one.id === id)
   if (visit.method === 'GET') {
     if (item === undefined && !isNew) return problemPage(visit, { code: 'not-found' })
-    const type = item !== undefined && 'type' in item ? item.type : typeIn(step, visit.query.get('type'))
+    const type = item !== undefined && 'type' in item ? item.type : typeIn(step, view, visit.query.get('type'))
+    if (type === undefined) return typeChoicePage(visit, view, step)
     return render(visit, { view, step, id, type, values: writeForm(step.fields(type, view.content), item) })
   }
   const { t } = voiceOf(visit)
-  const type = typeIn(step, visit.form.get('type'))
+  const type = typeIn(step, view, visit.form.get('type'))
+  if (type === undefined) return problemPage(visit, { code: 'not-found' })
   const fields = step.fields(type, view.content)
+  const change = rowChangeOf(visit.form)
+  if (change !== undefined) return render(visit, { view, step, id, type, values: changeRows(fields, visit.form, change) })
   const said = { id, ...(type === '' ? {} : { type }), ...readForm(fields, visit.form) }
   const items = withItem(itemsOf(view, step), said)
   const saved = await save(visit, operations, view, { [step.name]: items })

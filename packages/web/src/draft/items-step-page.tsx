@@ -25,7 +25,7 @@ function ItemRow({
 }) {
   const { t } = useVoice()
   const detail = step.detail(item, t)
-  const called = step.called(item) || t('web.draft.unnamed')
+  const called = step.called(item, t) || t('web.draft.unnamed')
   const open = openFindings(view).filter(({ field }) => field.startsWith(`${step.name}.${at}.`)).length
   const href = `/requests/${view.id}/draft/${step.name}/${item.id}`
   return (
@@ -75,19 +75,14 @@ function ItemList({ step, view }: { readonly step: ItemsStep; readonly view: Req
           {findings.map((finding) => (
             <FindingNote finding={finding} overridden={view.overrides[findingKey(finding)]?.reason} />
           ))}
-          {findings.length > 0 ? null : <Citations provisions={step.fields(step.types[0] ?? '', view.content)[0]?.asks ?? []} />}
+          {findings.length > 0 ? null : <Citations provisions={step.asks} />}
           <p>{t(`web.draft.step.${step.name}.about`)}</p>
         </div>
       </div>
       <p class="buttons">
-        {step.types.map((type) => (
-          <a
-            class="button plain"
-            href={`/requests/${view.id}/draft/${step.name}/new${type === '' ? '' : `?${new URLSearchParams({ type })}`}`}
-          >
-            {t(`web.draft.add.${type === '' ? step.name : type}`)}
-          </a>
-        ))}
+        <a class="button plain" href={`/requests/${view.id}/draft/${step.name}/new`}>
+          {t(`web.draft.add.${step.name}`)}
+        </a>
       </p>
       <p class="buttons">
         <a class="button" href={`/requests/${view.id}/draft/${next ?? ''}`}>

@@ -1,6 +1,6 @@
 import type { RequestContent, RequestRevision } from '@comity/domain/request/content'
 import type { Translate } from '@comity/language/translate'
-import type { Field } from '../form/field.ts'
+import type { Asked, Field } from '../form/field.ts'
 
 /** The steps of a draft, in the order in which they are offered. */
 export const stepNames = [
@@ -41,10 +41,14 @@ export interface ItemsStep {
   readonly name: ItemKey
   readonly owns: readonly ContentKey[]
   /** The kinds of thing that can be added; one without a name when all are alike. */
-  readonly types: readonly string[]
+  readonly types: (content: RequestContent) => readonly string[]
+  /** Under which heading a kind of thing is offered, where they are many. */
+  readonly groupOf?: (type: string) => string
+  /** Who asks for the list. */
+  readonly asks: readonly Asked[]
   readonly fields: (type: string, content: RequestContent) => readonly Field[]
   /** What an item is called in the list; empty while nothing is known of it. */
-  readonly called: (item: Item) => string
+  readonly called: (item: Item, t: Translate) => string
   /** What stands below its name. */
   readonly detail: (item: Item, t: Translate) => string
 }

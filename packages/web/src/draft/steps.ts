@@ -1,4 +1,5 @@
 import type { RequestContent } from '@comity/domain/request/content'
+import type { Translate } from '@comity/language/translate'
 import { type Step, type StepName, stepNames } from './step.ts'
 import { attachments } from './steps/attachments.ts'
 import { authority } from './steps/authority.ts'
@@ -42,11 +43,11 @@ export function stepAfter(name: StepName): StepName | undefined {
 }
 
 /** What the person, offence or measure is called that a field belongs to; empty for any other field. */
-export function itemNameOf(field: string, content: RequestContent): string {
+export function itemNameOf(field: string, content: RequestContent, t: Translate): string {
   const [key, row] = field.split('.')
   const step = stepOf(field)
   const item = step?.kind === 'items' && step.name === key ? content[step.name]?.[Number(row)] : undefined
-  return item === undefined || step?.kind !== 'items' ? '' : step.called(item)
+  return item === undefined || step?.kind !== 'items' ? '' : step.called(item, t)
 }
 
 /** The step that settles what a finding is about. */

@@ -60,7 +60,11 @@ export type Group = Head & {
 }
 
 /** Files that are sent with the form: kept once received, so that a second round does not ask for them again. */
-export type FileGroup = Head & { readonly kind: 'files' }
+export type FileGroup = Head & {
+  readonly kind: 'files'
+  /** Which papers are wanted: each file can be said to be one of them. Catalogue ids `enclosure.*`. */
+  readonly enclosures?: readonly string[]
+}
 
 /** One question of a form, as data: it is read, written and rendered from this alone. */
 export type Field = Leaf | Group | FileGroup
@@ -68,7 +72,7 @@ export type Field = Leaf | Group | FileGroup
 /** What a form carries for each file that has been received already. */
 export const fileFields: readonly Leaf[] = ['id', 'name', 'mediaType', 'sha256', 'describes']
   .map((name): Leaf => ({ name, label: '', kind: 'hidden' }))
-  .concat({ name: 'size', label: '', kind: 'hidden', number: true })
+  .concat({ name: 'size', label: '', kind: 'hidden', number: true }, { name: 'enclosure', label: '', kind: 'hidden' })
 
 /** The fields of a row, for a group or the files already received. */
 export function rowFields(field: Group | FileGroup): readonly Leaf[] {

@@ -1,5 +1,6 @@
 import { openRequest } from '@comity/contract/request'
 import { read } from '@comity/domain/input'
+import { cooperationKinds } from '@comity/domain/legal-basis/cooperation-kind'
 import { listStates, stateName } from '@comity/reference/state'
 import { Fields } from '../form/fields.tsx'
 import type { Field } from '../form/field.ts'
@@ -30,6 +31,15 @@ function fieldsFor(self: string, language: AvailableLanguage): readonly Field[] 
       options: states.map(({ code }) => code),
       optionLabel: stateName,
     },
+    {
+      kind: 'choice',
+      as: 'select',
+      name: 'kind',
+      label: 'web.new.kind',
+      note: 'web.new.kind.note',
+      options: cooperationKinds,
+      optionLabel: 'law.kind',
+    },
     { kind: 'line', name: 'reference', label: 'web.new.reference', note: 'web.new.reference.note' },
     { kind: 'line', name: 'title', label: 'web.new.name', note: 'web.new.name.note', optional: true },
   ]
@@ -43,9 +53,9 @@ export const newPage: Page = async (visit, operations) => {
   const key = visit.form.get('key') || crypto.randomUUID()
   let wrong
   if (visit.method === 'POST') {
-    const { requested = '', reference = '', title } = readForm(fields, visit.form)
+    const { requested = '', reference = '', kind = 'mutual-legal-assistance', title } = readForm(fields, visit.form)
     const content = {
-      kind: 'mutual-legal-assistance',
+      kind,
       requesting: visit.authority.state,
       requested,
       ...(title === undefined ? {} : { title }),

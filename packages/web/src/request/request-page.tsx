@@ -81,7 +81,7 @@ function Findings({ view }: { readonly view: RequestView }) {
         <FindingNote
           finding={finding}
           overridden={view.overrides[findingKey(finding)]?.reason}
-          about={itemNameOf(finding.field, view.content)}
+          about={itemNameOf(finding.field, view.content, t)}
         />
       ))}
     </section>

@@ -1,8 +1,9 @@
+import { findingWords } from '@comity/language/finding-words'
 import type { Values } from '@comity/language/translate'
 import { languageName } from '../draft/language-options.ts'
 import type { Voice } from './voice.ts'
 
-function inWord(name: string, value: string | number, { date, language }: Pick<Voice, 'date' | 'language'>): string | number {
+function inWord(name: string, value: string | number, { date, language }: Pick<Voice, 'date' | 'language' | 't'>): string | number {
   if (typeof value !== 'string') return value
   if (/^\d{4}-\d{2}-\d{2}$/u.test(value)) return date(value)
   return name === 'languages'
@@ -13,7 +14,7 @@ function inWord(name: string, value: string | number, { date, language }: Pick<V
     : value
 }
 
-/** The values of a sentence with every calendar date, and every language of a list, in words. */
-export function inWords(values: Values | undefined, voice: Pick<Voice, 'date' | 'language'>): Values {
-  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, inWord(name, value, voice)]))
+/** The values of a finding's sentence with every calendar date, detail, enclosure and every language of a list in words. */
+export function inWords(values: Values | undefined, voice: Pick<Voice, 'date' | 'language' | 't'>): Values {
+  return Object.fromEntries(Object.entries(findingWords(values, voice.t)).map(([name, value]) => [name, inWord(name, value, voice)]))
 }

@@ -1,68 +1,94 @@
-import { bankRecordKinds } from '@comity/domain/measure/bank-records'
-import { measureTypes } from '@comity/domain/measure/measure'
-import type { Field } from '../../form/field.ts'
+import type { Detail } from '@comity/domain/measure/detail'
+import { getMeasureForm, type MeasureType, measureFormsOf } from '@comity/domain/measure/measure'
+import type { MeasureForm } from '@comity/domain/measure/measure-form'
+import type { RequestContent } from '@comity/domain/request/content'
+import { asking } from '@comity/domain/requirement/asking'
+import { findState, stateName } from '@comity/reference/state'
+import type { Asked, Field, Leaf } from '../../form/field.ts'
 import { asked } from '../asks.ts'
+import { stateOptions } from '../state-options.ts'
 import type { ItemsStep } from '../step.ts'
 
-const bankRecords: readonly Field[] = [
-  {
-    kind: 'line',
-    name: 'account',
-    label: 'measure.bank-records.account',
-    note: 'measure.bank-records.account.hint',
-    asks: asked('(3)(f)'),
-  },
-  { kind: 'line', name: 'bank', label: 'measure.bank-records.bank', note: 'measure.bank-records.bank.hint' },
-  { kind: 'line', name: 'holder', label: 'measure.bank-records.holder', note: 'measure.bank-records.holder.hint' },
-  {
-    kind: 'choices',
-    name: 'records',
-    label: 'measure.bank-records.records',
-    note: 'measure.bank-records.records.hint',
-    asks: asked('(15)(d)'),
-    options: bankRecordKinds,
-    optionLabel: 'measure.bank-records.record',
-  },
-  { kind: 'date', name: 'from', label: 'measure.bank-records.from', note: 'measure.bank-records.from.hint', asks: asked('(15)(d)') },
-  { kind: 'date', name: 'to', label: 'measure.bank-records.to', note: 'measure.bank-records.to.hint', asks: asked('(15)(d)') },
-  { kind: 'prose', name: 'link', label: 'measure.bank-records.link', note: 'measure.bank-records.link.hint', asks: asked('(15)(c)') },
+/** The articles by which the bases of the draft ask for a detail; the two universal conventions while there is no basis. */
+function articlesFor({ requirements }: MeasureForm, name: string, { bases = [], kind }: RequestContent): readonly Asked[] {
+  const ask = asking({ today: '', bases }, kind)
+  const cited = requirements.filter(({ field }) => field === name).flatMap(({ provisions }) => ask.citing(provisions))
+  return cited.filter(({ article }, at) => cited.findIndex((other) => other.article === article) === at)
+}
+
+/** The zones of the two States first: a hearing is in one of them. */
+function zonesFor({ requesting, requested }: RequestContent): readonly string[] {
+  return [...new Set([requested, requesting].flatMap((state) => findState(state)?.timeZones ?? [])), 'UTC']
+}
+
+const identifierFields: readonly Leaf[] = [
+  { kind: 'id', name: 'id', label: '' },
+  { kind: 'line', name: 'value', label: 'detail.identifier.value' },
+  { kind: 'number', name: 'port', label: 'detail.identifier.port' },
+  { kind: 'date', name: 'on', label: 'detail.identifier.on' },
+  { kind: 'line', name: 'time', label: 'detail.identifier.time' },
+  { kind: 'line', name: 'offset', label: 'detail.identifier.offset' },
 ]
 
-const restraint: readonly Field[] = [
-  {
-    kind: 'prose',
-    rows: 3,
-    name: 'property',
-    label: 'measure.restraint.property',
-    note: 'measure.restraint.property.hint',
-    asks: [
-      { instrument: 'untoc', article: '13(3)(a)' },
-      { instrument: 'uncac', article: '55(3)(a)' },
-    ],
-  },
-  { kind: 'line', name: 'account', label: 'measure.restraint.account', note: 'measure.restraint.account.hint' },
-  { kind: 'money', name: 'ceiling', label: 'measure.restraint.ceiling', note: 'measure.restraint.ceiling.hint' },
-  {
-    kind: 'choice',
-    name: 'ceilingApplies',
-    label: 'measure.restraint.ceilingApplies',
-    note: 'measure.restraint.ceilingApplies.hint',
-    options: ['together', 'each'],
-    optionLabel: 'measure.restraint.ceilingApplies',
-  },
-  { kind: 'line', name: 'court', label: 'measure.restraint.court', note: 'measure.restraint.court.hint' },
-  { kind: 'date', name: 'orderDate', label: 'measure.restraint.orderDate', note: 'measure.restraint.orderDate.hint' },
-  { kind: 'line', name: 'orderReference', label: 'measure.restraint.orderReference', note: 'measure.restraint.orderReference.hint' },
-  { kind: 'prose', name: 'link', label: 'measure.restraint.link', note: 'measure.restraint.link.hint' },
-]
+function fieldFor(name: string, detail: Detail, asks: readonly Asked[], content: RequestContent): Field {
+  const head = { name, label: `detail.${name}`, note: `detail.${name}.hint`, asks }
+  switch (detail.kind) {
+    case 'choice':
+      return {
+        ...head,
+        kind: 'choice',
+        options: detail.options,
+        optionLabel: `detail.${name}`,
+        ...(detail.options.length > 5 && { as: 'select' }),
+      }
+    case 'choices':
+      return { ...head, kind: 'choices', options: detail.options, optionLabel: `detail.${name}` }
+    case 'state':
+      return { ...head, kind: 'choice', as: 'select', options: stateOptions(), optionLabel: stateName }
+    case 'time-zone':
+      return { ...head, kind: 'choice', options: zonesFor(content), optionLabel: (zone) => zone }
+    case 'person': {
+      const persons = content.persons ?? []
+      const nameOf = (id: string): string => persons.find((one) => one.id === id)?.name ?? ''
+      return { ...head, kind: 'choice', options: persons.map(({ id }) => id), optionLabel: nameOf }
+    }
+    case 'identifiers':
+      return {
+        ...head,
+        kind: 'group',
+        atLeast: 1,
+        rowLabel: 'detail.identifier.row',
+        addLabel: 'detail.identifier.add',
+        fields: [
+          { kind: 'choice', as: 'select', name: 'kind', label: 'detail.identifier.kind', options: detail.of, optionLabel: 'identifier' },
+          ...identifierFields,
+        ],
+      }
+    case 'time':
+      return { ...head, kind: 'line' }
+    default:
+      return { ...head, kind: detail.kind }
+  }
+}
 
-/** What is wanted: each measure with the details of its kind. UNTOC art. 18(3), (15)(d). */
+/** A few words that tell one measure from the next of its kind: its first detail that is one line. */
+function told(form: MeasureForm, values: Readonly<Record<string, unknown>>): string {
+  const name = Object.keys(form.details).find((detail) => form.details[detail]?.kind === 'line' && values[detail] !== undefined)
+  return name === undefined ? '' : String(values[name])
+}
+
+/** What is wanted: each measure with the details that its own file asks. UNTOC art. 18(3), (15)(d). */
 export const measures: ItemsStep = {
   kind: 'items',
   name: 'measures',
   owns: ['measures'],
-  types: measureTypes,
-  called: (item) => ('type' in item ? (item.account ?? '') : ''),
-  detail: (item, t) => ('type' in item ? t(`measure.${item.type}`) : ''),
-  fields: (type) => (type === 'bank-records' ? bankRecords : restraint),
+  types: ({ kind }) => measureFormsOf(kind).map(({ type }) => type),
+  groupOf: (type) => getMeasureForm(type as MeasureType).group,
+  asks: asked('(15)(d)'),
+  called: (item, t) => ('type' in item ? t(`measure.${item.type}`) : ''),
+  detail: (item) => ('type' in item ? told(getMeasureForm(item.type), item) : ''),
+  fields(type, content) {
+    const form = getMeasureForm(type as MeasureType)
+    return Object.entries(form.details).map(([name, detail]) => fieldFor(name, detail, articlesFor(form, name, content), content))
+  },
 }

@@ -18,7 +18,8 @@ export const offences: ItemsStep = {
   kind: 'items',
   name: 'offences',
   owns: ['offences'],
-  types: [''],
+  types: () => [''],
+  asks: asked('(15)(b)'),
   called: (item) => ('name' in item ? item.name : ''),
   detail: (item) => ('statute' in item ? (item.statute ?? '') : ''),
   fields: () => [

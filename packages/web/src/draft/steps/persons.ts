@@ -8,7 +8,8 @@ export const persons: ItemsStep = {
   kind: 'items',
   name: 'persons',
   owns: ['persons'],
-  types: [''],
+  types: () => [''],
+  asks: asked('(15)(e)'),
   called: (item) => ('name' in item ? item.name : ''),
   detail: (item, t) => ('role' in item && item.role !== undefined ? t(`web.draft.person.role.${item.role}`) : ''),
   fields: () => [

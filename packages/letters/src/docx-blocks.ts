@@ -1,6 +1,7 @@
 import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx'
+import type { Direction } from './direction.ts'
 import { type RunStyle, runsOf } from './docx-runs.ts'
-import type { Block, Heading, Line, List, Paragraph as ParagraphBlock, Table as TableBlock } from './model.ts'
+import type { Block, Columns, Heading, Line, List, Paragraph as ParagraphBlock, Table as TableBlock } from './model.ts'
 
 /** Width of the text in twentieths of a point: 16 cm. */
 export const textWidth = 9072
@@ -27,7 +28,9 @@ export function docxBlock(block: Block, next: Block | undefined, style: RunStyle
     case 'list':
       return listOf(block, style)
     case 'table':
-      return tableOf(block, style)
+      return tableOf(block, block.foreign === undefined ? style : { ...style, ...block.foreign })
+    case 'columns':
+      return [twoColumns(block, style)]
   }
 }
 
@@ -71,6 +74,45 @@ function listOf({ items }: List, style: RunStyle): Paragraph[] {
         children: runsOf([{ kind: 'text', text: `${label}\t` }, ...content], style),
       }),
   )
+}
+
+function twoColumns({ rows }: Columns, style: RunStyle): Table {
+  const second = style.beside ?? style
+  // What comes next to the last of a cell is another row, not the signature.
+  const nextRow: Columns = { kind: 'columns', rows: [] }
+  const setAll = (blocks: readonly Block[], side: RunStyle): (Paragraph | Table)[] =>
+    blocks.flatMap((block, place) => docxBlock(block, blocks[place + 1] ?? nextRow, side))
+  return besides(
+    rows.map((row) => [setAll(row.first, style), setAll(row.second, second)] as const),
+    style.direction,
+  )
+}
+
+/** Two columns without borders but a line between them; the first stands where its language begins. */
+export function besides(
+  rows: readonly (readonly [first: (Paragraph | Table)[], second: (Paragraph | Table)[]])[],
+  direction: Direction,
+): Table {
+  const half = textWidth / 2
+  return new Table({
+    columnWidths: [half, half],
+    width: { size: textWidth, type: WidthType.DXA },
+    visuallyRightToLeft: direction === 'rtl',
+    borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: thin },
+    rows: rows.map(
+      (cells) =>
+        new TableRow({
+          children: cells.map(
+            (children) =>
+              new TableCell({
+                width: { size: half, type: WidthType.DXA },
+                margins: { top: 40, bottom: 40, left: 120, right: 120 },
+                children,
+              }),
+          ),
+        }),
+    ),
+  })
 }
 
 function tableOf({ caption, head, rows, widths }: TableBlock, style: RunStyle): (Paragraph | Table)[] {

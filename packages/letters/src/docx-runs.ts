@@ -12,6 +12,10 @@ export interface RunStyle {
   /** Direction and language of the paragraph around them. */
   readonly direction: Direction
   readonly language?: string
+  /** Whether the paragraph stands in one of two columns, where there is little room. */
+  readonly inColumn?: boolean
+  /** How the second column of a bilingual letter is set. */
+  readonly beside?: RunStyle
 }
 
 const isolate = { start: '\u2068', end: '\u2069' }

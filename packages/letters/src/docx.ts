@@ -13,11 +13,11 @@ import {
   TabStopType,
   TextRun,
 } from 'docx'
-import { docxBlock, textWidth } from './docx-blocks.ts'
+import { besides, docxBlock, textWidth } from './docx-blocks.ts'
 import { type RunStyle, runsOf, warning } from './docx-runs.ts'
 import { docxStyles } from './docx-styles.ts'
 import { escape } from './escape.ts'
-import { type Doc, isolated, plainText } from './model.ts'
+import { type Doc, isolated, plainText, type Side } from './model.ts'
 import { fixZipTimes } from './zip-times.ts'
 
 const quiet = '5D646B'
@@ -25,7 +25,8 @@ const line = { style: BorderStyle.SINGLE, size: 4, color: '8A9096', space: 4 }
 
 /** A letter as a Word file (ISO/IEC 29500). The same letter gives the same bytes. */
 export async function renderDocx(doc: Doc): Promise<Uint8Array> {
-  const style: RunStyle = { direction: doc.direction }
+  const style: RunStyle =
+    doc.beside === undefined ? { direction: doc.direction } : { direction: doc.direction, beside: styleOf(doc.beside) }
   const document = new Document({
     styles: docxStyles(doc.language, doc.direction),
     sections: [
@@ -44,14 +45,26 @@ export async function renderDocx(doc: Doc): Promise<Uint8Array> {
         footers: { first: footer(doc), default: footer(doc) },
         children: [
           ...letterhead(doc, style),
+          ...inEachLanguage(doc, headOf),
           ...doc.blocks.flatMap((block, place): (Paragraph | Table)[] => docxBlock(block, doc.blocks[place + 1], style)),
-          ...signatures(doc),
+          ...inEachLanguage(doc, signatures),
         ],
       },
     ],
   })
   const packed = await Packer.toBuffer(document, undefined, [{ path: 'docProps/core.xml', data: coreProperties(doc) }])
   return fixZipTimes(new Uint8Array(packed))
+}
+
+function styleOf({ direction, language }: Side): RunStyle {
+  return { direction, language, inColumn: true }
+}
+
+/** What a letter says once in its language, and beside it in the other where it has two. */
+function inEachLanguage(doc: Doc, part: (side: Side, style: RunStyle) => Paragraph[]): (Paragraph | Table)[] {
+  const first = part(doc, doc.beside === undefined ? { direction: doc.direction } : { direction: doc.direction, inColumn: true })
+  if (doc.beside === undefined) return first
+  return [besides([[first, part(doc.beside, styleOf(doc.beside))]], doc.direction), new Paragraph({ spacing: { after: 60 } })]
 }
 
 /** The properties of the file, without the clock that `docx` would put there. */
@@ -131,20 +144,32 @@ function letterhead(doc: Doc, style: RunStyle): Paragraph[] {
           children: runsOf(content, { ...style, bold: place === 0 }),
         }),
     ),
-    new Paragraph({ alignment: AlignmentType.END, bidirectional, spacing: { before: 360, after: 200 }, children: runsOf(doc.date, style) }),
-    ...doc.addressee.map((content, place) => new Paragraph({ bidirectional, children: runsOf(content, { ...style, bold: place === 0 }) })),
+  ]
+}
+
+function headOf(side: Side, style: RunStyle): Paragraph[] {
+  const bidirectional = side.direction === 'rtl'
+  return [
+    new Paragraph({
+      alignment: style.inColumn === true ? AlignmentType.START : AlignmentType.END,
+      bidirectional,
+      spacing: { before: 360, after: 200 },
+      children: runsOf(side.date, style),
+    }),
+    ...side.addressee.map((content, place) => new Paragraph({ bidirectional, children: runsOf(content, { ...style, bold: place === 0 }) })),
     new Paragraph({
       heading: HeadingLevel.HEADING_1,
       bidirectional,
-      children: [new TextRun({ text: doc.title, rightToLeft: bidirectional })],
+      children: [new TextRun({ text: side.title, rightToLeft: bidirectional })],
     }),
-    ...(doc.subject.length === 0
+    ...(side.subject.length === 0
       ? []
-      : [new Paragraph({ style: 'Body', bidirectional, children: runsOf(doc.subject, { ...style, italics: true }) })]),
-    ...doc.meta.map(
+      : [new Paragraph({ style: 'Body', bidirectional, children: runsOf(side.subject, { ...style, italics: true }) })]),
+    ...side.meta.map(
       ({ label, value }) =>
         new Paragraph({
           style: 'Meta',
+          ...(style.inColumn === true ? { indent: { start: 1900, hanging: 1900 } } : {}),
           bidirectional,
           children: [new TextRun({ text: `${label}\t`, color: quiet, rightToLeft: bidirectional }), ...runsOf(value, style)],
         }),
@@ -153,9 +178,10 @@ function letterhead(doc: Doc, style: RunStyle): Paragraph[] {
   ]
 }
 
-function signatures(doc: Doc): Paragraph[] {
-  const bidirectional = doc.direction === 'rtl'
-  return doc.signatures.flatMap(({ role, fields }) => [
+function signatures(side: Side, style: RunStyle): Paragraph[] {
+  const end = style.inColumn === true ? 4100 : 6000
+  const bidirectional = side.direction === 'rtl'
+  return side.signatures.flatMap(({ role, fields }) => [
     new Paragraph({
       bidirectional,
       keepNext: true,
@@ -170,7 +196,7 @@ function signatures(doc: Doc): Paragraph[] {
           spacing: { before: 160, after: 160 },
           tabStops: [
             { type: TabStopType.LEFT, position: 1500 },
-            { type: TabStopType.LEFT, position: 6000, leader: LeaderType.UNDERSCORE },
+            { type: TabStopType.LEFT, position: end, leader: LeaderType.UNDERSCORE },
           ],
           children: [new TextRun({ text: `${field}\t\t`, color: quiet, rightToLeft: bidirectional })],
         }),

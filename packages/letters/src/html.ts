@@ -1,5 +1,5 @@
 import { escape } from './escape.ts'
-import type { Block, Doc, Foreign, Inline, Line } from './model.ts'
+import type { Block, Doc, Foreign, Inline, Line, Side } from './model.ts'
 
 function attributes(foreign: Foreign | undefined): string {
   return foreign === undefined ? '' : ` lang="${escape(foreign.language)}" dir="${foreign.direction}"`
@@ -26,7 +26,7 @@ function lineHtml(line: Line): string {
   return line.map(inlineHtml).join('')
 }
 
-function blockHtml(block: Block): string {
+function blockHtml(block: Block, beside?: Side): string {
   switch (block.kind) {
     case 'heading':
       return `<h${block.level + 1}><span class="number">${escape(block.number)}</span> ${lineHtml(block.content)}</h${block.level + 1}>`
@@ -39,7 +39,12 @@ function blockHtml(block: Block): string {
     case 'table': {
       const head = block.head.map((cell) => `<th scope="col">${lineHtml(cell)}</th>`).join('')
       const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${lineHtml(cell)}</td>`).join('')}</tr>`).join('')
-      return `<table><caption>${lineHtml(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
+      return `<table${attributes(block.foreign)}><caption>${lineHtml(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
+    }
+    case 'columns': {
+      const column = (blocks: readonly Block[], side?: Side): string =>
+        `<div${attributes(side)}>${blocks.map((inner) => blockHtml(inner)).join('')}</div>`
+      return `<div class="columns">${block.rows.map(({ first, second }) => column(first) + column(second, beside)).join('')}</div>`
     }
   }
 }
@@ -48,26 +53,40 @@ function addressHtml(lines: readonly Line[]): string {
   return lines.map(lineHtml).join('<br>')
 }
 
-/** A letter as one `<article>`; everything in it is escaped. */
-export function toHtml(doc: Doc): string {
-  const draft = doc.draft ? `<p class="draft">${escape(doc.draftNotice)}</p>` : ''
-  const meta = doc.meta.map(({ label, value }) => `<dt>${escape(label)}</dt><dd>${lineHtml(value)}</dd>`).join('')
-  const signatures = doc.signatures
+function headHtml({ date, addressee, title, subject, meta }: Side): string {
+  return [
+    `<p class="date">${lineHtml(date)}</p><address>${addressHtml(addressee)}</address>`,
+    `<h1>${escape(title)}</h1>`,
+    subject.length === 0 ? '' : `<p class="subject">${lineHtml(subject)}</p>`,
+    `<dl>${meta.map(({ label, value }) => `<dt>${escape(label)}</dt><dd>${lineHtml(value)}</dd>`).join('')}</dl>`,
+  ].join('\n')
+}
+
+function signaturesHtml({ signatures }: Side): string {
+  return signatures
     .map(
       ({ role, fields }) =>
         `<section class="signature"><p>${escape(role)}</p>${fields.map((field) => `<p>${escape(field)}:</p>`).join('')}</section>`,
     )
     .join('')
+}
+
+/** What a letter says once in its language, and beside it in the other where it has two. */
+function inEachLanguage(doc: Doc, part: (side: Side) => string): string {
+  if (doc.beside === undefined) return part(doc)
+  return `<div class="columns"><div>${part(doc)}</div><div${attributes(doc.beside)}>${part(doc.beside)}</div></div>`
+}
+
+/** A letter as one `<article>`; everything in it is escaped. */
+export function toHtml(doc: Doc): string {
+  const draft = doc.draft ? `<p class="draft">${escape(doc.draftNotice)}</p>` : ''
   return [
     `<article class="letter" lang="${escape(doc.language)}" dir="${doc.direction}">`,
     draft,
-    `<header><p class="state">${escape(doc.state)}</p><address>${addressHtml(doc.sender)}</address>`,
-    `<p class="date">${lineHtml(doc.date)}</p><address>${addressHtml(doc.addressee)}</address></header>`,
-    `<h1>${escape(doc.title)}</h1>`,
-    doc.subject.length === 0 ? '' : `<p class="subject">${lineHtml(doc.subject)}</p>`,
-    `<dl>${meta}</dl>`,
-    ...doc.blocks.map(blockHtml),
-    signatures,
+    `<header><p class="state">${escape(doc.state)}</p><address>${addressHtml(doc.sender)}</address></header>`,
+    inEachLanguage(doc, headHtml),
+    ...doc.blocks.map((block) => blockHtml(block, doc.beside)),
+    inEachLanguage(doc, signaturesHtml),
     '</article>',
   ].join('\n')
 }
@@ -75,7 +94,8 @@ export function toHtml(doc: Doc): string {
 const style = `body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 "Noto Serif",Georgia,serif;overflow-wrap:anywhere}
 h1{font-size:1.4rem}h2{font-size:1.1rem}h3{font-size:1rem}ul{list-style:none}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
 dd{margin:0}table{width:100%;border-collapse:collapse}th,td{border:1px solid;padding:.3rem;text-align:start;vertical-align:top}
-caption{text-align:start;font-style:italic}.draft{border:2px solid;padding:.5rem;font-weight:bold}mark{font-weight:bold}`
+caption{text-align:start;font-style:italic}.draft{border:2px solid;padding:.5rem;font-weight:bold}mark{font-weight:bold}
+.columns{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}`
 
 /** A letter as a complete HTML file that needs nothing else. */
 export function toHtmlPage(doc: Doc): string {

@@ -21,7 +21,8 @@ export function writeLanguageAndAttachments(writer: LetterWriter, content: Reque
   }
 }
 
-function languageName(tag: string, language: AvailableLanguage): Inline {
+/** The name of a language, by its tag, in the letter's. */
+export function languageName(tag: string, language: AvailableLanguage): Inline {
   try {
     return isolated(new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(tag) ?? tag)
   } catch {

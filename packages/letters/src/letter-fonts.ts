@@ -42,7 +42,7 @@ export function lettersWithHanFonts(): readonly Buffer[] {
 
 /** Whether a text that is showable has a character that only the Han faces have. */
 export function needsHan(shown: string): boolean {
-  return !isPlain(shown) && [...shown].some((character) => !covered.has(character.codePointAt(0) ?? 0) && character !== '\n')
+  return !isPlain(shown) && Array.from(shown).some((character) => !covered.has(character.codePointAt(0) ?? 0) && character !== '\n')
 }
 
 /** Replaces characters that no face has by their numbers, as in `[U+1F600]`: an empty box would hide that a name is not there. */

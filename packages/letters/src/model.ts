@@ -4,12 +4,12 @@ import { printable } from './printable.ts'
 
 /**
  * A run of text inside a line. `isolated` is an identifier, a date, an amount or a name: it keeps its own order
- * whatever stands around it (DESIGN.md rule 6). `missing` says that something the law asks for is not there.
+ * whatever stands around it (DESIGN.md rule 6); `own` are an officer's words, which a translator translates. `missing` says that something the law asks for is not there.
  */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'strong'; readonly text: string }
-  | { readonly kind: 'isolated'; readonly text: string; readonly direction: Direction; readonly language?: string }
+  | { readonly kind: 'isolated'; readonly text: string; readonly direction: Direction; readonly language?: string; readonly own?: true }
   | { readonly kind: 'missing'; readonly text: string }
   | { readonly kind: 'break' }
 
@@ -37,6 +37,8 @@ export interface Paragraph {
   readonly continues?: true
   readonly content: Line
   readonly foreign?: Foreign
+  /** An officer's words and nothing else: what a translator translates. */
+  readonly own?: true
 }
 
 export interface List {
@@ -52,37 +54,51 @@ export interface Table {
   readonly rows: readonly (readonly Line[])[]
   /** Shares of the width, one for each column. */
   readonly widths: readonly number[]
+  /** Where the whole table is in another language than the letter, as in a bilingual one. */
+  readonly foreign?: Foreign
 }
 
-export type Block = Heading | Paragraph | List | Table
+/** Two columns, in each row the same in the letter's language and in the one beside it. */
+export interface Columns {
+  readonly kind: 'columns'
+  readonly rows: readonly { readonly first: readonly Block[]; readonly second: readonly Block[] }[]
+}
+
+export type Block = Heading | Paragraph | List | Table | Columns
+
+/** What a letter says once in each of its languages, beside its blocks. */
+export interface Side {
+  readonly language: string
+  readonly direction: Direction
+  readonly title: string
+  readonly subject: Line
+  readonly addressee: readonly Line[]
+  readonly date: Line
+  readonly meta: readonly { readonly label: string; readonly value: Line }[]
+  readonly signatures: readonly { readonly role: string; readonly fields: readonly string[] }[]
+}
 
 /**
  * A letter, ready to be set. All numbers, labels and words are final: PDF, DOCX and HTML print what stands here
  * and add nothing, so that all three say the same.
  */
-export interface Doc {
-  readonly language: string
-  readonly direction: Direction
+export interface Doc extends Side {
   /** A draft never passes for a request (DESIGN.md rule 8): renderers print `draftNotice` on every page. */
   readonly draft: boolean
   readonly draftNotice: string
-  readonly title: string
-  readonly subject: Line
   readonly reference: string
   readonly referenceLabel: string
   /** The State in whose name the letter is written, above the sender. */
   readonly state: string
   /** The sender's name first, then its address. */
   readonly sender: readonly Line[]
-  readonly addressee: readonly Line[]
-  readonly date: Line
   /** The same date for the properties of a file, ISO 8601; absent when the letter has none. */
   readonly isoDate?: string
-  readonly meta: readonly { readonly label: string; readonly value: Line }[]
   readonly blocks: readonly Block[]
-  readonly signatures: readonly { readonly role: string; readonly fields: readonly string[] }[]
   /** What stands around the two numbers of `page 2 of 5`. */
   readonly pageLabel: { readonly before: string; readonly between: string; readonly after: string }
+  /** The other language of a bilingual letter. Its column is the second: on the left where the first is Arabic, else on the right. */
+  readonly beside?: Side
 }
 
 /** Running text. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { inflateRawSync } from 'node:zlib'
-import { type Doc, type Line, plainText } from './model.ts'
+import { type Block, type Doc, type Line, plainText, type Side } from './model.ts'
 import type { LetterFrame } from './request-letter.ts'
 
 /** The parts of a Word file, by name. Reads the directory at the end of the zip file. */
@@ -56,15 +56,26 @@ export function squeezed(text: string): string {
   return text.replaceAll(/[\s\u200B\u2066-\u2069\u202A-\u202E]+/gu, '')
 }
 
+/** Every text of blocks, in order. */
+function textsOfBlocks(blocks: readonly Block[]): Line[] {
+  return blocks.flatMap((block): readonly Line[] => {
+    if (block.kind === 'table') return [block.caption, ...block.head, ...block.rows.flat()]
+    if (block.kind === 'list') return block.items.map(({ content }) => content)
+    if (block.kind === 'columns') return block.rows.flatMap(({ first, second }) => textsOfBlocks([...first, ...second]))
+    return [block.content]
+  })
+}
+
+function textsOfSide({ addressee, date, subject, meta }: Side): Line[] {
+  return [...addressee, date, subject, ...meta.map(({ value }) => value)]
+}
+
 /** Every text of a letter, in order. */
 export function textsOf(doc: Doc): string[] {
-  const lines: Line[] = [...doc.sender, ...doc.addressee, doc.date, doc.subject, ...doc.meta.map(({ value }) => value)]
-  for (const block of doc.blocks) {
-    if (block.kind === 'table') lines.push(block.caption, ...block.head, ...block.rows.flat())
-    else if (block.kind === 'list') lines.push(...block.items.map(({ content }) => content))
-    else lines.push(block.content)
-  }
-  return [doc.title, doc.reference, doc.state, ...lines.map(plainText)]
+  const beside = doc.beside === undefined ? [] : textsOfSide(doc.beside)
+  const lines = [...doc.sender, ...textsOfSide(doc), ...beside, ...textsOfBlocks(doc.blocks)]
+  const titles = doc.beside === undefined ? [doc.title] : [doc.title, doc.beside.title]
+  return [...titles, doc.reference, doc.state, ...lines.map(plainText)]
 }
 
 /** The frame of a draft that has neither date nor reference yet. */

@@ -15,7 +15,7 @@ import { setLetter } from './typst.ts'
 function numberedParagraphs(doc: Doc): string[] {
   return doc.blocks.flatMap((block) => {
     if (block.kind === 'list') return block.items.map(({ label, content }) => `${label} ${plainText(content)}`)
-    if (block.kind === 'table') return []
+    if (block.kind === 'table' || block.kind === 'columns') return []
     if (block.kind === 'heading') return [`${block.number} ${plainText(block.content)}`]
     return block.number === undefined ? [] : [`${block.number}. ${plainText(block.content)}`]
   })

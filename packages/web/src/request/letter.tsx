@@ -1,4 +1,4 @@
-import type { Block, Doc, Inline, Line } from '@comity/letters/model'
+import type { Block, Doc, Inline, Line, Side } from '@comity/letters/model'
 
 function InlineText({ inline }: { readonly inline: Inline }) {
   switch (inline.kind) {
@@ -29,7 +29,18 @@ function LineText({ line }: { readonly line: Line }) {
   )
 }
 
-function BlockText({ block }: { readonly block: Block }) {
+/** Blocks of one column, in its language. */
+function Column({ blocks, side }: { readonly blocks: readonly Block[]; readonly side: Side | undefined }) {
+  return (
+    <div lang={side?.language} dir={side?.direction}>
+      {blocks.map((block) => (
+        <BlockText block={block} />
+      ))}
+    </div>
+  )
+}
+
+function BlockText({ block, beside }: { readonly block: Block; readonly beside?: Side | undefined }) {
   switch (block.kind) {
     case 'heading': {
       const content = (
@@ -61,9 +72,20 @@ function BlockText({ block }: { readonly block: Block }) {
           ))}
         </ul>
       )
+    case 'columns':
+      return (
+        <div class="columns">
+          {block.rows.map(({ first, second }) => (
+            <>
+              <Column blocks={first} side={undefined} />
+              <Column blocks={second} side={beside} />
+            </>
+          ))}
+        </div>
+      )
     case 'table':
       return (
-        <table>
+        <table lang={block.foreign?.language} dir={block.foreign?.direction}>
           <caption>
             <LineText line={block.caption} />
           </caption>
@@ -104,25 +126,21 @@ function Address({ lines }: { readonly lines: readonly Line[] }) {
   )
 }
 
-/** A letter on the screen: every number and word is the model's, none is added. */
-export function Letter({ doc }: { readonly doc: Doc }) {
+function Head({ side, doc }: { readonly side: Side; readonly doc: Doc }) {
   return (
-    <article class="letter" lang={doc.language} dir={doc.direction}>
-      {doc.draft ? <p class="draft-notice">{doc.draftNotice}</p> : null}
-      <p class="state">{doc.state}</p>
-      <Address lines={doc.sender} />
+    <div lang={side.language} dir={side.direction}>
       <p class="dated">
         {doc.referenceLabel} <bdi>{doc.reference}</bdi>
         <br />
-        <LineText line={doc.date} />
+        <LineText line={side.date} />
       </p>
-      <Address lines={doc.addressee} />
-      <h2>{doc.title}</h2>
+      <Address lines={side.addressee} />
+      <h2>{side.title}</h2>
       <p class="subject">
-        <LineText line={doc.subject} />
+        <LineText line={side.subject} />
       </p>
       <dl class="facts">
-        {doc.meta.map(({ label, value }) => (
+        {side.meta.map(({ label, value }) => (
           <div>
             <dt>{label}</dt>
             <dd>
@@ -131,17 +149,45 @@ export function Letter({ doc }: { readonly doc: Doc }) {
           </div>
         ))}
       </dl>
-      {doc.blocks.map((block) => (
-        <BlockText block={block} />
+    </div>
+  )
+}
+
+function Signatures({ side }: { readonly side: Side }) {
+  return (
+    <div class="signatures" lang={side.language} dir={side.direction}>
+      {side.signatures.map(({ role, fields }) => (
+        <div>
+          <b>{role}</b>
+          {fields.map((field) => (
+            <p>{field}</p>
+          ))}
+        </div>
       ))}
-      <div class="signatures">
-        {doc.signatures.map(({ role, fields }) => (
-          <div>
-            <b>{role}</b>
-            {fields.map((field) => (
-              <p>{field}</p>
-            ))}
-          </div>
+    </div>
+  )
+}
+
+/** A letter on the screen: every number and word is the model's, none is added. */
+export function Letter({ doc }: { readonly doc: Doc }) {
+  const sides: readonly Side[] = doc.beside === undefined ? [doc] : [doc, doc.beside]
+  const columns = doc.beside === undefined ? undefined : 'columns'
+  return (
+    <article class="letter" lang={doc.language} dir={doc.direction}>
+      {doc.draft ? <p class="draft-notice">{doc.draftNotice}</p> : null}
+      <p class="state">{doc.state}</p>
+      <Address lines={doc.sender} />
+      <div class={columns}>
+        {sides.map((side) => (
+          <Head side={side} doc={doc} />
+        ))}
+      </div>
+      {doc.blocks.map((block) => (
+        <BlockText block={block} beside={doc.beside} />
+      ))}
+      <div class={columns}>
+        {sides.map((side) => (
+          <Signatures side={side} />
         ))}
       </div>
     </article>

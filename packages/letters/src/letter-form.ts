@@ -1,0 +1,32 @@
+import type { RequestContent } from '@comity/domain/request/content'
+import { bilingualLetter, type OtherLanguage } from './bilingual-letter.ts'
+import { certificateOfAuthenticity } from './certificate.ts'
+import type { Doc } from './model.ts'
+import { type LetterFrame, requestLetter } from './request-letter.ts'
+import { translationWorksheet } from './translation-worksheet.ts'
+
+/** The papers that are made of one request. */
+export const letterForms = ['letter', 'bilingual', 'worksheet', 'certificate'] as const
+export type LetterForm = (typeof letterForms)[number]
+
+/** Whether a form is in two languages. */
+export function hasTwoLanguages(form: LetterForm): boolean {
+  return form === 'bilingual' || form === 'worksheet'
+}
+
+/**
+ * A request in one of its forms.
+ * @param other the second language of the forms that have two
+ */
+export function writeForm(form: LetterForm, content: RequestContent, frame: LetterFrame, other: OtherLanguage): Doc {
+  switch (form) {
+    case 'letter':
+      return requestLetter(content, frame)
+    case 'bilingual':
+      return bilingualLetter(content, frame, other)
+    case 'worksheet':
+      return translationWorksheet(content, frame, other)
+    case 'certificate':
+      return certificateOfAuthenticity(content, frame)
+  }
+}

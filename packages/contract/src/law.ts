@@ -6,7 +6,6 @@ import { type Declaration as DomainDeclaration, declarationEffects, declarationK
 import type { Instrument as DomainInstrument } from '@comity/domain/legal-basis/instrument'
 import { consentForms, type Participation as DomainParticipation } from '@comity/domain/legal-basis/participation'
 import { RequestContent } from '@comity/domain/request/content'
-import { StateProfile } from '@comity/domain/requirement/profile'
 import * as z from 'zod'
 import { operation } from './operation.ts'
 import { Evidence, Finding, LegalBases } from './request.ts'
@@ -157,31 +156,6 @@ export const listStates = operation({
   summary: 'States by code, with their names in one language',
   query: z.strictObject({ language: z.enum(['en', 'fr', 'es', 'ar', 'ru', 'zh', 'pt']).default('en') }),
   response: z.strictObject({ items: z.array(StateEntry).readonly() }),
-})
-
-export const getStateLaw = operation({
-  id: 'getStateLaw',
-  method: 'GET',
-  path: '/law/states/{state}',
-  action: 'reference.read',
-  summary: 'What is known of one State: its instruments with their dates, its declarations, and what it asks of requests',
-  params: stateParams,
-  query: z.strictObject({ on }),
-  response: z.strictObject({
-    state: StateCode,
-    on: CalendarDate,
-    instruments: z.array(
-      z.strictObject({
-        instrument: z.string(),
-        participation: Participation.optional(),
-        /** Whether it binds the State on the date, seen alone. */
-        standing: z.enum(['in-force', 'not-yet', 'ended', 'signed', 'not-a-party', 'unknown']),
-      }),
-    ),
-    declarations: z.array(Declaration).readonly(),
-    profile: StateProfile.optional(),
-  }),
-  problems: ['unknown-state'],
 })
 
 export const findRelations = operation({

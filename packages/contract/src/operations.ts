@@ -7,7 +7,6 @@ import {
   findLegalBases,
   findRelations,
   getInstrument,
-  getStateLaw,
   listDeclarations,
   listInstruments,
   listParticipations,
@@ -18,6 +17,14 @@ import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { getProvisionText, listArticles } from './treaty-text.ts'
 import type { Client } from './operation.ts'
 import {
+  approveProfileProposal,
+  declineProfileProposal,
+  getProfile,
+  getProfileProposal,
+  listProfileProposals,
+  proposeProfile,
+} from './profile.ts'
+import {
   approveProposal,
   declineProposal,
   getProposal,
@@ -26,6 +33,7 @@ import {
   listStale,
   proposeReference,
 } from './reference.ts'
+import { getStateLaw } from './state-law.ts'
 import { addFile, commandOperations, getFile, getLegalBases, getLetter, getRequest, listRequests, openRequest } from './request.ts'
 
 /** The whole public API. */
@@ -74,6 +82,12 @@ export const operations = {
   declineProposal,
   listReferenceChanges,
   listStale,
+  getProfile,
+  proposeProfile,
+  listProfileProposals,
+  getProfileProposal,
+  approveProfileProposal,
+  declineProfileProposal,
 } as const
 
 export type Operations = typeof operations

@@ -4,6 +4,7 @@ import { FileReference, RequestContent } from '@comity/domain/request/content'
 import { Id, Line, StateCode } from '@comity/domain/input'
 import { coverageAnswers } from '@comity/domain/legal-basis/coverage'
 import type { Finding as DomainFinding } from '@comity/domain/requirement/finding'
+import { StateProfile } from '@comity/domain/requirement/profile'
 import * as z from 'zod'
 import { fileBody, operation, type Operation, pageOf, pageQuery } from './operation.ts'
 
@@ -93,6 +94,8 @@ export const RequestView = z.strictObject({
   declined: Decision.optional(),
   overrides: z.record(z.string(), Decision),
   findings: z.array(Finding),
+  /** What the requested State asks, while the request can still be written and where it is known. */
+  profile: StateProfile.optional(),
   /** The commands that this officer may give now. */
   available: z.array(z.enum(commandTypes)),
   files: z.array(FileReference),

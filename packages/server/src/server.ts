@@ -4,6 +4,7 @@ import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
 import { capitalTimeZone } from '@comity/reference/capital-time-zone'
 import { law } from '@comity/reference/law'
+import { profiles } from '@comity/reference/profile'
 import { sql } from 'kysely'
 import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
@@ -13,6 +14,7 @@ import { auditHandlers } from './audit/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
 import { lawHandlers } from './law/operations.ts'
+import { profileHandlers } from './law/profile-operations.ts'
 import { referenceHandlers } from './law/reference-operations.ts'
 import { openTexts } from './law/texts.ts'
 import { bind } from './platform/bind.ts'
@@ -120,14 +122,24 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
   })
   const { enqueue, wake, receiptsOf } = exchange
-  const effective = await openEffectiveLaw(db, law)
+  const effective = await openEffectiveLaw(db, law, profiles)
   const handlers = {
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
     ...auditHandlers({ db }),
     ...exchange.handlers,
-    ...lawHandlers({ self: authority.state, law: effective.current, texts: openTexts(dataDirectory) }),
+    ...lawHandlers({ self: authority.state, law: effective.current, profiles: effective, texts: openTexts(dataDirectory) }),
+    ...profileHandlers({ db, self: authority.state, effective }),
     ...referenceHandlers({ db, self: authority.state, effective }),
-    ...requestHandlers({ db, files, self: authority.state, law: effective.current, enqueue, wake, receiptsOf }),
+    ...requestHandlers({
+      db,
+      files,
+      self: authority.state,
+      law: effective.current,
+      findProfile: effective.findProfile,
+      enqueue,
+      wake,
+      receiptsOf,
+    }),
   }
   const dispatcher = createDispatcher({
     operations,

@@ -18,6 +18,7 @@ import { evolve, type Request } from '@comity/domain/request/request'
 import { check } from '@comity/domain/requirement/check'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { law } from '@comity/reference/law'
+import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import { lawOperations } from './law.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
@@ -68,6 +69,7 @@ export function openDesk(self: string, clock: () => string): Desk {
     const { reference, pending, declined } = request
     const theirs = progress.reference[request.side === 'requesting' ? 'requested' : 'requesting']
     const due = nextDeadline(request)?.date
+    const profile = available(request).includes('revise') ? findProfile(request.content.requested) : undefined
     const said = ({ reason, by, at }: { reason: string; by: { name: string }; at: string }) => ({ reason, by: by.name, at })
     return {
       id: request.id,
@@ -106,6 +108,7 @@ export function openDesk(self: string, clock: () => string): Desk {
       ...(declined === undefined ? {} : { declined: said(declined) }),
       overrides: Object.fromEntries(Object.entries(request.overrides).map(([key, override]) => [key, said(override)])),
       findings: findingsOf(request),
+      ...(profile === undefined ? {} : { profile }),
       available: available(request).filter(
         (command) =>
           (command !== 'approve' || pending?.by.id !== actor.id) && may(actor, commandOperations[command].action, subjectOf(request)).allow,

@@ -8,9 +8,9 @@ import type { Question } from '@comity/domain/legal-basis/question'
 import type { RequestContent } from '@comity/domain/request/content'
 import { fail } from '@comity/domain/result'
 import { check } from '@comity/domain/requirement/check'
-import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import type * as z from 'zod'
+import type { Profiles } from './effective-law.ts'
 
 /** A question as the rules take it, on a day. */
 export function questionFrom(given: z.infer<typeof LegalQuestion>, on: string): Question {
@@ -37,7 +37,12 @@ export function unknownOffence({ offences }: Pick<Question, 'offences'>, law: La
 }
 
 /** When a clock runs out, with the length that a State's profile sets where it may. */
-export function dueOf(rule: string, given: z.infer<(typeof computeDeadline)['body']>, today: string) {
+export function dueOf(
+  rule: string,
+  given: z.infer<(typeof computeDeadline)['body']>,
+  today: string,
+  profiles: Pick<Profiles, 'findProfile'>,
+) {
   const found = findDeadlineRule(rule)
   if (found === undefined) return fail({ code: 'not-found' as const })
   const { event, place, suspensions, length, state } = given
@@ -47,7 +52,7 @@ export function dueOf(rule: string, given: z.infer<(typeof computeDeadline)['bod
     ...(suspensions !== undefined && { suspensions: suspensions.map(({ from, to }) => (to === undefined ? { from } : { from, to })) }),
     ...(length !== undefined && { length }),
   }
-  const profile = state === undefined ? undefined : findProfile(state)
+  const profile = state === undefined ? undefined : profiles.findProfile(state)
   return deadlineOf(found, profile === undefined ? facts : lengthByProfile(found, facts, profile, today))
 }
 
@@ -58,9 +63,9 @@ function dropUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[
 }
 
 /** What a request lacks on a day, by its bases, the languages of the requested State and its profile. */
-export function findingsOn(content: RequestContent, today: string) {
+export function findingsOn(content: RequestContent, today: string, profiles: Pick<Profiles, 'findProfile'>) {
   const requestedLanguages = findState(content.requested)?.languages
-  const profile = findProfile(content.requested)
+  const profile = profiles.findProfile(content.requested)
   const findings = check(content, {
     today,
     bases: content.bases ?? [],

@@ -5,10 +5,10 @@ import { legalBases } from '@comity/domain/legal-basis/legal-bases'
 import { deadlineRules } from '@comity/domain/deadline/rules'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
-import { findProfile } from '@comity/reference/profile'
 import { stateName, states } from '@comity/reference/state'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { localDate } from '../platform/local-date.ts'
+import type { EffectiveLaw } from './effective-law.ts'
 import { dueOf, findingsOn, questionFrom, unknownOffence } from './answers.ts'
 import { knownInstrument, knownPair, knownStates } from './known.ts'
 import { partyList } from './parties.ts'
@@ -22,6 +22,8 @@ export interface LawParts {
   readonly self: string
   /** The law as it stands now: rebuilt when officers approve a change, otherwise the same object. */
   readonly law: () => Law
+  /** What States ask, as it stands now. */
+  readonly profiles: Pick<EffectiveLaw, 'findProfile' | 'findProfileApproval'>
   readonly texts: Texts
 }
 
@@ -45,7 +47,7 @@ type LawHandlers = Pick<
 >
 
 /** Handlers of the questions of the law: all answered from memory. */
-export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
+export function lawHandlers({ self, law, profiles, texts }: LawParts): LawHandlers {
   const basesFor = remember(legalBases)
   const relationsFor = remember(({ state, kind, on }: { state: string; kind: CooperationKind; on: string }, now) =>
     relationsOf(state, kind, on, now),
@@ -61,13 +63,15 @@ export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
       if (!known.ok) return known
       const on = dayOf(call, query.on)
       const concerned = law().instruments.filter(({ between }) => between === undefined || between.includes(state))
-      const profile = findProfile(state)
+      const profile = profiles.findProfile(state)
+      const approval = profiles.findProfileApproval(state)
       return ok({
         state,
         on,
         instruments: concerned.map((instrument) => standingOf(instrument, state, on, law())),
         declarations: concerned.flatMap(({ id }) => law().listDeclarations(id, state)),
         ...(profile !== undefined && { profile }),
+        ...(approval !== undefined && { profileApproval: approval }),
       })
     },
     async findRelations({ params: { state }, query }, call) {
@@ -166,12 +170,12 @@ export function lawHandlers({ self, law, texts }: LawParts): LawHandlers {
     },
     async computeDeadline({ params, body }, call) {
       const known = knownStates({ state: body.state })
-      return known.ok ? dueOf(params.rule, body, localDate(call.now, self)) : known
+      return known.ok ? dueOf(params.rule, body, localDate(call.now, self), profiles) : known
     },
     async checkContent({ body }, call) {
       const { requesting, requested } = body.content
       const known = knownStates({ 'content.requesting': requesting, 'content.requested': requested })
-      return known.ok ? ok(findingsOn(body.content, dayOf(call, body.on))) : known
+      return known.ok ? ok(findingsOn(body.content, dayOf(call, body.on), profiles)) : known
     },
   }
 }

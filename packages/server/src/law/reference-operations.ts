@@ -4,7 +4,6 @@ import type { Difference, Proposal, ProposalView } from '@comity/contract/refere
 import type { Actor } from '@comity/domain/account/role'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
-import { profiles } from '@comity/reference/profile'
 import type { Kysely } from 'kysely'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
@@ -187,7 +186,7 @@ export function referenceHandlers({ db, self, effective }: ReferenceParts): Refe
     },
     async listStale({ query }, call) {
       const on = query.on ?? localDate(call.now, self)
-      return ok({ on, items: agesOf(effective.current(), profiles, on, query.days) })
+      return ok({ on, items: agesOf(effective.current(), effective.listProfiles(), on, query.days) })
     },
   }
 }

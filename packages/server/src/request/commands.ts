@@ -75,7 +75,7 @@ async function give(parts: RequestParts, given: Command, request: string, call: 
     if (before.version !== call.expectedVersion) return fail({ code: 'version-conflict', values: { version: before.version } })
     const refused = await unknownFile(trx, request, filesNamed(given))
     if (refused !== undefined) return refused
-    const findings = findingsOf(before, localDate(call.now, parts.self))
+    const findings = findingsOf(before, localDate(call.now, parts.self), parts.findProfile)
     const declarations = declarationsOn(before.content)
     const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, declarations, letters })
     if (!decided.ok) return decided

@@ -6,10 +6,10 @@ import { invalid, type Problem } from '@comity/domain/problem'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { Request } from '@comity/domain/request/request'
 import { check } from '@comity/domain/requirement/check'
+import type { StateProfile } from '@comity/domain/requirement/profile'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { available } from '@comity/domain/request/available'
 import { listDeclarations } from '@comity/reference/declaration'
-import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import type { LegalBases } from '@comity/contract/request'
 
@@ -18,12 +18,20 @@ export function basesOf(content: RequestContent, today: string, law: Law): Legal
   return legalBases(questionOf(content, today), law)
 }
 
+/** Asks for what a State asks of requests, as it stands now. */
+export type FindProfile = (state: string) => StateProfile | undefined
+
+/** What the requested State asks, while a request can still be written. */
+export function profileOf(request: Request, findProfile: FindProfile): StateProfile | undefined {
+  return available(request).includes('revise') ? findProfile(request.content.requested) : undefined
+}
+
 /** What the check finds; nothing once the request has left, for then it is the other State that asks. */
-export function findingsOf(request: Request, today: string): readonly Finding[] {
+export function findingsOf(request: Request, today: string, findProfile: FindProfile): readonly Finding[] {
   if (!available(request).includes('revise')) return []
   const { requested } = request.content
   const requestedLanguages = findState(requested)?.languages
-  const profile = findProfile(requested)
+  const profile = profileOf(request, findProfile)
   return check(request.content, {
     today,
     bases: request.content.bases ?? [],

@@ -8,6 +8,7 @@ import type { RequestView } from '@comity/contract/request'
 import type { Actor } from '@comity/domain/account/role'
 import { replay } from '@comity/domain/request/request'
 import { law } from '@comity/reference/law'
+import { findProfile } from '@comity/reference/profile'
 import { ok, type Result } from '@comity/domain/result'
 import {
   commandOperations,
@@ -46,6 +47,7 @@ describe('requests through their operations', () => {
       files,
       self: 'PER',
       law: () => law,
+      findProfile,
       enqueue: async (_trx, message) => {
         sent.push(message)
         return ok(undefined)

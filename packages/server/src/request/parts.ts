@@ -9,7 +9,7 @@ import type { Files } from '../platform/files.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Enqueue } from './commit.ts'
-import { findingsOf } from './law.ts'
+import { type FindProfile, findingsOf, profileOf } from './law.ts'
 import { listFiles } from './store.ts'
 import { requestView } from './view.ts'
 
@@ -22,6 +22,7 @@ export interface RequestParts {
   readonly self: StateCode
   /** The law as it stands now, with what officers approved. */
   readonly law: () => Law
+  readonly findProfile: FindProfile
   readonly enqueue: Enqueue
   /** Told after a commit that something waits in the outbox. */
   readonly wake: () => void
@@ -37,9 +38,11 @@ export function actorOf(call: Call): Actor {
 /** A request as the caller sees it, with its findings of today, its files and the receipts of its messages. */
 export async function viewOf(parts: RequestParts, reader: Reader, request: Request, call: Call): Promise<RequestView> {
   const messages = request.acts.map((act) => act.id)
+  const profile = profileOf(request, parts.findProfile)
   return requestView(request, {
     actor: actorOf(call),
-    findings: findingsOf(request, localDate(call.now, parts.self)),
+    findings: findingsOf(request, localDate(call.now, parts.self), parts.findProfile),
+    ...(profile !== undefined && { profile }),
     files: await listFiles(reader, request.id),
     receipts: await parts.receiptsOf(reader, messages),
   })

@@ -8,6 +8,7 @@ import type { CommandType } from '@comity/domain/request/command'
 import type { FileReference } from '@comity/domain/request/content'
 import { progressOf, stageOf } from '@comity/domain/request/progress'
 import type { Request } from '@comity/domain/request/request'
+import type { StateProfile } from '@comity/domain/requirement/profile'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { noDeadline, rowOf } from './row.ts'
 import type { RequestTable } from './tables.ts'
@@ -40,6 +41,7 @@ function permitted(request: Request, actor: Actor, assignedTo: string | undefine
 export interface Beside {
   readonly actor: Actor
   readonly findings: readonly Finding[]
+  readonly profile?: StateProfile
   readonly files: readonly FileReference[]
   readonly receipts: ReadonlyMap<string, RequestView['thread'][number]['receipts']>
 }
@@ -86,6 +88,7 @@ export function requestView(request: Request, beside: Beside): RequestView {
     ...(request.declined === undefined ? {} : { declined: reasoned(request.declined) }),
     overrides: Object.fromEntries(Object.entries(request.overrides).map(([finding, override]) => [finding, reasoned(override)])),
     findings: [...beside.findings],
+    ...(beside.profile === undefined ? {} : { profile: beside.profile }),
     available: [...permitted(request, beside.actor, progress.assignedTo)],
     files: [...beside.files],
   }

@@ -60,7 +60,7 @@ export function marginOf(view: RequestView, within = '', current?: URLSearchPara
     const path = `${within}${name}`
     const findings = view.findings.filter((finding) => finding.field === path)
     const now = current === undefined || saidIn(current, name) === saidIn(values, name) ? undefined : saidIn(current, name) || '–'
-    const profile = profileAt(path, view.content)
+    const profile = profileAt(path, view)
     const silent = findings.length === 0 && field.note === undefined && (field.asks ?? []).length === 0
     if (silent && now === undefined && profile === undefined) return undefined
     return (

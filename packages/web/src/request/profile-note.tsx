@@ -1,6 +1,6 @@
+import type { RequestView } from '@comity/contract/request'
 import type { RequestContent } from '@comity/domain/request/content'
 import { isStale, type ProfileRow, rowsFor, type StateProfile } from '@comity/domain/requirement/profile'
-import { findProfile } from '@comity/reference/profile'
 import { stateName } from '@comity/reference/state'
 import { languageName } from '../draft/language-options.ts'
 import { inWords } from '../ui/in-words.ts'
@@ -24,8 +24,7 @@ const places: Readonly<Record<ProfileRow['asks'], RegExp>> = {
 }
 
 /** What the profile of the requested State asks of a field; undefined where it asks nothing. */
-export function profileAt(field: string, content: RequestContent): StateProfile | undefined {
-  const profile = findProfile(content.requested)
+export function profileAt(field: string, { profile }: Pick<RequestView, 'profile'>): StateProfile | undefined {
   const rows = profile?.rows.filter(({ asks }) => places[asks].test(field)) ?? []
   return profile === undefined || rows.length === 0 ? undefined : { ...profile, rows }
 }

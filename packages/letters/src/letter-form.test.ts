@@ -111,7 +111,7 @@ for (const form of letterForms) {
       assert.ok(docx.includes(squeezed(said)), said)
       assert.ok(html.includes(squeezed(said)), said)
     }
-    assert.ok(setLetter(doc, 'ua-1').length > 0)
+    assert.ok(setLetter(doc, { standard: 'ua-1' }).length > 0)
     const pdf = pdfText(setLetter(doc))
     if (pdf === undefined) return context.diagnostic('pdftotext is not installed: the PDF was not read')
     const words = texts.flatMap((said) => said.split(/\s+/u)).filter((word) => word.length > 3)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { after, test } from 'node:test'
+import { inflateSync } from 'node:zlib'
 import { available } from '@comity/language/languages'
+import { readRequestFile, writeRequestFile } from '@comity/domain/request/schema'
 import { closePdf, LetterTooSlow, renderPdf } from './pdf.ts'
 import { frameIn, peruSwitzerland } from './peru-switzerland.fixture.ts'
 import { draftOf, pdfText, squeezed, textsOf } from './printed-text.fixture.ts'
@@ -9,6 +11,19 @@ import { requestLetter } from './request-letter.ts'
 import { setLetter } from './typst.ts'
 
 after(closePdf)
+
+/** The files within a PDF: its streams of type EmbeddedFile. */
+function embeddedFiles(pdf: Buffer): string[] {
+  return Array.from(
+    pdf.toString('latin1').matchAll(/<<((?:(?!>>\s*stream)[^])*?\/Type\s?\/EmbeddedFile[^]*?)>>\s*stream\r?\n/gu),
+    (found) => {
+      const length = Number(/\/Length (\d+)/u.exec(found[1] ?? '')?.[1])
+      const start = found.index + found[0].length
+      const stream = pdf.subarray(start, start + length)
+      return (/\/FlateDecode/u.test(found[1] ?? '') ? inflateSync(stream) : stream).toString('utf8')
+    },
+  )
+}
 
 const letter = requestLetter(peruSwitzerland(), frameIn('es'))
 
@@ -27,10 +42,32 @@ test('the letter claims PDF/A-2a, is tagged, and names its language and title', 
   assert.match(pdf, /\/Lang\s?\(es\)/u)
 })
 
+test('with the request in it, the PDF claims PDF/A-3a and gives the request back', async () => {
+  const request = writeRequestFile(peruSwitzerland())
+  const pdf = Buffer.from(await renderPdf(letter, { request }))
+  assert.ok(pdf.equals(setLetter(letter, { request })))
+  const source = pdf.toString('latin1')
+  assert.match(source, /<pdfaid:part>3<\/pdfaid:part>/u)
+  assert.match(source, /<pdfaid:conformance>A<\/pdfaid:conformance>/u)
+  assert.match(source, /\/AFRelationship\s?\/Source/u)
+  const [inside] = embeddedFiles(pdf)
+  assert.equal(inside, request)
+  const read = readRequestFile(JSON.parse(inside ?? ''))
+  assert.deepEqual(read, { ok: true, value: peruSwitzerland() })
+  assert.deepEqual(embeddedFiles(Buffer.from(setLetter(letter))), [])
+})
+
+test('a draft carries the request too, and claims no PDF/A', () => {
+  const draft = requestLetter(peruSwitzerland(), draftOf(frameIn('es')))
+  const pdf = Buffer.from(setLetter(draft, { request: writeRequestFile(peruSwitzerland()) }))
+  assert.equal(embeddedFiles(pdf).length, 1)
+  assert.doesNotMatch(pdf.toString('latin1'), /pdfaid/u)
+})
+
 test('the letter passes the checks of PDF/UA-1 in every language, as draft and final', () => {
   for (const language of available) {
-    assert.ok(setLetter(requestLetter(peruSwitzerland(), frameIn(language)), 'ua-1').length > 0)
-    assert.ok(setLetter(requestLetter(peruSwitzerland(), { ...frameIn(language), draft: true }), 'ua-1').length > 0)
+    assert.ok(setLetter(requestLetter(peruSwitzerland(), frameIn(language)), { standard: 'ua-1' }).length > 0)
+    assert.ok(setLetter(requestLetter(peruSwitzerland(), { ...frameIn(language), draft: true }), { standard: 'ua-1' }).length > 0)
   }
 })
 
@@ -39,7 +76,7 @@ test('a draft without date or reference can be set', async () => {
 })
 
 test('a letter that takes too long is refused, and the next one is set', async () => {
-  await assert.rejects(renderPdf(letter, 1), LetterTooSlow)
+  await assert.rejects(renderPdf(letter, { timeLimit: 1 }), LetterTooSlow)
   assert.ok((await renderPdf(letter)).length > 0)
 })
 

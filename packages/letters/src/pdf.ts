@@ -13,13 +13,20 @@ export class LetterTooSlow extends Error {
 let worker: Worker | undefined
 let last: Promise<unknown> = Promise.resolve()
 
+export interface PdfOptions {
+  /** The request as a file (`writeRequestFile`): it goes within the PDF, which is then PDF/A-3a. */
+  readonly request?: string | undefined
+  /** Milliseconds of work after which a letter is given up. */
+  readonly timeLimit?: number
+}
+
 /**
  * A letter as PDF/A-2a, tagged, byte for byte the same each time. Letters are set one after the other in a worker
  * thread, which does not keep the process alive.
  * @throws LetterTooSlow after `timeLimit` milliseconds of work on this letter
  */
-export function renderPdf(doc: Doc, timeLimit = letterTimeLimit): Promise<Uint8Array> {
-  const pdf = last.then(() => inWorker(doc, timeLimit))
+export function renderPdf(doc: Doc, { request, timeLimit = letterTimeLimit }: PdfOptions = {}): Promise<Uint8Array> {
+  const pdf = last.then(() => inWorker({ doc, request }, timeLimit))
   last = pdf.catch(() => undefined)
   return pdf
 }
@@ -32,7 +39,7 @@ export async function closePdf(): Promise<void> {
   await ending?.terminate()
 }
 
-function inWorker(doc: Doc, timeLimit: number): Promise<Uint8Array> {
+function inWorker(task: LetterTask, timeLimit: number): Promise<Uint8Array> {
   const current = (worker ??= startWorker())
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
   const abandon = (error: Error): void => {
@@ -49,7 +56,7 @@ function inWorker(doc: Doc, timeLimit: number): Promise<Uint8Array> {
   current.ref()
   current.once('message', onMessage)
   current.once('error', abandon)
-  current.postMessage({ doc } satisfies LetterTask)
+  current.postMessage(task)
   return promise.finally(() => {
     clearTimeout(timer)
     current.off('message', onMessage)

@@ -16,26 +16,38 @@ function compilerFor(han: boolean): NodeCompiler {
   return withHan
 }
 
-/** Standards under which a letter is set: PDF/A-2a to keep, PDF/UA-1 to check that it can be read aloud, 1.7 for what is neither. */
-export type LetterStandard = 'a-2a' | 'ua-1' | '1.7'
+/**
+ * Standards under which a letter is set: PDF/A-2a to keep, PDF/A-3a to keep with a file in it, PDF/UA-1 to check that
+ * it can be read aloud, 1.7 for what is neither.
+ */
+export type LetterStandard = 'a-2a' | 'a-3a' | 'ua-1' | '1.7'
+
+export interface PdfSettings {
+  /** By default the one that fits. */
+  readonly standard?: LetterStandard
+  /** The request as a file (`writeRequestFile`), to go within the PDF as `request.json`. */
+  readonly request?: string
+}
 
 /** PDF/A wants a date, which a draft may not have yet; nor is a draft to be kept. */
-function standardFor(doc: Doc): LetterStandard {
-  return doc.isoDate === undefined ? '1.7' : 'a-2a'
+function standardFor(doc: Doc, request: string | undefined): LetterStandard {
+  if (doc.isoDate === undefined) return '1.7'
+  return request === undefined ? 'a-2a' : 'a-3a'
 }
 
 /**
- * Sets a letter as a tagged PDF, as PDF/A-2a once it has a date. Blocks the thread: call it in a worker (`pdf.ts` does).
- * The same letter gives the same bytes.
+ * Sets a letter as a tagged PDF: as PDF/A-2a once it has a date, as PDF/A-3a with the request in it. Blocks the thread:
+ * call it in a worker (`pdf.ts` does). The same letter gives the same bytes.
  * @throws when the template and the letter do not fit, which is a bug
  */
-export function setLetter(doc: Doc, standard: LetterStandard = standardFor(doc)): Uint8Array {
+export function setLetter(doc: Doc, { request, standard = standardFor(doc, request) }: PdfSettings = {}): Uint8Array {
   const data = { ...doc, senderName: plainText(doc.sender[0] ?? []) }
   const shown = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? showable(value) : value))
   const han = doc.language.split('-')[0] === 'zh' || needsHan(shown)
   const compiler = compilerFor(han)
+  const inputs = { doc: shown, faces: han ? 'han' : 'usual', ...(request === undefined ? {} : { request }) }
   try {
-    const compiled = compiler.compile({ mainFilePath: template, inputs: { doc: shown, faces: han ? 'han' : 'usual' } })
+    const compiled = compiler.compile({ mainFilePath: template, inputs })
     const document = compiled.result
     if (document === null) throw new Error(`the letter cannot be set: ${diagnosticsOf(compiled)}`)
     return compiler.pdf(document, { pdfStandard: standard })

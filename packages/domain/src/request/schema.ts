@@ -24,3 +24,8 @@ export function readRequestFile(json: unknown): Result<RequestContent> {
   const file = read(RequestFile, json)
   return file.ok ? ok(file.value.content) : file
 }
+
+/** A request file, as `readRequestFile` reads it. The same content gives the same text. */
+export function writeRequestFile(content: RequestContent): string {
+  return `${JSON.stringify({ comity: 'request/1', content } satisfies z.input<typeof RequestFile>, undefined, 2)}\n`
+}

@@ -1,14 +1,16 @@
 import { bound as bindingOf } from '@comity/domain/legal-basis/bound'
 import { translator } from '@comity/language/translator'
 import { law } from '@comity/reference/law'
+import { stateName } from '@comity/reference/state'
 import { type Command, languageOf } from './command.ts'
 import { dayOf, demandInstrument, demandPair } from './law-arguments.ts'
-import { dateText, lawSentence } from './law-sentence.ts'
+import { citation, dateText, lawSentence } from './law-sentence.ts'
 
 /** Answers whether two States are bound to each other by an instrument. */
 export const bound: Command = {
   usage: 'bound STATE STATE INSTRUMENT [--on DATE] [--lang en|es]',
-  summary: 'Whether two States are bound to each other by an instrument on a date: bound, not bound because, unknown because',
+  summary:
+    'Whether two States, or territories through their States, are bound to each other by an instrument on a date: bound, not bound because, unknown because',
   options: { on: 'value', lang: 'value' },
   positionals: [3, 3],
   async run(given) {
@@ -23,7 +25,12 @@ export const bound: Command = {
     const values = binding.state === undefined ? {} : { state: binding.state }
     const sentence =
       binding.answer === 'bound'
-        ? lawSentence('legal-basis.bound', instrument, values, speech)
+        ? lawSentence(
+            law.isTerritory(a) || law.isTerritory(b) ? 'legal-basis.bound.territory' : 'legal-basis.bound',
+            instrument,
+            values,
+            speech,
+          )
         : lawSentence(`legal-basis.${binding.answer}.${binding.reason}`, instrument, values, speech)
     const since =
       binding.answer !== 'bound'
@@ -38,9 +45,14 @@ export const bound: Command = {
       ({ state, source, asOf }) =>
         `${state === undefined ? '' : `${state}: `}${t('legal-basis.source', { source, date: dateText(asOf, language) })}`,
     )
+    const territories = (binding.territories ?? []).map(({ territory, state, effect, byText, article, verified }) => {
+      const id = `legal-basis.territory.${effect === 'extended' && byText === true ? 'by-text' : effect}`
+      const told = lawSentence(id, instrument, { territory: stateName(territory, language), state }, speech)
+      return article === '' ? told : `${told} [${citation({ instrument, article, verified: verified === 'yes' }, speech)}]`
+    })
     return {
       exit: 0,
-      text: [sentence, ...since, ...doubt, ...evidence].join('\n  '),
+      text: [sentence, ...since, ...territories, ...doubt, ...evidence].join('\n  '),
       data: { a, b, instrument, on, ...binding },
     }
   },

@@ -5,6 +5,7 @@ import { cooperationKinds } from '@comity/domain/legal-basis/cooperation-kind'
 import { type Declaration as DomainDeclaration, declarationEffects, declarationKinds } from '@comity/domain/legal-basis/declaration'
 import type { Instrument as DomainInstrument } from '@comity/domain/legal-basis/instrument'
 import { consentForms, type Participation as DomainParticipation } from '@comity/domain/legal-basis/participation'
+import type { Territorial as DomainTerritorial } from '@comity/domain/legal-basis/territory'
 import { RequestContent } from '@comity/domain/request/content'
 import * as z from 'zod'
 import { operation } from './operation.ts'
@@ -115,6 +116,21 @@ export const Party = z.strictObject({
 })
 export type Party = z.infer<typeof Party>
 
+/** What is recorded of an instrument and a territory: extended to it, or left out, and by which State. */
+const Territorial = z.looseObject({
+  instrument: z.string(),
+  territory: StateCode,
+  state: StateCode,
+  effect: z.enum(['extended', 'excluded']),
+  /** Whether the instrument's own text says so; otherwise a declaration does. */
+  byText: z.literal(true).optional(),
+  article: z.string(),
+  since: z.string().optional(),
+  source: z.string(),
+  asOf: z.string(),
+  verified: Verified,
+}) as unknown as z.ZodType<DomainTerritorial>
+
 /** Bound since, not bound because, or unknown because, with what the answer rests on. */
 export const BindingAnswer = z.looseObject({
   answer: z.enum(['bound', 'not-bound', 'unknown']),
@@ -124,6 +140,8 @@ export const BindingAnswer = z.looseObject({
   reason: z.string().optional(),
   state: z.string().optional(),
   evidence: z.array(Evidence).readonly(),
+  /** What is recorded of the territories that were asked about; nothing recorded is unknown, never no. */
+  territories: z.array(Territorial).readonly().optional(),
 }) as unknown as z.ZodType<Binding>
 
 /** How two States stand to each other for a kind of cooperation: by the nearest instrument that binds both. */
@@ -252,7 +270,7 @@ export const findBinding = operation({
   method: 'GET',
   path: '/law/bindings',
   action: 'reference.read',
-  summary: 'Whether two States are bound to each other by an instrument on a date',
+  summary: 'Whether two States, or territories through their States, are bound to each other by an instrument on a date',
   query: z.strictObject({ a: StateCode, b: StateCode, instrument: InstrumentId, on }),
   response: z.strictObject({ a: StateCode, b: StateCode, instrument: z.string(), on: CalendarDate, binding: BindingAnswer }),
   problems: ['unknown-state', 'same-state'],

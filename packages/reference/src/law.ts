@@ -6,6 +6,7 @@ import { findInstrument, instruments } from './instrument.ts'
 import { findOffence, offences } from './offence.ts'
 import { findParticipation, listParticipations } from './participation.ts'
 import { findState } from './state.ts'
+import { findTerritorial } from './territory.ts'
 
 const serving = new Map(
   cooperationKinds.map((kind): [CooperationKind, readonly Instrument[]] => [
@@ -44,5 +45,7 @@ export const law: Law = {
   listParticipations,
   listDeclarations,
   candidates,
+  isTerritory: (code) => findState(code)?.kind === 'territory',
+  findTerritorial,
   regionOf: (state) => findState(state)?.region,
 }

@@ -59,6 +59,11 @@ export function listStates(): readonly State[] {
   return states.filter(({ kind }) => kind === 'state')
 }
 
+/** Territories, by code: places that are no State of which cooperation is asked, and to which an instrument can be extended. */
+export function listTerritories(): readonly State[] {
+  return states.filter(({ kind }) => kind === 'territory')
+}
+
 /** The short name of a State as the United Nations use it, without its article; the code itself where there is none. */
 export function stateName(code: string, language: NameLanguage): string {
   return names[language].names[code] ?? code

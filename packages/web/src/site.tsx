@@ -19,7 +19,7 @@ import { comparePage } from './law/compare-page.tsx'
 import { instrumentPage } from './law/instrument-page.tsx'
 import { instrumentsPage } from './law/instruments-page.tsx'
 import { mapPage } from './law/map-page.tsx'
-import { pairPage } from './law/pair-page.tsx'
+import { chosenPairPage, pairPage } from './law/pair-page.tsx'
 import { statePage } from './law/state-page.tsx'
 import { statesPage } from './law/states-page.tsx'
 import type { Page, Place, View, Visit } from './page.ts'
@@ -67,6 +67,7 @@ export const routes: readonly Route[] = [
   { path: '/law/states', page: statesPage, methods: ['GET'], open: 'law' },
   { path: '/law/states/:state', page: statePage, methods: ['GET'], open: 'law' },
   { path: '/law/map/:state', page: mapPage, methods: ['GET'], open: 'law' },
+  { path: '/law/pairs', page: chosenPairPage, methods: ['GET'], open: 'law' },
   { path: '/law/pairs/:a/:b', page: pairPage, methods: ['GET'], open: 'law' },
   { path: '/law/instruments', page: instrumentsPage, methods: ['GET'], open: 'law' },
   { path: '/law/instruments/:instrument', page: instrumentPage, methods: ['GET'], open: 'law' },

@@ -5,6 +5,7 @@ import type { Instrument } from './instrument.ts'
 import type { Declaration } from './declaration.ts'
 import type { Law } from './law.ts'
 import type { Participation } from './participation.ts'
+import type { Territorial } from './territory.ts'
 
 const told = { source: 'a test', asOf: '2020-06', verified: 'yes' } as const
 const open: Instrument = {
@@ -53,6 +54,22 @@ const objection: Declaration = {
   verified: 'yes',
 }
 
+const told2013 = {
+  instrument: 'treaty',
+  state: 'BBB',
+  article: '27(2)',
+  source: 'a declaration',
+  asOf: '2013-07-24',
+  verified: 'yes',
+} as const
+const territorial: readonly Territorial[] = [
+  { ...told2013, territory: 'TTX', effect: 'extended', byText: true },
+  { ...told2013, territory: 'TDA', effect: 'extended', since: '2012-05-01' },
+  { ...told2013, territory: 'TUN', effect: 'extended' },
+  { ...told2013, territory: 'TEX', effect: 'excluded' },
+  { ...told2013, territory: 'TSI', state: 'FFF', effect: 'extended', byText: true },
+]
+
 const law: Law = {
   instruments: [treaty, open, pair, ended],
   offences: [],
@@ -62,6 +79,8 @@ const law: Law = {
   listDeclarations: (instrument, state) => (instrument === 'treaty' && state === 'AAA' ? [objection] : []),
   candidates: () => [],
   regionOf: () => undefined,
+  isTerritory: (code) => code.startsWith('T'),
+  findTerritorial: (instrument, territory) => territorial.find((each) => each.instrument === instrument && each.territory === territory),
   findOffence: () => undefined,
 }
 
@@ -100,6 +119,24 @@ const cases: readonly [string, string, string, string, string][] = [
   ['HHH', 'AAA', 'treaty', '2015-01-01', 'not-bound objected AAA'],
   ['AAA', 'HHH', 'treaty', '2018-01-01', 'bound 2010-01-01 yes'],
   ['BBB', 'HHH', 'treaty', '2015-01-01', 'bound 2010-01-01 yes'],
+  // A territory is bound through the State that extended the treaty to it: by its text from the State's own day.
+  ['AAA', 'TTX', 'treaty', '2020-01-01', 'bound 2006-11-26 yes'],
+  ['AAA', 'TTX', 'treaty', '2006-11-25', 'not-bound not-yet BBB'],
+  ['BBB', 'TTX', 'treaty', '2020-01-01', 'not-bound same-state BBB'],
+  // By declaration from the day on which it works, or since its source where that day is not known.
+  ['AAA', 'TDA', 'treaty', '2020-01-01', 'bound 2012-05-01 yes'],
+  ['AAA', 'TDA', 'treaty', '2012-04-30', 'not-bound not-yet TDA'],
+  ['AAA', 'TUN', 'treaty', '2020-01-01', 'bound by 2013-07-24 yes'],
+  ['AAA', 'TUN', 'treaty', '2013-07-23', 'unknown entry-date-unknown TUN'],
+  ['TTX', 'TDA', 'treaty', '2020-01-01', 'not-bound same-state BBB'],
+  // Left out, it is not bound while the source can tell; a State that is no party binds no territory.
+  ['AAA', 'TEX', 'treaty', '2013-07-24', 'not-bound territory-excluded TEX'],
+  ['AAA', 'TEX', 'treaty', '2013-07-25', 'unknown territory-older TEX'],
+  ['AAA', 'TSI', 'treaty', '2020-06-30', 'not-bound not-a-party FFF'],
+  // Nothing recorded is neither a yes nor a no, even where the list of parties is complete.
+  ['AAA', 'TNO', 'treaty', '2020-06-30', 'unknown territory-unrecorded TNO'],
+  ['AAA', 'TNO', 'pair', '2020-01-01', 'unknown territory-unrecorded TNO'],
+  ['CCC', 'TNO', 'pair', '2020-01-01', 'not-bound other-states'],
   ['AAA', 'BBB', 'pair', '1998-12-02', 'bound 1998-12-02 yes'],
   ['BBB', 'AAA', 'pair', '1998-12-01', 'not-bound not-in-force'],
   ['AAA', 'CCC', 'pair', '2020-01-01', 'not-bound other-states'],

@@ -4,11 +4,14 @@ import type { Law } from './law.ts'
 import type { Participation } from './participation.ts'
 import { objector } from './reservation.ts'
 import type { NotBoundReason, UnknownReason } from './reason-code.ts'
+import type { Territorial } from './territory.ts'
 
 interface Told {
   readonly evidence: readonly Evidence[]
   /** The State on account of which it is so. */
   readonly state?: string
+  /** What is recorded of the territories that were asked about. */
+  readonly territories?: readonly Territorial[]
 }
 
 /** Whether two States are bound to each other by an instrument on a date, with what the answer rests on. */
@@ -60,8 +63,41 @@ function silentUntil(instrument: Instrument, row: Participation): string {
   return own > list ? own : list
 }
 
+/**
+ * A territory is bound through its State and by what is recorded, never by analogy: extended, it follows the State; left out, it is
+ * not bound as long as the source can tell; without a record nobody knows.
+ */
+function territoryBound(instrument: Instrument, territory: string, date: string, law: Law): Binding {
+  const recorded = law.findTerritorial(instrument.id, territory)
+  if (recorded === undefined) {
+    return { answer: 'unknown', reason: 'territory-unrecorded', state: territory, evidence: [evidenceOfInstrument(instrument)] }
+  }
+  const { source, asOf, verified, byText, since } = recorded
+  const evidence: Evidence[] = [{ state: territory, source, asOf, verified }]
+  const territories = [recorded]
+  if (recorded.effect === 'excluded') {
+    return date > lastDayOf(asOf)
+      ? { answer: 'unknown', reason: 'territory-older', state: territory, evidence, territories }
+      : { answer: 'not-bound', reason: 'territory-excluded', state: territory, evidence, territories }
+  }
+  const own = stateBound(instrument, recorded.state, date, law)
+  const all = { ...own, evidence: [...own.evidence, ...evidence], territories }
+  if (all.answer !== 'bound' || byText === true)
+    return all.answer === 'bound' ? { ...all, verified: weakest([all.verified, verified]) } : all
+  // A declaration without a date is known to work since the day of its source.
+  const from: Binding =
+    since === undefined
+      ? { answer: 'bound', sinceAtLatest: lastDayOf(asOf), verified, evidence, territories }
+      : { answer: 'bound', since, verified, evidence, territories }
+  if (since !== undefined && date < since) return { answer: 'not-bound', reason: 'not-yet', state: territory, evidence, territories }
+  if (since === undefined && date < lastDayOf(asOf))
+    return { answer: 'unknown', reason: 'entry-date-unknown', state: territory, evidence, territories }
+  return together(all, from)
+}
+
 function stateBound(instrument: Instrument, state: string, date: string, law: Law): Binding {
   const row = law.findParticipation(instrument.id, state)
+  if (row === undefined && law.isTerritory(state)) return territoryBound(instrument, state, date, law)
   if (row === undefined) return absent(instrument, state, date)
   const evidence = [evidenceOfRow(row)]
   if (!row.party) {
@@ -83,15 +119,22 @@ function later(a: string | undefined, b: string | undefined): string | undefined
 function together(a: Binding & { answer: 'bound' }, b: Binding & { answer: 'bound' }): Binding {
   const evidence = [...a.evidence, ...b.evidence]
   const verified = weakest([a.verified, b.verified])
+  const recorded = [...(a.territories ?? []), ...(b.territories ?? [])]
+  const territories = recorded.length === 0 ? {} : { territories: [...new Set(recorded)] }
   const since = later(a.since, b.since)
-  if (since !== undefined) return { answer: 'bound', since, verified, evidence }
+  if (since !== undefined) return { answer: 'bound', since, verified, evidence, ...territories }
   const sinceAtLatest = later(a.since ?? a.sinceAtLatest, b.since ?? b.sinceAtLatest)
-  return { answer: 'bound', ...(sinceAtLatest !== undefined && { sinceAtLatest }), verified, evidence }
+  return { answer: 'bound', ...(sinceAtLatest !== undefined && { sinceAtLatest }), verified, evidence, ...territories }
 }
 
 /** A bilateral treaty has no list of parties: its own entry into force is the answer. */
-function betweenTwo(instrument: Instrument, date: string): Binding {
+function betweenTwo(instrument: Instrument, pair: readonly string[], date: string, law: Law): Binding {
   const evidence = [evidenceOfInstrument(instrument)]
+  const others = pair.filter((code) => !instrument.between?.includes(code))
+  if (others.some((code) => !law.isTerritory(code))) return { answer: 'not-bound', reason: 'other-states', evidence }
+  const [territory] = others
+  // It may have been extended to the territory of one of its two parties.
+  if (territory !== undefined) return { answer: 'unknown', reason: 'territory-unrecorded', state: territory, evidence }
   const { inForce, inForceAt, verified } = instrument
   if (inForce !== undefined) return { answer: 'bound', since: inForce, verified, evidence }
   const listed = inForceAt === undefined ? undefined : lastDayOf(inForceAt)
@@ -103,15 +146,23 @@ function betweenTwo(instrument: Instrument, date: string): Binding {
 export function isOpenTo({ regions }: Instrument, states: readonly string[], law: Law): boolean {
   if (regions === undefined) return true
   return states.every((state) => {
+    // Where a territory lies says nothing of where its State does.
+    if (law.isTerritory(state)) return true
     const region = law.regionOf(state)
     return region === undefined || regions.includes(region)
   })
 }
 
+/** Whose consent and whose reservations count for a code: the State that extended the instrument to a territory, or itself. */
+export function partyFor(instrument: string, code: string, law: Law): string {
+  if (!law.isTerritory(code) || law.findParticipation(instrument, code) !== undefined) return code
+  const recorded = law.findTerritorial(instrument, code)
+  return recorded?.effect === 'extended' ? recorded.state : code
+}
+
 /** In force at all on the date, and open to these States. */
 function excludedFromTheStart(instrument: Instrument, pair: readonly string[], date: string, law: Law): NotBoundReason | undefined {
   if (!isOpenTo(instrument, pair, law)) return 'other-region'
-  if (instrument.between !== undefined && !pair.every((state) => instrument.between?.includes(state))) return 'other-states'
   if (instrument.inForce !== undefined && date < instrument.inForce) return 'not-in-force'
   if (instrument.ended !== undefined && date >= instrument.ended) return 'ended'
   return undefined
@@ -119,7 +170,8 @@ function excludedFromTheStart(instrument: Instrument, pair: readonly string[], d
 
 /**
  * Whether two States are bound to each other by an instrument on a date: in force at all, and in force for
- * both (Vienna Convention on the Law of Treaties, art. 24). Reservations and territory are not yet asked.
+ * both (Vienna Convention on the Law of Treaties, art. 24); a territory, where it is recorded that its State extended it there.
+ * Reservations are asked of the provision, not here.
  * @param date ISO date of the question; never the clock's
  */
 export function bound(a: string, b: string, instrumentId: string, date: string, law: Law): Binding {
@@ -129,14 +181,16 @@ export function bound(a: string, b: string, instrumentId: string, date: string, 
   const own = [evidenceOfInstrument(instrument)]
   const reason = excludedFromTheStart(instrument, [a, b], date, law)
   if (reason !== undefined) return { answer: 'not-bound', reason, evidence: own }
-  if (instrument.between !== undefined) return betweenTwo(instrument, date)
+  if (instrument.between !== undefined) return betweenTwo(instrument, [a, b], date, law)
   if (instrument.notInForceAt !== undefined && instrument.inForce === undefined) {
     const known = date <= lastDayOf(instrument.notInForceAt)
     return known
       ? { answer: 'not-bound', reason: 'not-in-force', evidence: own }
       : { answer: 'unknown', reason: 'entry-unknown', evidence: own }
   }
-  const objecting = objector(instrumentId, [a, b], date, law)
+  const parties = [a, b].map((code) => partyFor(instrumentId, code, law)) as unknown as readonly [string, string]
+  if (parties[0] === parties[1]) return { answer: 'not-bound', reason: 'same-state', state: parties[0], evidence: own }
+  const objecting = objector(instrumentId, parties, date, law)
   if (objecting !== undefined) return { answer: 'not-bound', reason: 'objected', state: objecting, evidence: own }
   if (instrument.parent !== undefined) {
     const parent = bound(a, b, instrument.parent, date, law)

@@ -1,5 +1,5 @@
 import type { Provision } from '../requirement/finding.ts'
-import { bound, isOpenTo } from './bound.ts'
+import { bound, isOpenTo, partyFor } from './bound.ts'
 import { coverageOf } from './coverage.ts'
 import { basisPurpose } from './cooperation-kind.ts'
 import type { Instrument } from './instrument.ts'
@@ -50,7 +50,7 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
     // What it falls out for is the offence: who is bound since when is not what that rests on.
     return { kind: scope.answer === 'unknown' ? 'unknown' : 'excluded', considered: { instrument: id, reason: scope.reason, evidence: [] } }
   }
-  const reserved = reservationOn(instrument, basis?.article ?? '', [requesting, requested], date, law)
+  const reserved = reservationOn(instrument, basis?.article ?? '', [partyFor(id, requesting, law), partyFor(id, requested, law)], date, law)
   if (reserved.excluded !== undefined) return fallOut('excluded', reserved.excluded)
   const article = { instrument: id, article: basis?.article ?? '', verified: basis?.verified ?? false }
   const { since, sinceAtLatest, verified } = binding
@@ -59,6 +59,11 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
       ? { code: 'both-bound-undated', provisions: [article], values: sinceAtLatest === undefined ? {} : { date: sinceAtLatest } }
       : { code: 'both-bound', provisions: [article], values: { date: since } }
   const own = standing(instrument)
+  const extended = (binding.territories ?? []).map((recorded): Reason => ({
+    code: 'territory-extended',
+    provisions: [{ instrument: id, article: recorded.article, verified: recorded.verified === 'yes' }],
+    values: { state: recorded.territory },
+  }))
   const coverage = coverageOf(instrument, question)
   const unverified: Reason[] = verified === 'yes' ? [] : [{ code: 'unverified-fact', provisions: [] }]
   const candidate: Candidate = {
@@ -69,7 +74,7 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
       provision: article.article,
       ...(since !== undefined && { since }),
       ...(sinceAtLatest !== undefined && { sinceAtLatest }),
-      reasons: [because, ...own.reasons, ...scope.reasons, ...coverage.reasons],
+      reasons: [because, ...extended, ...own.reasons, ...scope.reasons, ...coverage.reasons],
       doubts: [...unverified, ...scope.doubts, ...coverage.doubts, ...own.doubts, ...reserved.doubts],
       coverage: coverage.measures,
       verified,

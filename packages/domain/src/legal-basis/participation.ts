@@ -23,8 +23,6 @@ export interface Participation {
   readonly asOf: string
   readonly verified: Verified
   readonly note?: string
-  /** What the State said of its territories, as codes of places to which it extends or does not extend. */
-  readonly territories?: { readonly included?: readonly string[]; readonly excluded?: readonly string[] }
   /** The predecessor in whose place it is bound, without a gap. */
   readonly successorOf?: string
 }

@@ -10,6 +10,7 @@ export const notBoundReasons = [
   'parent-not-bound',
   'objected',
   'replaced',
+  'territory-excluded',
 ] as const
 export type NotBoundReason = (typeof notBoundReasons)[number]
 
@@ -21,6 +22,8 @@ export const unknownReasons = [
   'entry-date-unknown',
   'entry-unknown',
   'parent-unknown',
+  'territory-unrecorded',
+  'territory-older',
 ] as const
 export type UnknownReason = (typeof unknownReasons)[number]
 
@@ -64,6 +67,7 @@ export const reasonCodes = [
   'declared-condition',
   'scheme-only',
   'reciprocity',
+  'territory-extended',
   'covers-measure',
   'measure-not-named',
   'measure-under-general-clause',

@@ -41,7 +41,6 @@ function merged(instrument: Instrument, row: StatusRow, before: Participation | 
     ...(form !== undefined && { form }),
     ...(inForce !== undefined && { inForce }),
     ...(ended !== undefined && { ended }),
-    ...(before?.territories !== undefined && { territories: before.territories }),
     ...(before?.successorOf !== undefined && { successorOf: before.successorOf }),
     source,
     asOf,

@@ -111,6 +111,19 @@ describe('the law over HTTP', () => {
     assert.deepEqual([binding.answer, binding.answer === 'not-bound' && binding.reason], ['not-bound', 'not-in-force'])
   })
 
+  test('answers for a territory by what is recorded of it, and never by its State', async () => {
+    const asked = async (a: string, instrument: string, on: string) => {
+      const { binding } = valueOf(await anyone.findBinding({ query: { a, b: 'CHE', instrument, on } }))
+      return [binding.answer, binding.answer === 'bound' ? undefined : binding.reason, binding.territories?.[0]?.state]
+    }
+    assert.deepEqual(await asked('IMN', 'cets-024', '2026-01-15'), ['bound', undefined, 'GBR'])
+    assert.deepEqual(await asked('GRL', 'un-1988', '2010-01-15'), ['not-bound', 'territory-excluded', 'DNK'])
+    assert.deepEqual(await asked('HKG', 'untoc', '2020-01-15'), ['unknown', 'territory-unrecorded', undefined])
+    const { instruments } = valueOf(await anyone.getStateLaw({ params: { state: 'GRL' }, query: { on: '2010-01-15' } }))
+    const standing = (id: string) => instruments.find(({ instrument }) => instrument === id)?.standing
+    assert.deepEqual([standing('un-1988'), standing('untoc'), standing('uncac')], ['not-a-party', 'unknown', 'unknown'])
+  })
+
   test('offers the nearest names for a State or an instrument that is none, and refuses a State to itself', async () => {
     const state = problemOf(await anyone.getStateLaw({ params: { state: 'SWI' } }))
     assert.equal(state.code, 'unknown-state')

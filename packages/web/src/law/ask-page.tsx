@@ -57,8 +57,8 @@ function Question({ query, today }: { readonly query: URLSearchParams; readonly 
   const { t } = useVoice()
   return (
     <form class="filters" method="get" action="/law" role="search">
-      <StateChoice id="from" label={t('law.from')} chosen={query.get('from') ?? undefined} />
-      <StateChoice id="to" label={t('law.to')} chosen={query.get('to') ?? undefined} />
+      <StateChoice id="from" label={t('law.from')} chosen={query.get('from') ?? undefined} territories />
+      <StateChoice id="to" label={t('law.to')} chosen={query.get('to') ?? undefined} territories />
       <KindChoice id="kind" label={t('law.kind')} chosen={kindIn(query)} />
       <MeasureChoice chosen={query.get('measure') ?? ''} />
       <OffenceChoice chosen={query.get('offence') ?? ''} />

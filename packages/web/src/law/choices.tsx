@@ -1,5 +1,5 @@
 import { cooperationKinds, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
-import { listStates, stateName } from '@comity/reference/state'
+import { listStates, listTerritories, type State, stateName } from '@comity/reference/state'
 import { useVoice } from '../ui/voice.ts'
 
 interface ChoiceProps {
@@ -8,23 +8,43 @@ interface ChoiceProps {
   readonly chosen?: string | undefined
 }
 
-/** A State by its name in the reader's language. */
-export function StateChoice({ id, label, chosen }: ChoiceProps) {
-  const { t, language } = useVoice()
+function Names({ places, chosen }: { readonly places: readonly State[]; readonly chosen: string | undefined }) {
+  const { language } = useVoice()
   const byName = new Intl.Collator(language)
-  const states = listStates().map(({ code }) => ({ code, name: stateName(code, language) }))
+  const named = places.map(({ code }) => ({ code, name: stateName(code, language) }))
+  return (
+    <>
+      {named
+        .toSorted((a, b) => byName.compare(a.name, b.name))
+        .map(({ code, name }) => (
+          <option value={code} selected={chosen === code}>
+            {name}
+          </option>
+        ))}
+    </>
+  )
+}
+
+/** A State by its name in the reader's language; with `territories`, these as well, apart from the States. */
+export function StateChoice({ id, label, chosen, territories }: ChoiceProps & { readonly territories?: true }) {
+  const { t } = useVoice()
   return (
     <div>
       <label for={id}>{label}</label>
       <select id={id} name={id}>
         <option value="">{t('law.choose')}</option>
-        {states
-          .toSorted((a, b) => byName.compare(a.name, b.name))
-          .map(({ code, name }) => (
-            <option value={code} selected={chosen === code}>
-              {name}
-            </option>
-          ))}
+        {territories === undefined ? (
+          <Names places={listStates()} chosen={chosen} />
+        ) : (
+          <>
+            <optgroup label={t('law.states')}>
+              <Names places={listStates()} chosen={chosen} />
+            </optgroup>
+            <optgroup label={t('law.territories')}>
+              <Names places={listTerritories()} chosen={chosen} />
+            </optgroup>
+          </>
+        )}
       </select>
     </div>
   )

@@ -30,6 +30,17 @@ suite('the pages of the law', () => {
     assert.ok((await read('/law?from=JPN&to=CHE&offence=uncac.art23&penalty=15')).includes('Not verified'))
   })
 
+  test('answer for a territory, say what binds one, and offer territories apart from States', async () => {
+    const html = await read('/law/pairs/HKG/CHE')
+    assert.match(html, /is a territory/u)
+    assert.match(html, /<optgroup label="Territories and areas">/u)
+    assert.ok(html.includes('Switzerland–Hong Kong agreement of 1999'))
+    const { lima } = await openBorder(bare)
+    const reader = readerAt(lima, visit, rosa, 'en')
+    assert.equal(wayOf(await reader.get('/law/pairs?a=HKG&b=CHE&on=2026-01-15')), '/law/pairs/HKG/CHE?on=2026-01-15')
+    assert.equal(wayOf(await reader.get('/law/pairs?a=HKG&b=')), '/law')
+  })
+
   test('say of an incomplete list that whoever is absent may still be a party', async () => {
     assert.ok((await read('/law/instruments/cets-185')).includes('may still be a party'))
   })

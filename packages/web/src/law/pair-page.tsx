@@ -3,14 +3,14 @@ import type { ComityClient } from '@comity/contract/operations'
 import { type CooperationKind, cooperationKinds } from '@comity/domain/legal-basis/cooperation-kind'
 import type { StateProfile } from '@comity/domain/requirement/profile'
 import { instrumentShortTitle } from '@comity/reference/instrument'
-import { stateName } from '@comity/reference/state'
-import type { Page } from '../page.ts'
+import { findState, stateName } from '@comity/reference/state'
+import { goTo, type Page } from '../page.ts'
 import { askedBy } from '../request/profile-note.tsx'
 import { answer } from '../ui/answer.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
-import { DayChoice, dayIn } from './choices.tsx'
+import { DayChoice, dayIn, StateChoice } from './choices.tsx'
 import { VerifiedMark } from './sources.tsx'
 
 interface Direction {
@@ -147,7 +147,14 @@ export const pairPage: Page = async (visit, operations, { a = '', b = '' }) => {
     body: (
       <>
         <p class="lead">{t('law.pair.lead', { date: date(on) })}</p>
-        <form class="filters" method="get" action={`/law/pairs/${a}/${b}`}>
+        {[a, b]
+          .filter((code) => findState(code)?.kind === 'territory')
+          .map((code) => (
+            <p class="notice">{t('law.pair.territory', { territory: stateName(code, language) })}</p>
+          ))}
+        <form class="filters" method="get" action="/law/pairs">
+          <StateChoice id="a" label={t('law.from')} chosen={a} territories />
+          <StateChoice id="b" label={t('law.to')} chosen={b} territories />
           <DayChoice chosen={on} />
           <button class="plain">{t('web.register.show')}</button>
         </form>
@@ -156,4 +163,12 @@ export const pairPage: Page = async (visit, operations, { a = '', b = '' }) => {
       </>
     ),
   })
+}
+
+/** Leads from the choice of two States, or territories, to their page; back to the question where one was not chosen. */
+export const chosenPairPage: Page = (visit) => {
+  const { query } = visit
+  const [a, b] = ['a', 'b'].map((name) => encodeURIComponent(query.get(name) ?? ''))
+  if (!a || !b) return Promise.resolve(goTo('/law'))
+  return Promise.resolve(goTo(`/law/pairs/${a}/${b}?on=${dayIn(query, voiceOf(visit).today)}`))
 }

@@ -14,7 +14,7 @@ interface Said {
   readonly name: string
   readonly detail: Detail
   readonly value: unknown
-  /** Whether the law asks for it: then its absence shows. */
+  /** Whether the law asks for it here: then its absence shows. */
   readonly asked: boolean
 }
 
@@ -130,7 +130,10 @@ function writeProse(writer: LetterWriter, { name, value, asked }: Said): void {
 export function writeMeasure(writer: LetterWriter, measure: Measure, persons: readonly Person[] = []): void {
   const { type, details, requirements } = getMeasureForm(measure.type)
   const values: Readonly<Record<string, unknown>> = measure
-  const asked = new Set(requirements.filter(({ severity }) => severity === 'missing').map(({ field }) => field))
+  // A rule on what must be there looks at the measure alone, on no day and beside nothing.
+  const asked = new Set(
+    requirements.filter(({ severity, breaks }) => severity === 'missing' && breaks(values, '', {}) !== false).map(({ field }) => field),
+  )
   const all = Object.entries(details).map(([name, detail]): Said => ({ name, detail, value: values[name], asked: asked.has(name) }))
   writer.division(`measure.${type}`)
   writer.say(`letter.ask.${type}`)

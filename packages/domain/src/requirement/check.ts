@@ -3,6 +3,7 @@ import { asking, type CheckContext } from './asking.ts'
 import { contentFindings } from './content-findings.ts'
 import type { Finding } from './finding.ts'
 import { handlingFindings } from './handling-findings.ts'
+import { languageFindings } from './language-findings.ts'
 import { measureFindings } from './measure-findings.ts'
 import { offenceFindings } from './offence-findings.ts'
 import { personFindings } from './person-findings.ts'
@@ -22,6 +23,7 @@ export function check(content: RequestContent, context: CheckContext): readonly 
     ...measureFindings(content, ask),
     ...timeFindings(content, ask),
     ...handlingFindings(content, ask),
+    ...languageFindings(content, ask),
     ...(context.profile === undefined ? [] : profileFindings(content, context.profile, context.today)),
   ]
 }

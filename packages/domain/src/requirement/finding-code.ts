@@ -42,6 +42,12 @@ const contentFindingCodes = [
   'confidentiality.unstated',
   'confidentiality.reason.missing',
   'use-limit.unstated',
+  'prose.long-sentence',
+  'prose.abbreviation',
+  'prose.term',
+  // persons who need more care
+  'person.child',
+  'person.protected',
 ] as const
 
 /** What the law asks of the kinds and measures (`requirements.ts`). */

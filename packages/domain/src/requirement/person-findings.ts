@@ -1,9 +1,31 @@
 import type { Person } from '../request/content.ts'
 import { type Asking, isBlank } from './asking.ts'
 import type { Finding } from './finding.ts'
+import { read } from './requirement.ts'
 
-function ofPerson({ legal, birthDate, nationality, location }: Person, at: string, ask: Asking): Finding[] {
+/** Below this age a person is a child. Convention on the Rights of the Child art. 1, from memory. */
+const fullAge = 18
+
+function isChild(birthDate: string, today: string): boolean {
+  const [year = '', ...rest] = birthDate.split('-')
+  return birthDate <= today && `${Number(year) + fullAge}-${rest.join('-')}` > today
+}
+
+/** A child, or somebody who was harmed, is heard otherwise: UNTOC art. 25(1); UNCAC art. 32(4). */
+function ofCare({ role, birthDate, legal }: Person, at: string, ask: Asking): Finding[] {
+  if (legal === true) return []
   const found: Finding[] = []
+  if (birthDate !== undefined && isChild(birthDate, ask.today)) found.push(ask.advice('person.child', `${at}.birthDate`))
+  if (role === 'victim') found.push({ ...ask.advice('person.protected', `${at}.role`), provisions: ask.citing(protection) })
+  return found
+}
+
+/** Protection of victims. */
+const protection = read({ untoc: '25(1)', uncac: '32(4)' })
+
+function ofPerson(person: Person, at: string, ask: Asking): Finding[] {
+  const { legal, birthDate, nationality, location } = person
+  const found: Finding[] = ofCare(person, at, ask)
   if (isBlank(location)) found.push(ask.advice('person.location.missing', `${at}.location`, 'persons'))
   if (legal === true) return found
   if (birthDate === undefined) found.push(ask.advice('person.birth-date.missing', `${at}.birthDate`, 'persons'))

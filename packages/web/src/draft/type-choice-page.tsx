@@ -9,9 +9,9 @@ import { stepFrame } from './step-frame.tsx'
 function Group({ group, types, base }: { readonly group: string; readonly types: readonly string[]; readonly base: string }) {
   const { t } = useVoice()
   return (
-    <section class="choice">
+    <section>
       <h2>{t(`measure.group.${group}`)}</h2>
-      <ul class="plain">
+      <ul class="choice">
         {types.map((type) => (
           <li>
             <a href={`${base}/new?${new URLSearchParams({ type })}`}>{t(`measure.${type}`)}</a>

@@ -18,7 +18,7 @@ interface MarginNoteProps {
   readonly profile?: ComponentChildren
 }
 
-/** What stands in the margin of a field: who asks for it, what the requested State asks, what it is for, what the check found. */
+/** What stands in the margin of a field: who asks for it, what the requested State asks, what it is for, what the check found. That a detail is missing is said with its note. */
 function MarginNote({ field, findings, overrides, current, profile }: MarginNoteProps) {
   const { t } = useVoice()
   return (
@@ -36,7 +36,9 @@ function MarginNote({ field, findings, overrides, current, profile }: MarginNote
       ))}
       {findings.length > 0 ? null : <Citations provisions={field.asks ?? []} />}
       {profile}
-      {field.note === undefined ? null : <p>{t(field.note)}</p>}
+      {field.note === undefined || findings.some(({ code }) => code === 'detail.missing' || code === 'detail.unstated') ? null : (
+        <p>{t(field.note)}</p>
+      )}
     </>
   )
 }

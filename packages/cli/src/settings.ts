@@ -1,4 +1,4 @@
-import { findState } from '@comity/reference/state'
+import { findState, states } from '@comity/reference/state'
 import { UsageError } from './command.ts'
 
 /** Where and as whom an instance runs; read from the environment, so that nothing secret stands in arguments. */
@@ -16,6 +16,8 @@ export interface Settings {
   readonly privatePort?: number
   /** Whether the law is open to readers without an account. */
   readonly publicLaw?: boolean
+  /** Codes of States and territories that choices, maps and lists leave out. */
+  readonly hiddenStates?: readonly string[]
 }
 
 /** A port of the environment. @throws UsageError when it is none */
@@ -25,6 +27,16 @@ export function readPort(environment: NodeJS.ProcessEnv, name: string, otherwise
   const number = Number(value)
   if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new UsageError(`${name}: a port between 0 and 65535`)
   return number
+}
+
+/** The codes of a list with commas. @throws UsageError naming those that cannot be hidden, and those that can */
+function readHidden(value: string, self: string): readonly string[] {
+  const codes = [...new Set(value.split(/[\s,]+/u).filter((code) => code !== ''))]
+  const hideable = states.flatMap(({ code, hideable: can }) => (can === true && code !== self ? [code] : []))
+  const refused = codes.filter((code) => !hideable.includes(code))
+  if (refused.length > 0)
+    throw new UsageError(`COMITY_HIDE_STATES: ${refused.join(', ')} cannot be hidden; those that can are ${hideable.join(', ')}`)
+  return codes
 }
 
 /** What was set, without what was not. */
@@ -44,6 +56,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     throw new UsageError('COMITY_DATA: the folder of its keys, files and, without DATABASE_URL, its database')
   const publicLaw = get('COMITY_PUBLIC_LAW')
   if (publicLaw !== undefined && publicLaw !== 'yes' && publicLaw !== 'no') throw new UsageError('COMITY_PUBLIC_LAW: yes or no')
+  const hidden = get('COMITY_HIDE_STATES')
   const optional = {
     databaseUrl: get('DATABASE_URL'),
     exchangeHost: get('COMITY_EXCHANGE_HOST'),
@@ -51,6 +64,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     trustProxy: get('COMITY_PROXY')?.split(/[\s,]+/u),
     privatePort: get('COMITY_PRIVATE_PORT') === undefined ? undefined : readPort(environment, 'COMITY_PRIVATE_PORT', 0),
     publicLaw: publicLaw === 'yes' ? true : undefined,
+    hiddenStates: hidden === undefined ? undefined : readHidden(hidden, state),
   }
   return {
     state,

@@ -57,6 +57,8 @@ export interface ServerOptions {
   readonly trustProxy?: readonly string[]
   /** Whether the pages and operations of the law are open to readers without an account. */
   readonly publicLaw?: boolean
+  /** Codes of States and territories that choices, maps and lists leave out; asked for by code they are answered. */
+  readonly hiddenStates?: readonly string[]
   readonly clock?: () => Date
 }
 
@@ -127,7 +129,13 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
     ...auditHandlers({ db }),
     ...exchange.handlers,
-    ...lawHandlers({ self: authority.state, law: effective.current, profiles: effective, texts: openTexts(dataDirectory) }),
+    ...lawHandlers({
+      self: authority.state,
+      law: effective.current,
+      profiles: effective,
+      texts: openTexts(dataDirectory),
+      hidden: new Set(options.hiddenStates),
+    }),
     ...profileHandlers({ db, self: authority.state, effective }),
     ...referenceHandlers({ db, self: authority.state, effective }),
     ...requestHandlers({
@@ -155,6 +163,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     timeZone: capitalTimeZone(authority.state),
     embeddedDatabase: database.kind === 'embedded',
     publicLaw: options.publicLaw === true,
+    hiddenStates: options.hiddenStates ?? [],
     dispatcher,
     clock,
   })

@@ -31,6 +31,8 @@ export interface Visit {
   readonly embeddedDatabase: boolean
   /** Whether the pages of the law are open to readers without an account. */
   readonly publicLaw?: boolean
+  /** Codes of States and territories that the operator leaves out of choices, maps and lists. */
+  readonly hiddenStates?: readonly string[]
 }
 
 /** What a page answers. */

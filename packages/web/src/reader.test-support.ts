@@ -15,6 +15,7 @@ export function readerAt(
   visit: (asked: Visit, operations: ReturnType<Desk['as']>) => Promise<View>,
   person: Actor | undefined,
   language: Visit['language'] = 'en',
+  hiddenStates: readonly string[] = [],
 ): Reader {
   const nobody: Actor = { id: 'nobody', name: 'nobody', role: 'translator' }
   async function ask(method: Visit['method'], path: string, form: URLSearchParams, files: Visit['files'] = []): Promise<View> {
@@ -34,6 +35,7 @@ export function readerAt(
         ...(person === undefined ? {} : { account: { id, displayName: name, role, ...(office === undefined ? {} : { office }) } }),
         authority: { state: desk.self, name: 'Autoridad Central' },
         embeddedDatabase: true,
+        hiddenStates,
       },
       desk.as(person ?? nobody),
     )

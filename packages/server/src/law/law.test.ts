@@ -41,6 +41,7 @@ describe('the law over HTTP', () => {
       port: 0,
       exchangePort: 0,
       publicLaw,
+      hiddenStates: ['PSE'],
       firstAccounts: secrets.map(({ name, totpSecret }) => ({
         name,
         displayName: name,
@@ -109,6 +110,15 @@ describe('the law over HTTP', () => {
     const query = { a: 'PER', b: 'CHE', instrument: 'untoc', on: '1999-01-01' }
     const { binding } = valueOf(await anyone.findBinding({ query }))
     assert.deepEqual([binding.answer, binding.answer === 'not-bound' && binding.reason], ['not-bound', 'not-in-force'])
+  })
+
+  test('leaves out of lists whom the operator hides, and answers about them by code', async () => {
+    const listed = valueOf(await anyone.listStates({})).items.map(({ code }) => code)
+    const related = valueOf(await anyone.findRelations({ params: { state: 'PER' }, query: {} })).items.map(({ state }) => state)
+    assert.deepEqual([listed.includes('PSE'), related.includes('PSE'), related.includes('CHE')], [false, false, true])
+    assert.equal(valueOf(await anyone.getStateLaw({ params: { state: 'PSE' }, query: {} })).state, 'PSE')
+    const parties = valueOf(await anyone.listParties({ params: { instrument: 'uncac' }, query: { on: '2026-01-15' } }))
+    assert.ok(parties.items.some(({ state }) => state === 'PSE'))
   })
 
   test('answers for a territory by what is recorded of it, and never by its State', async () => {

@@ -25,6 +25,8 @@ export interface LawParts {
   /** What States ask, as it stands now. */
   readonly profiles: Pick<EffectiveLaw, 'findProfile' | 'findProfileApproval'>
   readonly texts: Texts
+  /** Codes that lists of States leave out. */
+  readonly hidden: ReadonlySet<string>
 }
 
 type LawHandlers = Pick<
@@ -47,16 +49,18 @@ type LawHandlers = Pick<
 >
 
 /** Handlers of the questions of the law: all answered from memory. */
-export function lawHandlers({ self, law, profiles, texts }: LawParts): LawHandlers {
+export function lawHandlers({ self, law, profiles, texts, hidden }: LawParts): LawHandlers {
   const basesFor = remember(legalBases)
   const relationsFor = remember(({ state, kind, on }: { state: string; kind: CooperationKind; on: string }, now) =>
-    relationsOf(state, kind, on, now),
+    relationsOf(state, kind, on, now).filter((other) => !hidden.has(other.state)),
   )
   const dayOf = (call: Call, on: string | undefined): string => on ?? localDate(call.now, self)
 
   return {
     async listStates({ query }) {
-      return ok({ items: states.map((state) => ({ ...state, name: stateName(state.code, query.language) })) })
+      return ok({
+        items: states.filter(({ code }) => !hidden.has(code)).map((state) => ({ ...state, name: stateName(state.code, query.language) })),
+      })
     },
     async getStateLaw({ params: { state }, query }, call) {
       const known = knownStates({ state })

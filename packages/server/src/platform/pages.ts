@@ -20,6 +20,8 @@ export interface PageParts {
   readonly embeddedDatabase: boolean
   /** Whether the pages of the law are open to readers without an account. */
   readonly publicLaw: boolean
+  /** Left out of choices, maps and lists. */
+  readonly hiddenStates: readonly string[]
   readonly dispatcher: Dispatcher
   readonly clock: () => Date
 }
@@ -88,6 +90,7 @@ export async function servePages(app: FastifyInstance, parts: PageParts): Promis
         authority,
         embeddedDatabase: parts.embeddedDatabase,
         publicLaw: parts.publicLaw,
+        hiddenStates: parts.hiddenStates,
       }
       return show(await visit(given, localClient(dispatcher, callerOf(request))), reply, authority.state)
     } finally {

@@ -1,5 +1,6 @@
 import { cooperationKinds, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
 import { listStates, listTerritories, type State, stateName } from '@comity/reference/state'
+import { shown } from '../ui/shown.ts'
 import { useVoice } from '../ui/voice.ts'
 
 interface ChoiceProps {
@@ -9,9 +10,9 @@ interface ChoiceProps {
 }
 
 function Names({ places, chosen }: { readonly places: readonly State[]; readonly chosen: string | undefined }) {
-  const { language } = useVoice()
+  const { language, hidden } = useVoice()
   const byName = new Intl.Collator(language)
-  const named = places.map(({ code }) => ({ code, name: stateName(code, language) }))
+  const named = shown(places, hidden, chosen).map(({ code }) => ({ code, name: stateName(code, language) }))
   return (
     <>
       {named

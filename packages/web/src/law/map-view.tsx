@@ -53,13 +53,14 @@ interface MapProps {
 
 /** The world with one State's relations, each State with its name; the tables below say the same and lead on. */
 export function RelationsMap({ state, relations }: MapProps) {
-  const { t, language } = useVoice()
+  const { t, language, hidden } = useVoice()
+  const unnamed = [...hidden].flatMap((code) => (code === state ? [] : (outlines[code] ?? [])))
   const by = Map.groupBy(relations, ({ relation }) => relation)
   return (
     <figure class="map">
       <svg viewBox="0 -14 1000 440" role="img" aria-label={t('law.map.label', { state: stateName(state, language) })}>
         <Patterns />
-        <path class="other" d={otherLand} />
+        <path class="other" d={[otherLand, ...unnamed].join('')} />
         {standings.map((standing) => (
           <g fill={`url(#${standing})`}>
             {(by.get(standing) ?? []).map((other) => (

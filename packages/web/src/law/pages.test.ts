@@ -41,6 +41,18 @@ suite('the pages of the law', () => {
     assert.equal(wayOf(await reader.get('/law/pairs?a=HKG&b=')), '/law')
   })
 
+  test('offer nobody whom the operator hides, and answer about them all the same', async () => {
+    const { lima } = await openBorder(bare)
+    const reader = readerAt(lima, visit, rosa, 'en', ['PSE', 'TWN'])
+    for (const path of ['/law', '/law/states', '/law/compare', '/requests/new', '/requests']) {
+      const html = htmlOf(await reader.get(path))
+      assert.ok(!/State of Palestine|Taiwan/u.test(html), path)
+    }
+    assert.match(htmlOf(await reader.get('/law/states/PSE')), /State of Palestine/u)
+    assert.match(htmlOf(await reader.get('/law/pairs/PSE/CHE')), /<option value="PSE" selected>/u)
+    assert.ok(!htmlOf(await reader.get('/law/pairs/PSE/CHE')).includes('value="TWN"'))
+  })
+
   test('say of an incomplete list that whoever is absent may still be a party', async () => {
     assert.ok((await read('/law/instruments/cets-185')).includes('may still be a party'))
   })

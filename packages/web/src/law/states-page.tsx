@@ -1,13 +1,14 @@
 import { listStates, stateName } from '@comity/reference/state'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
+import { shown } from '../ui/shown.ts'
 import { voiceOf } from '../ui/voice.ts'
 
 /** Every State by its name, the way to what is known of each. */
 export const statesPage: Page = (visit) => {
-  const { t, language } = voiceOf(visit)
+  const { t, language, hidden } = voiceOf(visit)
   const byName = new Intl.Collator(language)
-  const states = listStates().map(({ code }) => ({ code, name: stateName(code, language) }))
+  const states = shown(listStates(), hidden).map(({ code }) => ({ code, name: stateName(code, language) }))
   return Promise.resolve(
     answer(visit, {
       title: t('law.states'),

@@ -9,6 +9,7 @@ import { goTo, type Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
+import { shown } from '../ui/shown.ts'
 import { voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
 import { problemPage } from '../ui/problem-page.tsx'
@@ -16,9 +17,9 @@ import { offers } from '../navigation.ts'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import type { AvailableLanguage } from '@comity/language/languages'
 
-function fieldsFor(self: string, language: AvailableLanguage): readonly Field[] {
+function fieldsFor(self: string, language: AvailableLanguage, hidden: ReadonlySet<string>): readonly Field[] {
   const byName = new Intl.Collator(language)
-  const states = listStates()
+  const states = shown(listStates(), hidden)
     .filter(({ code }) => code !== self)
     .toSorted((a, b) => byName.compare(stateName(a.code, language), stateName(b.code, language)))
   return [
@@ -49,7 +50,7 @@ function fieldsFor(self: string, language: AvailableLanguage): readonly Field[] 
 export const newPage: Page = async (visit, operations) => {
   if (!offers(visit.account, 'request.draft')) return problemPage(visit, { code: 'not-permitted' })
   const { t } = voiceOf(visit)
-  const fields = fieldsFor(visit.authority.state, visit.language)
+  const fields = fieldsFor(visit.authority.state, visit.language, voiceOf(visit).hidden)
   const key = visit.form.get('key') || crypto.randomUUID()
   let wrong
   if (visit.method === 'POST') {

@@ -7,6 +7,7 @@ import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import { Pager } from '../ui/pager.tsx'
+import { shown } from '../ui/shown.ts'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
 import { RequestTable } from './request-table.tsx'
@@ -40,8 +41,8 @@ function Tabs({ query }: { readonly query: URLSearchParams }) {
 }
 
 function Filters({ query }: { readonly query: URLSearchParams }) {
-  const { t, language } = useVoice()
-  const states = listStates().map(({ code }) => ({ code, name: stateName(code, language) }))
+  const { t, language, hidden } = useVoice()
+  const states = shown(listStates(), hidden, query.get('counterpart')).map(({ code }) => ({ code, name: stateName(code, language) }))
   const byName = new Intl.Collator(language)
   return (
     <form class="filters" method="get" action="/requests" role="search">

@@ -16,6 +16,8 @@ export interface Voice {
   readonly date: (iso: string) => string
   readonly instant: (iso: string) => string
   readonly formToken: string
+  /** Codes that are left out of choices, maps and lists. */
+  readonly hidden: ReadonlySet<string>
 }
 
 function todayAt(now: string, timeZone: string): string {
@@ -35,6 +37,7 @@ export function voiceOf(visit: Visit): Voice {
     date: (iso) => formatDate(iso, language),
     instant: (iso) => formatInstant(iso, language, timeZone),
     formToken: visit.formToken,
+    hidden: new Set(visit.hiddenStates),
   }
 }
 

@@ -46,8 +46,8 @@ export const bound: Command = {
         `${state === undefined ? '' : `${state}: `}${t('legal-basis.source', { source, date: dateText(asOf, language) })}`,
     )
     const territories = (binding.territories ?? []).map(({ territory, state, effect, byText, article, verified }) => {
-      const id = `legal-basis.territory.${effect === 'extended' && byText === true ? 'by-text' : effect}`
-      const told = lawSentence(id, instrument, { territory: stateName(territory, language), state }, speech)
+      const wording = `legal-basis.territory.${effect === 'extended' && byText === true ? 'by-text' : effect}`
+      const told = lawSentence(wording, instrument, { territory: stateName(territory, language), state }, speech)
       return article === '' ? told : `${told} [${citation({ instrument, article, verified: verified === 'yes' }, speech)}]`
     })
     return {

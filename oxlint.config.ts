@@ -14,7 +14,7 @@ const mayImport: Record<Package, Partial<Record<Package, 'all' | readonly string
   letters: { domain: 'all', language: 'all', reference: 'all' },
   exchange: { domain: 'all' },
   contract: { domain: 'all' },
-  web: { contract: 'all', domain: 'all', language: 'all', letters: ['html', 'model', 'request-letter'], reference: 'all' },
+  web: { contract: 'all', domain: 'all', language: 'all', letters: ['html', 'in-language', 'letter-form', 'model'], reference: 'all' },
   server: { contract: 'all', domain: 'all', exchange: 'all', language: 'all', letters: 'all', reference: 'all', web: 'all' },
   cli: { contract: 'all', domain: 'all', exchange: 'all', language: 'all', letters: 'all', reference: 'all', server: 'all' },
 }

@@ -2,14 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { readRequestFile } from '@comity/domain/request/schema'
 import { type AvailableLanguage, available } from '@comity/language/languages'
-import { translator } from '@comity/language/translator'
 import { chineseLetter } from '@comity/letters/chinese-letter.fixture'
 import { renderDocx } from '@comity/letters/docx'
+import { inLanguage } from '@comity/letters/in-language'
 import type { Doc } from '@comity/letters/model'
 import { closePdf, renderPdf } from '@comity/letters/pdf'
 import { requestLetter } from '@comity/letters/request-letter'
-import { instrumentTitle } from '@comity/reference/instrument'
-import { stateName } from '@comity/reference/state'
 
 const file = readRequestFile(JSON.parse(readFileSync(new URL('../examples/peru-switzerland.json', import.meta.url), 'utf8')))
 if (!file.ok) throw new Error(JSON.stringify(file.problem))
@@ -20,11 +18,9 @@ const formats = { pdf: renderPdf, docx: renderDocx }
 function letterIn(language: AvailableLanguage, run: number): Doc {
   return requestLetter(content, {
     reference: `UCJIE-${run}-2026`,
-    language,
-    t: translator(language),
+    ...inLanguage(language),
     date: '2026-11-21',
     draft: false,
-    names: { state: (code) => stateName(code, language), instrument: (id) => instrumentTitle(id, language) },
   })
 }
 

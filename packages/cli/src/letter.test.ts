@@ -35,4 +35,33 @@ describe('the letter of case 1', { concurrency: 2 }, () => {
     assert.match(html, /borrador/iu)
     assert.match(html, /UCJIE-0417-2026/u)
   })
+
+  test('comes in two columns, as a worksheet and as a certificate', async () => {
+    for (const form of ['bilingual', 'worksheet', 'certificate']) {
+      const path = join(folder, `${form}.html`)
+      const args = ['letter', caseFile, '--lang', 'es', '--second', 'ar', '--form', form, '--format', 'html', '--out', path]
+      assert.equal((await callComity(args)).exit, 0)
+      const html = await readFile(path, 'utf8')
+      assert.match(html, /borrador/iu)
+      assert.equal(html.includes('<div lang="ar" dir="rtl">'), form === 'bilingual')
+    }
+  })
+
+  test('carries the request in a PDF when that is asked', async () => {
+    const path = join(folder, 'embedded.pdf')
+    assert.equal((await callComity(['letter', caseFile, '--embed', '--out', path])).exit, 0)
+    assert.ok((await readFile(path)).includes('request.json'))
+  })
+
+  test('in a form, a second language or a format that cannot be is wrong usage', async () => {
+    const wrong = [
+      ['--form', 'poem'],
+      ['--second', 'tlh'],
+      ['--lang', 'es', '--second', 'es'],
+      ['--embed', '--format', 'docx'],
+    ]
+    for (const options of wrong) {
+      assert.equal((await callComity(['letter', caseFile, ...options, '--out', join(folder, 'none')])).exit, 2, options.join(' '))
+    }
+  })
 })

@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { toHtmlPage } from '@comity/letters/html'
 import { renderDocx } from '@comity/letters/docx'
+import { inLanguage } from '@comity/letters/in-language'
 import { closePdf, renderPdf } from '@comity/letters/pdf'
-import { requestLetter } from '@comity/letters/request-letter'
+import { type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
+import type { Doc } from '@comity/letters/model'
+import type { RequestContent } from '@comity/domain/request/content'
+import { writeRequestFile } from '@comity/domain/request/schema'
+import { type AvailableLanguage, isAvailable } from '@comity/language/languages'
 import { translator } from '@comity/language/translator'
-import { instrumentTitle } from '@comity/reference/instrument'
-import { stateName } from '@comity/reference/state'
 import { type Command, languageOf, optionOf, UsageError } from './command.ts'
 import { refused } from './problem-text.ts'
 import { loadRequestFile } from './request-file.ts'
@@ -19,28 +22,46 @@ function formatOf(value: string | undefined): Format {
   return format
 }
 
-/** Writes the letter of a request file. It is a draft, and says so on every page. */
+function formOf(value: string | undefined): LetterForm {
+  const form = letterForms.find((known) => known === (value ?? 'letter'))
+  if (form === undefined) throw new UsageError(`--form ${value}: ${letterForms.join(', ')}`)
+  return form
+}
+
+function secondOf(value: string | undefined, content: RequestContent, language: AvailableLanguage): AvailableLanguage {
+  const second = value ?? secondLanguage(content, language)
+  if (!isAvailable(second)) throw new UsageError(`--second ${second}: not a language that Comity speaks yet`)
+  if (second === language) throw new UsageError(`--second ${second}: another language than --lang`)
+  return second
+}
+
+async function fileOf(doc: Doc, format: Format, embedded: RequestContent | undefined): Promise<Uint8Array> {
+  if (format === 'html') return Buffer.from(toHtmlPage(doc))
+  if (format === 'docx') return renderDocx(doc)
+  const pdf = await renderPdf(doc, { request: embedded === undefined ? undefined : writeRequestFile(embedded) })
+  await closePdf()
+  return pdf
+}
+
+/** Writes the letter of a request file, or another of its papers. It is a draft, and says so on every page. */
 export const letter: Command = {
-  usage: 'letter FILE --out F [--lang en|es] [--format pdf|docx|html] [--reference R]',
-  summary: 'Write the letter of a request file, marked as a draft',
-  options: { lang: 'value', format: 'value', out: 'value', reference: 'value' },
+  usage: 'letter FILE --out F [--lang L] [--form F] [--second L] [--format pdf|docx|html] [--embed] [--reference R]',
+  summary: 'Write the letter of a request file, marked as a draft; or in two columns, as a worksheet, as a certificate',
+  options: { lang: 'value', form: 'value', second: 'value', format: 'value', embed: 'flag', out: 'value', reference: 'value' },
   positionals: [1, 1],
   async run(given) {
     const language = languageOf(given)
+    const form = formOf(optionOf(given, 'form'))
     const format = formatOf(optionOf(given, 'format'))
+    const embed = given.options['embed'] === true
+    if (embed && format !== 'pdf') throw new UsageError('--embed: only a PDF can carry the request')
     const out = optionOf(given, 'out')
     if (out === undefined) throw new UsageError('--out F: where to write the letter')
     const content = await loadRequestFile(given.positionals[0] ?? '')
     if (!content.ok) return refused(content.problem, translator(language))
-    const doc = requestLetter(content.value, {
-      reference: optionOf(given, 'reference') ?? '',
-      language,
-      t: translator(language),
-      draft: true,
-      names: { state: (code) => stateName(code, language), instrument: (id) => instrumentTitle(id, language) },
-    })
-    const bytes = format === 'html' ? Buffer.from(toHtmlPage(doc)) : format === 'docx' ? await renderDocx(doc) : await renderPdf(doc)
-    await closePdf()
+    const second = secondOf(optionOf(given, 'second'), content.value, language)
+    const frame = { ...inLanguage(language), reference: optionOf(given, 'reference') ?? '', draft: true }
+    const bytes = await fileOf(writeForm(form, content.value, frame, inLanguage(second)), format, embed ? content.value : undefined)
     await writeFile(out, bytes)
     return { exit: 0, text: out, data: { out, bytes: bytes.length } }
   },

@@ -187,14 +187,27 @@ export const getLegalBases = operation({
   response: LegalBases,
   problems: ['not-found'],
 })
+const letterLanguages = ['en', 'es', 'ar'] as const
 export const getLetter = operation({
   id: 'getLetter',
   method: 'GET',
   path: '/requests/{request}/letter',
   action: 'letter.read',
-  summary: 'The letter of a request, as PDF or Word',
+  summary: 'The letter of a request, or another of its papers, as PDF or Word',
   params: requestParams,
-  query: z.strictObject({ format: z.enum(['pdf', 'docx']).default('pdf'), language: z.enum(['en', 'es', 'ar']).default('en') }),
+  query: z.strictObject({
+    format: z.enum(['pdf', 'docx']).default('pdf'),
+    language: z.enum(letterLanguages).default('en'),
+    form: z
+      .enum(['letter', 'bilingual', 'worksheet', 'certificate'])
+      .optional()
+      .describe('the letter, the letter in two columns, the worksheet of its translator, or a certificate of its attachments'),
+    second: z
+      .enum(letterLanguages)
+      .optional()
+      .describe('the other language of two columns or of the worksheet; by default that of the translation, else English or Spanish'),
+    embed: z.literal('request').optional().describe('the request within the PDF, as `request.json`; the PDF is then PDF/A-3a'),
+  }),
   response: fileBody,
   problems: ['not-found'],
 })

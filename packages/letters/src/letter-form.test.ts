@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type AvailableLanguage, available } from '@comity/language/languages'
+import { available } from '@comity/language/languages'
 import type { RequestContent } from '@comity/domain/request/content'
-import type { OtherLanguage } from './bilingual-letter.ts'
 import { renderDocx } from './docx.ts'
 import { toHtml } from './html.ts'
-import { letterForms, writeForm } from './letter-form.ts'
+import { inLanguage } from './in-language.ts'
+import { letterForms, secondLanguage, writeForm } from './letter-form.ts'
 import { type Block, type Doc, plainText } from './model.ts'
 import { closePdf } from './pdf.ts'
 import { frameIn, peruSwitzerland } from './peru-switzerland.fixture.ts'
@@ -24,11 +24,6 @@ function content(language = 'es'): RequestContent {
   return { ...peruSwitzerland(), attachments: files, languages: { letter: language } }
 }
 
-function other(language: AvailableLanguage): OtherLanguage {
-  const { t, names } = frameIn(language)
-  return { language, t, names }
-}
-
 function rowsOf(doc: Doc): { first: readonly Block[]; second: readonly Block[] }[] {
   return doc.blocks.flatMap((block) => (block.kind === 'columns' ? block.rows : []))
 }
@@ -45,7 +40,7 @@ function ownWords(blocks: readonly Block[]): string[] {
 
 for (const language of available.filter((code) => code !== 'en')) {
   test(`the columns of a bilingual letter have the same numbers in the same rows (${language} beside en)`, () => {
-    const doc = writeForm('bilingual', content(), frameIn(language), other('en'))
+    const doc = writeForm('bilingual', content(), frameIn(language), inLanguage('en'))
     const rows = rowsOf(doc)
     assert.ok(rows.length > 30)
     for (const { first, second } of rows) assert.deepEqual(numbersOf(first), numbersOf(second))
@@ -56,12 +51,12 @@ for (const language of available.filter((code) => code !== 'en')) {
 }
 
 test("an officer's words stand in the column of their language, and their place in the other is open under their number", () => {
-  const rows = rowsOf(writeForm('bilingual', content('es'), frameIn('en'), other('es')))
+  const rows = rowsOf(writeForm('bilingual', content('es'), frameIn('en'), inLanguage('es')))
   const facts = rows.find(({ second }) => ownWords(second).some((said) => said.startsWith('Se investiga')))
   assert.ok(facts !== undefined)
   const [number] = numbersOf(facts.second)
   assert.deepEqual(ownWords(facts.first), [`[${number}: to be translated]`])
-  const elsewhere = rowsOf(writeForm('bilingual', content('fr'), frameIn('en'), other('ar')))
+  const elsewhere = rowsOf(writeForm('bilingual', content('fr'), frameIn('en'), inLanguage('ar')))
   assert.ok(elsewhere.some(({ first }) => ownWords(first).some((said) => said.startsWith('Se investiga'))))
 })
 
@@ -72,7 +67,7 @@ test('the paragraphs that can be translated are the same in every language', () 
 })
 
 test('a worksheet holds each paragraph of the officer under its number, an empty place beside it, and a glossary', () => {
-  const doc = writeForm('worksheet', content(), frameIn('es'), other('en'))
+  const doc = writeForm('worksheet', content(), frameIn('es'), inLanguage('en'))
   const [paragraphs, short, terms] = doc.blocks.filter((block) => block.kind === 'table')
   assert.ok(paragraphs !== undefined && short !== undefined && terms !== undefined)
   const letter = requestLetter(content(), { ...frameIn('es'), apart: true })
@@ -91,19 +86,19 @@ test('a worksheet holds each paragraph of the officer under its number, an empty
 
 test('a certificate names each file with its size and its whole hash, and where to sign', () => {
   for (const language of available) {
-    const doc = writeForm('certificate', content(), frameIn(language), other('en'))
+    const doc = writeForm('certificate', content(), frameIn(language), inLanguage('en'))
     const said = squeezed(textsOf(doc).join('\n'))
     for (const { name, sha256 } of files) assert.ok(said.includes(squeezed(name)) && said.includes(sha256), name)
     assert.equal(doc.signatures[0]?.fields.length, 6)
   }
-  const without = writeForm('certificate', { ...content(), attachments: [] }, frameIn('en'), other('es'))
+  const without = writeForm('certificate', { ...content(), attachments: [] }, frameIn('en'), inLanguage('es'))
   assert.match(textsOf(without).join('\n'), /No file goes with request UCJIE-0417-2026/u)
   assert.equal(without.blocks.length, 1)
 })
 
 for (const form of letterForms) {
   test(`PDF, Word and HTML of a ${form} say the same, and the PDF can be read aloud`, async (context) => {
-    const doc = writeForm(form, content('ar'), frameIn('ar'), other('es'))
+    const doc = writeForm(form, content('ar'), frameIn('ar'), inLanguage('es'))
     const texts = textsOf(doc).filter((said) => said !== doc.reference && said !== doc.state)
     const docx = squeezed(docxParagraphs(await renderDocx(doc)).join('\n'))
     const html = squeezed(htmlText(toHtml(doc)))
@@ -122,6 +117,13 @@ for (const form of letterForms) {
 
 test('a draft says so in both languages on a bilingual letter', () => {
   const frame = { ...frameIn('es'), draft: true }
-  const doc = writeForm('bilingual', content(), frame, other('en'))
-  for (const notice of [frame.t('letter.draft'), other('en').t('letter.draft')]) assert.ok(doc.draftNotice.includes(notice))
+  const doc = writeForm('bilingual', content(), frame, inLanguage('en'))
+  for (const notice of [frame.t('letter.draft'), inLanguage('en').t('letter.draft')]) assert.ok(doc.draftNotice.includes(notice))
+})
+
+test('the second language is that of the translation, else another than the first', () => {
+  const translated = { ...content(), languages: { letter: 'es', translation: 'ar' } }
+  assert.equal(secondLanguage(translated, 'es'), 'ar')
+  assert.equal(secondLanguage(translated, 'ar'), 'en')
+  assert.equal(secondLanguage({ ...content(), languages: { letter: 'en', translation: 'tlh' } }, 'en'), 'es')
 })

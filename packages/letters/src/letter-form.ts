@@ -1,4 +1,5 @@
 import type { RequestContent } from '@comity/domain/request/content'
+import { available, type AvailableLanguage, isAvailable } from '@comity/language/languages'
 import { bilingualLetter, type OtherLanguage } from './bilingual-letter.ts'
 import { certificateOfAuthenticity } from './certificate.ts'
 import type { Doc } from './model.ts'
@@ -8,6 +9,13 @@ import { translationWorksheet } from './translation-worksheet.ts'
 /** The papers that are made of one request. */
 export const letterForms = ['letter', 'bilingual', 'worksheet', 'certificate'] as const
 export type LetterForm = (typeof letterForms)[number]
+
+/** The language beside a letter's: that of the translation which goes with it, else the first in which the product speaks. */
+export function secondLanguage(content: RequestContent, language: AvailableLanguage): AvailableLanguage {
+  const translation = content.languages?.translation
+  if (translation !== undefined && translation !== language && isAvailable(translation)) return translation
+  return language === available[0] ? available[1] : available[0]
+}
 
 /** Whether a form is in two languages. */
 export function hasTwoLanguages(form: LetterForm): boolean {

@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { RequestContent } from '@comity/domain/request/content'
 import { readRequestFile } from '@comity/domain/request/schema'
 import type { AvailableLanguage } from '@comity/language/languages'
-import { translator } from '@comity/language/translator'
-import { instrumentTitle } from '@comity/reference/instrument'
-import { stateName } from '@comity/reference/state'
+import { inLanguage } from './in-language.ts'
 import type { LetterFrame } from './request-letter.ts'
 
 /** The first worked case, as the Peruvian officer wrote it. */
@@ -18,11 +16,9 @@ export function peruSwitzerland(): RequestContent {
 /** A frame with the reference and the date of a letter that has left. */
 export function frameIn(language: AvailableLanguage): LetterFrame {
   return {
+    ...inLanguage(language),
     reference: 'UCJIE-0417-2026',
-    language,
-    t: translator(language),
     date: '2026-11-21',
     draft: false,
-    names: { state: (code) => stateName(code, language), instrument: (id) => instrumentTitle(id, language) },
   }
 }

@@ -10,7 +10,7 @@ import { localDate } from '../platform/local-date.ts'
 import { commandHandlers } from './commands.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { basesOf } from './law.ts'
-import { letterMediaType, letterOf, renderLetter } from './letter.ts'
+import { letterMediaType, paperOf } from './letter.ts'
 import { actorOf, type RequestParts, viewOf } from './parts.ts'
 import { addFiles, findAssignment, findFile, findRequest, listRows } from './store.ts'
 import { rowView } from './view.ts'
@@ -68,8 +68,9 @@ export function requestHandlers(parts: RequestParts): ReadHandlers & ReturnType<
       async handle({ params, query }) {
         const request = await found(params.request)
         if (!request.ok) return request
-        const bytes = await renderLetter(letterOf(request.value, query.language), query.format)
-        const name = `${request.value.reference ?? 'letter'}.${query.language}.${query.format}`
+        const paper = await paperOf(request.value, { ...query, form: query.form ?? 'letter' })
+        if (!paper.ok) return paper
+        const { name, bytes } = paper.value
         return ok({ name, mediaType: letterMediaType[query.format], size: bytes.length, stream: streamOf(bytes) })
       },
     },

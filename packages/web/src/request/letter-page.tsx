@@ -1,9 +1,7 @@
 import type { RequestView } from '@comity/contract/request'
 import { available, getLanguage, isAvailable, type AvailableLanguage } from '@comity/language/languages'
-import { translator } from '@comity/language/translator'
-import { requestLetter } from '@comity/letters/request-letter'
-import { instrumentTitle } from '@comity/reference/instrument'
-import { stateName } from '@comity/reference/state'
+import { inLanguage } from '@comity/letters/in-language'
+import { hasTwoLanguages, type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
@@ -12,29 +10,75 @@ import { findView } from './find-view.ts'
 import { Letter } from './letter.tsx'
 import { titleOf } from './names.tsx'
 
-/** The letter as it stands: dated and no longer a draft once it was sent. */
-function letterOf(view: RequestView, language: AvailableLanguage) {
-  const sent = view.thread.findLast(({ act }) => act.type === 'dispatch')?.act
-  const reference = sent?.type === 'dispatch' ? sent.body.reference : view.side === 'requesting' ? view.reference : view.theirReference
-  return requestLetter(view.content, {
-    reference: reference ?? '',
-    language,
-    t: translator(language),
-    ...(sent === undefined ? {} : { date: sent.at.slice(0, 10) }),
-    draft: sent === undefined,
-    names: { state: (code) => stateName(code, language), instrument: (id) => instrumentTitle(id, language) },
-  })
+interface Paper {
+  readonly form: LetterForm
+  readonly language: AvailableLanguage
+  readonly second: AvailableLanguage
 }
 
-/** The letter of a request, rendered from the model from which the PDF and the Word file are made. */
+/** The paper as it stands: dated and no longer a draft once the request was sent. */
+function docOf(view: RequestView, { form, language, second }: Paper) {
+  const sent = view.thread.findLast(({ act }) => act.type === 'dispatch')?.act
+  const reference = sent?.type === 'dispatch' ? sent.body.reference : view.side === 'requesting' ? view.reference : view.theirReference
+  const frame = {
+    ...inLanguage(language),
+    reference: reference ?? '',
+    ...(sent === undefined ? {} : { date: sent.at.slice(0, 10) }),
+    draft: sent === undefined,
+  }
+  return writeForm(form, view.content, frame, inLanguage(second))
+}
+
+/** What is asked for in the address; what is not known there is read as if it were absent. */
+function paperOf({ query, language: visitor }: Parameters<Page>[0], { content }: RequestView): Paper {
+  const asked = query.get('letter') ?? content.languages?.letter ?? visitor
+  const language = isAvailable(asked) ? asked : 'en'
+  const second = query.get('second') ?? ''
+  return {
+    form: letterForms.find((form) => form === query.get('form')) ?? 'letter',
+    language,
+    second: isAvailable(second) && second !== language ? second : secondLanguage(content, language),
+  }
+}
+
+function parameters({ form, language, second }: Paper, rest: Readonly<Record<string, string>> = {}): string {
+  const named = { ...rest, ...(form === 'letter' ? {} : { form }), ...(hasTwoLanguages(form) ? { second } : {}) }
+  return new URLSearchParams({ ...named, ...('format' in rest ? { language } : { letter: language }) }).toString()
+}
+
+interface LanguageTabsProps {
+  readonly label: string
+  readonly languages: readonly AvailableLanguage[]
+  readonly chosen: AvailableLanguage
+  readonly href: (language: AvailableLanguage) => string
+}
+
+function LanguageTabs({ label, languages, chosen, href }: LanguageTabsProps) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      {languages.map((code) => (
+        <a href={href(code)} lang={code} aria-current={code === chosen ? 'page' : undefined}>
+          {getLanguage(code).name}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** The letter of a request, or another of its papers, rendered from the model from which the PDF and the Word file are made. */
 export const letterPage: Page = async (visit, operations, place) => {
   const found = await findView(operations, place)
   if (!found.ok) return problemPage(visit, found.problem)
   const view = found.value
   const { t } = voiceOf(visit)
-  const asked = visit.query.get('letter') ?? view.content.languages?.letter ?? visit.language
-  const language = isAvailable(asked) ? asked : 'en'
-  const files = (format: string) => `/api/requests/${view.id}/letter?${new URLSearchParams({ format, language })}`
+  const paper = paperOf(visit, view)
+  const page = (other: Partial<Paper>): string => {
+    const changed = { ...paper, ...other }
+    const second = changed.second === changed.language ? paper.language : changed.second
+    return `/requests/${view.id}/letter?${parameters({ ...changed, second })}`
+  }
+  const files = (rest: { format: 'pdf' | 'docx'; embed?: 'request' }): string =>
+    `/api/requests/${view.id}/letter?${parameters(paper, rest)}`
   return answer(visit, {
     title: t('web.letter.title'),
     width: 'margin',
@@ -44,19 +88,34 @@ export const letterPage: Page = async (visit, operations, place) => {
     ],
     body: (
       <>
+        <nav class="tabs" aria-label={t('web.letter.forms')}>
+          {letterForms.map((form) => (
+            <a href={page({ form })} aria-current={form === paper.form ? 'page' : undefined}>
+              {t(`web.letter.form.${form}`)}
+            </a>
+          ))}
+        </nav>
         <div class="tools">
-          <nav class="tabs" aria-label={t('web.letter.languages')}>
-            {available.map((code) => (
-              <a href={`/requests/${view.id}/letter?letter=${code}`} lang={code} aria-current={code === language ? 'page' : undefined}>
-                {getLanguage(code).name}
-              </a>
-            ))}
-          </nav>
+          <LanguageTabs
+            label={t('web.letter.languages')}
+            languages={available}
+            chosen={paper.language}
+            href={(language) => page({ language })}
+          />
+          {hasTwoLanguages(paper.form) ? (
+            <LanguageTabs
+              label={t('web.letter.other')}
+              languages={available.filter((code) => code !== paper.language)}
+              chosen={paper.second}
+              href={(second) => page({ second })}
+            />
+          ) : null}
           <p class="buttons">
-            <a href={files('pdf')}>{t('web.letter.pdf')}</a> <a href={files('docx')}>{t('web.letter.docx')}</a>
+            <a href={files({ format: 'pdf' })}>{t('web.letter.pdf')}</a> <a href={files({ format: 'docx' })}>{t('web.letter.docx')}</a>{' '}
+            <a href={files({ format: 'pdf', embed: 'request' })}>{t('web.letter.pdf-with-request')}</a>
           </p>
         </div>
-        <Letter doc={letterOf(view, language)} />
+        <Letter doc={docOf(view, paper)} />
       </>
     ),
   })

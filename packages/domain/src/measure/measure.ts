@@ -1,14 +1,35 @@
 import * as z from 'zod'
 import type { CooperationKind } from '../legal-basis/cooperation-kind.ts'
+import { accountMonitoring } from './account-monitoring.ts'
+import { assetTracing } from './asset-tracing.ts'
+import { bankAccounts } from './bank-accounts.ts'
 import { bankRecords } from './bank-records.ts'
+import { confiscationOnRequest } from './confiscation-on-request.ts'
+import { confiscationOrder } from './confiscation-order.ts'
 import type { MeasureForm } from './measure-form.ts'
+import { nonConvictionConfiscation } from './non-conviction-confiscation.ts'
 import { restraint } from './restraint.ts'
+import { returnOfProperty } from './return-of-property.ts'
 import { searchAndSeizure } from './search-and-seizure.ts'
 import { statement } from './statement.ts'
 import { subscriberInformation } from './subscriber-information.ts'
 import { videoHearing } from './video-hearing.ts'
 
-const forms = [statement, videoHearing, searchAndSeizure, bankRecords, subscriberInformation, restraint] as const
+const forms = [
+  statement,
+  videoHearing,
+  searchAndSeizure,
+  bankRecords,
+  bankAccounts,
+  accountMonitoring,
+  subscriberInformation,
+  assetTracing,
+  restraint,
+  confiscationOrder,
+  confiscationOnRequest,
+  nonConvictionConfiscation,
+  returnOfProperty,
+] as const
 
 /** One form of assistance inside a request, with its own details. Each is one file of this folder, and one line here. */
 export type Measure = z.infer<(typeof forms)[number]['schema']>

@@ -133,7 +133,6 @@ const requirementCodes = [
   'confiscation.property.missing',
   'confiscation.value.missing',
   'confiscation.facts.missing',
-  'confiscation.order-copy.missing',
   'confiscation.extent.missing',
   'confiscation.notice.missing',
   'confiscation.final.missing',

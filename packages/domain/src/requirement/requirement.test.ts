@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { exampleDay as today } from './content-examples.ts'
 import { findingsOn } from './requirement.ts'
 import { requirements } from './requirements.ts'
+import { nonConvictionConfiscation } from '../measure/non-conviction-confiscation.ts'
 import { videoHearing } from '../measure/video-hearing.ts'
 
 const own = videoHearing.requirements.filter(({ code }) => code.startsWith('video-hearing.'))
@@ -32,16 +33,9 @@ test('a rule from memory says so', () => {
   assert.ok(provisions.every(({ verified }) => !verified))
 })
 
-test('an order that is still to be obtained needs no copy, extent, notice or finality', () => {
-  const found = findingsOn(
-    requirements.confiscation,
-    { mode: 'obtain', property: 'An aircraft', facts: 'Bought with the money.' },
-    { today, bases: [] },
-  )
-  assert.deepEqual(
-    found.map(({ code }) => code),
-    ['confiscation.value.missing'],
-  )
+test('a confiscation without conviction of which no order exists yet needs no copy, extent, notice or finality', () => {
+  const given = { property: 'An aircraft', facts: 'Bought with the money.', whyWithoutConviction: 'He has died.', safeguards: 'Counsel.' }
+  assert.deepEqual(findingsOn(nonConvictionConfiscation.requirements, given, { today, bases: [] }), [])
 })
 
 test('a preservation whose request has been received goes on', () => {

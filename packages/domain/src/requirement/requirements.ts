@@ -1,5 +1,5 @@
-import { assetRequirements, confiscationRequirements } from './asset-requirements.ts'
 import { conductRequirements } from './conduct-requirements.ts'
+import { liftingRequirements } from './lifting-requirements.ts'
 import { preservationRequirements, providerOrderRequirements } from './evidence-requirements.ts'
 import { extraditionRequirements, provisionalArrestRequirements } from './extradition-requirements.ts'
 import { detainedPersonRequirements, serviceRequirements } from './hearing-requirements.ts'
@@ -17,8 +17,7 @@ export const requirements = {
   'provider-order': providerOrderRequirements,
   'detained-person': detainedPersonRequirements,
   service: serviceRequirements,
-  confiscation: confiscationRequirements,
-  asset: assetRequirements,
+  lifting: liftingRequirements,
   'joint-investigation': jointInvestigationRequirements,
   'controlled-delivery': controlledDeliveryRequirements,
   'transfer-of-sentenced-person': sentencedPersonRequirements,

@@ -163,6 +163,8 @@ export const Relation = z.strictObject({
     .optional(),
   /** Instruments of which nobody can tell whether they bind both. */
   undecided: z.int(),
+  /** Where there is no basis: whether a treaty between the two would be known. `none` is said only where it would. */
+  listing: z.enum(['complete', 'older', 'missing']).optional(),
 })
 export type Relation = z.infer<typeof Relation>
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { basisPurpose } from '@comity/domain/legal-basis/cooperation-kind'
-import { bilateralListOf, bilateralLists } from './bilateral-list.ts'
+import { bilateralListOf, bilateralLists, listingOf } from './bilateral-list.ts'
 import { findInstrument, instruments } from './instrument.ts'
 import { findState } from './state.ts'
 
@@ -46,3 +46,20 @@ test('notes, memoranda and customs agreements found no request', () => {
     assert.deepEqual(findInstrument(id)?.provisions, {}, id)
   }
 })
+
+const listed: readonly [string, string, Parameters<typeof listingOf>[2], string, string][] = [
+  ['CHE', 'TUV', 'extradition', '2026-04-17', 'complete'],
+  ['TUV', 'CHE', 'extradition', '2026-04-17', 'complete'],
+  ['CHE', 'TUV', 'extradition', '2026-04-18', 'older'],
+  ['CHE', 'COL', 'mutual-legal-assistance', '2025-01-01', 'complete'],
+  ['COL', 'TUV', 'mutual-legal-assistance', '2021-02-28', 'complete'],
+  ['PER', 'TUV', 'extradition', '2015-01-01', 'missing'],
+  ['CHE', 'TUV', 'confiscation', '2015-01-01', 'missing'],
+  // The Australian list is a page that nobody has checked.
+  ['AUS', 'TUV', 'extradition', '2015-01-01', 'missing'],
+]
+for (const [a, b, kind, date, expected] of listed) {
+  test(`of ${a} and ${b}, ${kind}, ${date}, the list of treaties between two is ${expected}`, () => {
+    assert.equal(listingOf(a, b, kind, date), expected)
+  })
+}

@@ -61,7 +61,12 @@ export function lawOperations(clock: () => string): Record<string, Handle> {
     findRelations({ params: { state = '' }, query }) {
       if (findState(state) === undefined) return fail({ code: 'unknown-state' })
       const others = listStates().filter(({ code }) => code !== state)
-      const items = others.map(({ code }, at) => ({ state: code, relation: relations[at % relations.length], undecided: 0 }))
+      const items = others.map(({ code }, at) => ({
+        state: code,
+        relation: relations[at % relations.length],
+        undecided: 0,
+        listing: 'missing',
+      }))
       return ok({ state, kind: query['kind'] ?? 'mutual-legal-assistance', on: dayOf(query), items })
     },
     listInstruments({ query }) {

@@ -152,6 +152,18 @@ describe('the law over HTTP', () => {
     assert.deepEqual([swiss?.relation, swiss?.basis?.instrument], ['bilateral', 'che-per-mla-1997'])
   })
 
+  test('says none only where a complete list would name a treaty between the two', async () => {
+    const relation = async (state: string, other: string, on: string) => {
+      const query = { kind: 'transfer-of-sentenced-person', on } as const
+      const { items } = valueOf(await anyone.findRelations({ params: { state }, query }))
+      const found = items.find((each) => each.state === other)
+      return [found?.relation, found?.listing, found?.undecided]
+    }
+    assert.deepEqual(await relation('COL', 'PRK', '1975-01-01'), ['none', 'complete', 0])
+    assert.deepEqual(await relation('PRK', 'COL', '1975-01-01'), ['none', 'complete', 0])
+    assert.deepEqual(await relation('PER', 'PRK', '1975-01-01'), ['unknown', 'missing', 0])
+  })
+
   test('says when a clock runs out, and that there is no such clock', async () => {
     const body = { event: '2026-01-15', place: { timeZone: 'Europe/Zurich' } }
     const due = valueOf(await anyone.computeDeadline({ params: { rule: 'cets-024.provisional-arrest-40' }, body }))

@@ -3,6 +3,7 @@ import { bound } from '@comity/domain/legal-basis/bound'
 import { basisPurpose, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
 import type { Instrument } from '@comity/domain/legal-basis/instrument'
 import type { Law } from '@comity/domain/legal-basis/law'
+import { listingOf } from '@comity/reference/bilateral-list'
 import { listStates } from '@comity/reference/state'
 
 const nearness: readonly Instrument['reach'][] = ['bilateral', 'regional', 'universal']
@@ -19,7 +20,11 @@ export function relationOf(state: string, other: string, kind: CooperationKind, 
     if (binding.answer !== 'bound') continue
     if (best === undefined || nearness.indexOf(instrument.reach) < nearness.indexOf(best.instrument.reach)) best = { instrument, binding }
   }
-  if (best === undefined) return { state: other, relation: undecided === 0 ? 'none' : 'unknown', undecided }
+  if (best === undefined) {
+    // A treaty between the two that is not in the data may exist all the same, but for a list that is known to be whole.
+    const listing = listingOf(state, other, kind, date)
+    return { state: other, relation: undecided === 0 && listing === 'complete' ? 'none' : 'unknown', undecided, listing }
+  }
   const { instrument, binding } = best
   const { article = '', verified = false } = instrument.provisions[basisPurpose[kind]] ?? {}
   const { since, sinceAtLatest } = binding

@@ -14,6 +14,12 @@ interface GroupProps {
   readonly relations: readonly Relation[]
 }
 
+/** Why there is no basis to name: by complete lists, or because nobody can tell, and of what not. */
+function whyNone({ relation, undecided, listing }: Relation): string {
+  if (relation === 'none') return 'law.relation.none.why'
+  return `law.relation.unknown.${undecided > 0 ? 'undecided' : listing === 'older' ? 'older' : 'missing'}`
+}
+
 /** The States whose relation rests on one instrument, or on none. Kept lean: there are two hundred rows on the page. */
 function Group({ state, title, relations }: GroupProps) {
   const { t, language, date } = useVoice()
@@ -21,7 +27,7 @@ function Group({ state, title, relations }: GroupProps) {
   const rows = relations.map((relation) => ({ ...relation, name: stateName(relation.state, language) }))
   return (
     <table class="relations">
-      <caption class={relations[0]?.basis === undefined ? 'unseen' : undefined}>{title}</caption>
+      <caption>{title}</caption>
       <tbody>
         {rows
           .toSorted((a, b) => byName.compare(a.name, b.name))
@@ -50,17 +56,18 @@ function Groups({ state, relations }: Omit<GroupProps, 'title'>) {
       {standings.map((standing) => {
         const all = relations.filter(({ relation }) => relation === standing)
         if (all.length === 0) return null
-        const by = Map.groupBy(all, ({ basis }) => `${basis?.instrument ?? ''} ${basis?.article ?? ''}`)
+        const by = Map.groupBy(all, (each) => (each.basis === undefined ? whyNone(each) : `${each.basis.instrument} ${each.basis.article}`))
         return (
           <section>
             <h2>{t(`law.relation.${standing}`, { count: all.length })}</h2>
             {[...by.values()].map((group) => {
               const [first] = group
-              const basis = first?.basis
+              if (first === undefined) return null
+              const { basis } = first
               const title = instrumentShortTitle(basis?.instrument ?? '', language)
               const cited =
                 basis === undefined
-                  ? t(`law.relation.${standing}`, { count: all.length })
+                  ? t(whyNone(first))
                   : basis.article === ''
                     ? title
                     : t('legal-basis.citation', { instrument: title, article: basis.article })

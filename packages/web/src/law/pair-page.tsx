@@ -2,6 +2,7 @@ import type { LegalBases } from '@comity/contract/request'
 import type { ComityClient } from '@comity/contract/operations'
 import { type CooperationKind, cooperationKinds } from '@comity/domain/legal-basis/cooperation-kind'
 import type { StateProfile } from '@comity/domain/requirement/profile'
+import { listingOf } from '@comity/reference/bilateral-list'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { findState, stateName } from '@comity/reference/state'
 import { goTo, type Page } from '../page.ts'
@@ -48,6 +49,7 @@ function KindRow({ kind, law, requesting, requested, on }: Direction['answers'][
   const { t, language } = useVoice()
   const depending = dependsOnOffence(law)
   const undecided = law.unknown.length - depending.length
+  const isListed = listingOf(requesting, requested, kind, on) === 'complete'
   return (
     <tr>
       <th scope="row" data-label={t('law.kind')}>
@@ -55,7 +57,7 @@ function KindRow({ kind, law, requesting, requested, on }: Direction['answers'][
       </th>
       <td data-label={t('law.bases')}>
         {law.bases.length === 0 && depending.length === 0 ? (
-          <span class="doubt">{t(undecided === 0 ? 'law.nothing-known' : 'law.nobody-can-tell')}</span>
+          <span class="doubt">{t(undecided > 0 ? 'law.nobody-can-tell' : isListed ? 'law.nothing-listed' : 'law.nothing-known')}</span>
         ) : null}
         <ul>
           {law.bases.map((basis) => (

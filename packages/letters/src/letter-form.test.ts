@@ -81,6 +81,8 @@ test('a worksheet holds each paragraph of the officer under its number, an empty
   const glossary = new Map(terms.rows.map(([term = [], same = []]) => [plainText(term), plainText(same)]))
   assert.equal(glossary.get('Suiza'), 'Switzerland')
   assert.equal(glossary.get('Fundamento jurídico'), 'Legal basis')
+  assert.equal(glossary.get('persona investigada'), 'suspect')
+  assert.ok([...glossary.keys()].every((term) => !/\d{3}/u.test(term)))
   assert.ok(short.rows.some(([said = []]) => plainText(said) === 'Lavado de activos'))
 })
 

@@ -2,7 +2,7 @@ import type { AvailableLanguage } from '@comity/language/languages'
 import { formatDate, formatMoney } from '@comity/language/format'
 import type { Translate } from '@comity/language/translate'
 import { directionOfLanguage, directionOfText } from './direction.ts'
-import { type Block, type Foreign, type Inline, isolated, type Line, strong, type Table, text } from './model.ts'
+import { type Block, type Foreign, type Inline, isolated, type Line, plainText, strong, type Table, text } from './model.ts'
 import { letter, roman } from './numbering.ts'
 import { phrase, type Values } from './phrase.ts'
 import { paragraphsOf } from './prose.ts'
@@ -80,6 +80,13 @@ export function createWriter({ t, language, names, draft, written, apart = false
     return run.kind === 'isolated' ? { ...run, own: true } : run
   }
 
+  /** A paragraph in a script that runs against its surroundings, as a statute in Latin within an Arabic request, is in some other language. */
+  function foreignIn(line: Line): { foreign?: Foreign } {
+    const runs = directionOfText(plainText(line))
+    if (runs !== (foreign?.direction ?? directionOfLanguage(language))) return { foreign: { language: 'und', direction: runs } }
+    return foreign === undefined ? {} : { foreign }
+  }
+
   function paragraph(content: Line): void {
     counts.paragraph += 1
     blocks.push({ kind: 'paragraph', number: counts.paragraph, content })
@@ -87,14 +94,14 @@ export function createWriter({ t, language, names, draft, written, apart = false
 
   function ownParagraph(content: Line): void {
     counts.paragraph += 1
-    blocks.push({ kind: 'paragraph', number: counts.paragraph, content, own: true, ...(foreign === undefined ? {} : { foreign }) })
+    blocks.push({ kind: 'paragraph', number: counts.paragraph, content, own: true, ...foreignIn(content) })
   }
 
   /** The lead runs in with the prose; before a foreign text it stands alone, so that the numbers stay those of the original. */
   function ledBy(lead: Inline, first: Line): void {
-    if (foreign === undefined && !apart) return paragraph([lead, text(' '), ...first])
+    if (foreignIn(first).foreign === undefined && !apart) return paragraph([lead, text(' '), ...first])
     paragraph([lead])
-    blocks.push({ kind: 'paragraph', continues: true, content: first, own: true, ...(foreign === undefined ? {} : { foreign }) })
+    blocks.push({ kind: 'paragraph', continues: true, content: first, own: true, ...foreignIn(first) })
   }
 
   return {

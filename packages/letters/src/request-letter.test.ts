@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { available } from '@comity/language/languages'
+import { available, type AvailableLanguage } from '@comity/language/languages'
 import { fullContent } from './full-content.fixture.ts'
 import { type Doc, plainText } from './model.ts'
 import { frameIn, peruSwitzerland } from './peru-switzerland.fixture.ts'
@@ -172,6 +172,19 @@ test('penalties read as years, up to, at least, or life', () => {
       '[not stated: Penalty]',
     ],
   )
+})
+
+test('prose in a script that runs the other way keeps its direction, in a language that nobody named', () => {
+  const direction = (letter: AvailableLanguage, written: string, summary: string): unknown => {
+    const doc = requestLetter({ ...minimal, languages: { letter: written }, facts: { summary } }, frameIn(letter))
+    const own = doc.blocks.find((block) => block.kind === 'paragraph' && block.own === true)
+    return own?.kind === 'paragraph' ? own.foreign : own
+  }
+  assert.deepEqual(direction('ar', 'ar', 'Ley 1106, art. 1.'), { language: 'und', direction: 'ltr' })
+  assert.deepEqual(direction('en', 'en', 'القضية رقم 4417-0093'), { language: 'und', direction: 'rtl' })
+  assert.deepEqual(direction('en', 'ar', 'Ley 1106, art. 1.'), { language: 'und', direction: 'ltr' })
+  assert.deepEqual(direction('en', 'ar', 'القضية رقم 4417-0093'), { language: 'ar', direction: 'rtl' })
+  assert.equal(direction('ar', 'ar', 'القضية رقم 4417-0093'), undefined)
 })
 
 test('a language that is no language tag marks nothing and breaks nothing', () => {

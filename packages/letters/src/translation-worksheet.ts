@@ -1,8 +1,9 @@
 import type { RequestContent } from '@comity/domain/request/content'
 import { letterPair, type OtherLanguage } from './bilingual-letter.ts'
+import { termsOf } from './glossary.ts'
 import { languageName } from './language-and-attachments-part.ts'
 import { createWriter } from './letter-writer.ts'
-import { type Block, type Doc, type Inline, isolated, type Line, plainText, text } from './model.ts'
+import { type Block, type Doc, type Foreign, type Inline, isolated, type Line, plainText, text } from './model.ts'
 import { phrase } from './phrase.ts'
 import type { LetterFrame } from './request-letter.ts'
 
@@ -68,11 +69,15 @@ function ownParagraphs(blocks: readonly Block[]): [number: string, said: Line][]
     if (block.kind !== 'paragraph') return []
     last = block.number ?? last
     if (block.own !== true) return []
-    const { foreign } = block
-    const said =
-      foreign === undefined ? block.content : block.content.map((run) => (run.kind === 'text' ? isolated(run.text, foreign.language) : run))
+    const said = block.foreign === undefined ? block.content : keptTogether(block.content, block.foreign)
     return [[String(last), said]]
   })
+}
+
+/** A passage of another language as one run for each of its lines: a cell has no direction of its own. */
+function keptTogether(passage: Line, { language }: Foreign): Line {
+  const lines = plainText(passage).split('\n')
+  return lines.flatMap((line, place): Line => [...(place === 0 ? [] : [{ kind: 'break' } as const]), isolated(line, language)])
 }
 
 function runsOf({ blocks, ...head }: Doc): Inline[] {
@@ -96,26 +101,4 @@ function runsOf({ blocks, ...head }: Doc): Inline[] {
 function shortTexts(doc: Doc): string[] {
   const own = runsOf(doc).filter((run) => run.kind === 'isolated' && run.own === true)
   return [...new Set(own.map((run) => plainText([run])).filter((said) => /\p{L}{3}/u.test(said)))]
-}
-
-/** What the letter says in both languages in our own words: its title, headings, labels, lists and the words of its tables. */
-function termsOf(first: Doc, second: Doc): [term: string, same: string][] {
-  const pairs = new Map<string, string>([[first.title, second.title]])
-  const add = (one: Line, other: Line | undefined): void => {
-    const [term, same] = [plainText(one), plainText(other ?? [])]
-    if (term !== same && same !== '' && !one.some(({ kind }) => kind === 'missing')) pairs.set(term, same)
-  }
-  for (const [place, { label }] of first.meta.entries()) add([text(label)], [text(second.meta[place]?.label ?? '')])
-  for (const [place, { value }] of first.meta.entries()) add(value, second.meta[place]?.value)
-  for (const [place, block] of first.blocks.entries()) {
-    const same = second.blocks[place]
-    if (block.kind === 'heading' && same?.kind === 'heading') add(block.content, same.content)
-    if (block.kind === 'list' && same?.kind === 'list')
-      for (const [item, { content }] of block.items.entries()) add(content, same.items[item]?.content)
-    if (block.kind === 'table' && same?.kind === 'table') {
-      for (const [cell, content] of block.head.entries()) add(content, same.head[cell])
-      for (const [row, cells] of block.rows.entries()) for (const [cell, content] of cells.entries()) add(content, same.rows[row]?.[cell])
-    }
-  }
-  return [...pairs]
 }

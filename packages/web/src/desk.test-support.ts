@@ -22,6 +22,7 @@ import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import { lawOperations } from './law.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
+import { profileOperations } from './profile.test-support.ts'
 
 interface Kept {
   request: Request
@@ -144,6 +145,7 @@ export function openDesk(self: string, clock: () => string): Desk {
   const handles: Record<string, Handle> = {
     ...officeOperations(clock, self),
     ...lawOperations(clock),
+    ...profileOperations(clock),
     ...Object.fromEntries(commandTypes.map((type) => [type, handleOf(type)])),
     openRequest({ body }, actor) {
       const { reference, content } = body as { reference: string; content: Request['content'] }

@@ -20,6 +20,10 @@ import { instrumentPage } from './law/instrument-page.tsx'
 import { instrumentsPage } from './law/instruments-page.tsx'
 import { mapPage } from './law/map-page.tsx'
 import { chosenPairPage, pairPage } from './law/pair-page.tsx'
+import { profileChangePage } from './law/profile-change-page.tsx'
+import { profileEditPage } from './law/profile-edit-page.tsx'
+import { profilePage } from './law/profile-page.tsx'
+import { profileReviewPage } from './law/profile-review-page.tsx'
 import { statePage } from './law/state-page.tsx'
 import { statesPage } from './law/states-page.tsx'
 import type { Page, Place, View, Visit } from './page.ts'
@@ -66,6 +70,9 @@ export const routes: readonly Route[] = [
   { path: '/law', page: askPage, methods: ['GET'], open: 'law' },
   { path: '/law/states', page: statesPage, methods: ['GET'], open: 'law' },
   { path: '/law/states/:state', page: statePage, methods: ['GET'], open: 'law' },
+  { path: '/law/states/:state/profile', page: profilePage, methods: ['GET'], open: 'law' },
+  { path: '/law/states/:state/profile/edit', page: profileEditPage, methods: both },
+  { path: '/law/states/:state/profile/review', page: profileReviewPage, methods: both },
   { path: '/law/map/:state', page: mapPage, methods: ['GET'], open: 'law' },
   { path: '/law/pairs', page: chosenPairPage, methods: ['GET'], open: 'law' },
   { path: '/law/pairs/:a/:b', page: pairPage, methods: ['GET'], open: 'law' },
@@ -73,6 +80,7 @@ export const routes: readonly Route[] = [
   { path: '/law/instruments/:instrument', page: instrumentPage, methods: ['GET'], open: 'law' },
   { path: '/law/changes', page: changesPage, methods: both },
   { path: '/law/changes/:proposal', page: changePage, methods: both },
+  { path: '/law/changes/profiles/:proposal', page: profileChangePage, methods: both },
   { path: '/law/compare', page: comparePage, methods: ['GET'], open: 'law' },
   { path: '/audit', page: auditPage, methods: ['GET'] },
   { path: '/accounts', page: accountsPage, methods: both },

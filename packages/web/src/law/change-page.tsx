@@ -8,10 +8,11 @@ import { StateName } from '../request/names.tsx'
 import { answer } from '../ui/answer.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Form } from '../ui/form.tsx'
-import { DateText, InstantText, Isolated } from '../ui/isolated.tsx'
+import { DateText, Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
+import { By } from './by.tsx'
 
 /** The dates of a row that a list can change. */
 function RowFacts({ row }: { readonly row: Participation | undefined }) {
@@ -96,26 +97,14 @@ function ProposalFacts({ proposal }: { readonly proposal: ProposalView }) {
   return (
     <Facts
       items={[
-        [t('web.peers.standing'), t(`law.proposal.${standing}`)],
+        [t('profile.standing'), t(`law.proposal.${standing}`)],
         [t('law.source'), <Isolated>{source}</Isolated>],
         [t('law.as-of'), <DateText iso={asOf} />],
         [t('law.printed-count'), count],
         [t('law.file'), <Isolated>{name}</Isolated>],
         [t('law.digest'), <Isolated code>{sha256}</Isolated>],
-        [
-          t('law.proposed-by'),
-          <>
-            <Isolated>{proposedBy.name}</Isolated>, <InstantText iso={proposedBy.at} />
-          </>,
-        ],
-        settledBy === undefined
-          ? undefined
-          : [
-              t('law.settled-by'),
-              <>
-                <Isolated>{settledBy.name}</Isolated>, <InstantText iso={settledBy.at} />
-              </>,
-            ],
+        [t('law.proposed-by'), <By {...proposedBy} />],
+        settledBy === undefined ? undefined : [t('law.settled-by'), <By {...settledBy} />],
         reason === undefined ? undefined : [t('web.act.reason'), reason],
       ]}
     />

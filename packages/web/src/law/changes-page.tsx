@@ -6,12 +6,14 @@ import { offers } from '../navigation.ts'
 import { goTo, type Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { Form } from '../ui/form.tsx'
-import { DateText, InstantText, Isolated } from '../ui/isolated.tsx'
+import { DateText, Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
+import { By } from './by.tsx'
+import { ProfileSuggestions } from './profile-suggestions.tsx'
 
 function ReadIn() {
   const { t, language } = useVoice()
@@ -77,6 +79,8 @@ export const changesPage: Page = async (visit, operations) => {
   }
   const listed = await operations.listProposals({ query: {} })
   if (!listed.ok) return problemPage(visit, listed.problem)
+  const profiles = await operations.listProfileProposals({ query: {} })
+  if (!profiles.ok) return problemPage(visit, profiles.problem)
   return answer(visit, {
     title: t('law.changes'),
     crumbs: [{ href: '/law', text: t('law.title') }],
@@ -92,7 +96,7 @@ export const changesPage: Page = async (visit, operations) => {
         ) : (
           <Table
             caption={t('law.changes')}
-            head={['law.instrument', 'law.as-of', 'law.proposed-by', 'web.peers.standing'].map((id) => t(id))}
+            head={['law.instrument', 'law.as-of', 'law.proposed-by', 'profile.standing'].map((id) => t(id))}
             rows={listed.value.items.map(({ id, instrument, asOf, proposedBy, standing }) => ({
               key: id,
               cells: [
@@ -100,14 +104,16 @@ export const changesPage: Page = async (visit, operations) => {
                   <Isolated>{instrumentShortTitle(instrument, language)}</Isolated>
                 </a>,
                 <DateText iso={asOf} />,
-                <>
-                  <Isolated>{proposedBy.name}</Isolated>, <InstantText iso={proposedBy.at} />
-                </>,
+                <By {...proposedBy} />,
                 <Tag tone={standing === 'proposed' ? 'do' : 'plain'}>{t(`law.proposal.${standing}`)}</Tag>,
               ],
             }))}
           />
         )}
+        <section aria-labelledby="profiles">
+          <h2 id="profiles">{t('profile.suggested')}</h2>
+          <ProfileSuggestions items={profiles.value.items} />
+        </section>
         {offers(visit.account, 'reference.propose') ? (
           <section aria-labelledby="read-in">
             <h2 id="read-in">{t('law.read-in')}</h2>

@@ -1,20 +1,17 @@
 import type { ComityClient } from '@comity/contract/operations'
-import { isStale, type StateProfile } from '@comity/domain/requirement/profile'
 import { getInstrument, instrumentShortTitle } from '@comity/reference/instrument'
 import { findState, stateName } from '@comity/reference/state'
 import { languageName } from '../draft/language-options.ts'
 import type { Page } from '../page.ts'
-import { Citations } from '../request/citation.tsx'
-import { askedBy } from '../request/profile-note.tsx'
 import { answer } from '../ui/answer.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { DateText, Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { Table } from '../ui/table.tsx'
-import { Tag } from '../ui/tag.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { DayChoice, dayIn } from './choices.tsx'
 import { DeclarationTable } from './declaration-table.tsx'
+import { HistoryLink, ProfileActs, ProfileStanding } from './profile-section.tsx'
 import { Sources, VerifiedMark } from './sources.tsx'
 
 type StateLaw = Extract<Awaited<ReturnType<ComityClient['getStateLaw']>>, { ok: true }>['value']
@@ -102,32 +99,6 @@ function Instruments({ law }: { readonly law: StateLaw }) {
   )
 }
 
-function Profile({ profile }: { readonly profile: StateProfile | undefined }) {
-  const voice = useVoice()
-  const { t, today, date } = voice
-  if (profile === undefined) return <p class="doubt">{t('law.profile.none')}</p>
-  return (
-    <>
-      <ul>
-        {profile.rows.map((row) => (
-          <li>
-            {askedBy(row, voice)}{' '}
-            {row.instrument === undefined ? null : (
-              <Citations provisions={[{ instrument: row.instrument, article: row.article ?? '', verified: row.verified === 'yes' }]} />
-            )}
-            <Sources evidence={[row]} />
-          </li>
-        ))}
-      </ul>
-      <p>
-        <Tag tone={isStale(profile, today) ? 'do' : 'plain'}>
-          {t(isStale(profile, today) ? 'profile.overdue' : 'profile.review', { date: date(profile.reviewBy) })}
-        </Tag>
-      </p>
-    </>
-  )
-}
-
 /** What is known of one State: what binds it and since when, what it declared, and what it asks of requests. */
 export const statePage: Page = async (visit, operations, { state = '' }) => {
   const { t, language, today, date } = voiceOf(visit)
@@ -176,7 +147,9 @@ export const statePage: Page = async (visit, operations, { state = '' }) => {
         </section>
         <section aria-labelledby="profile">
           <h2 id="profile">{t('law.profile')}</h2>
-          <Profile profile={law.profile} />
+          <ProfileStanding profile={law.profile} approval={law.profileApproval} />
+          <ProfileActs visit={visit} state={state} profile={law.profile} />
+          <HistoryLink state={state} />
         </section>
         <section aria-labelledby="authorities">
           <h2 id="authorities">{t('law.authorities')}</h2>

@@ -53,7 +53,8 @@ suite('markup in any field', () => {
     const items = ['persons', 'offences', 'measures'].flatMap((step) =>
       (caseOne()[step as 'persons'] ?? []).map(({ id }) => `/draft/${step}/${id}`),
     )
-    for (const path of ['', '/letter', '/letter?letter=en', '/draft', ...stepNames.map((name) => `/draft/${name}`), ...items]) {
+    const papers = ['bilingual', 'worksheet', 'certificate'].map((form) => `/letter?form=${form}&second=ar`)
+    for (const path of ['', '/letter', '/letter?letter=en', ...papers, '/draft', ...stepNames.map((name) => `/draft/${name}`), ...items]) {
       const html = htmlOf(await reader.get(`/requests/${request}${path}`))
       harmless(html, path)
     }

@@ -56,6 +56,7 @@ interface LanguageTabsProps {
 function LanguageTabs({ label, languages, chosen, href }: LanguageTabsProps) {
   return (
     <nav class="tabs" aria-label={label}>
+      <span aria-hidden="true">{label}</span>
       {languages.map((code) => (
         <a href={href(code)} lang={code} aria-current={code === chosen ? 'page' : undefined}>
           {getLanguage(code).name}

@@ -130,8 +130,12 @@ function Head({ side, doc }: { readonly side: Side; readonly doc: Doc }) {
   return (
     <div lang={side.language} dir={side.direction}>
       <p class="dated">
-        {doc.referenceLabel} <bdi>{doc.reference}</bdi>
-        <br />
+        {doc.beside === undefined ? (
+          <>
+            {doc.referenceLabel} <bdi>{doc.reference}</bdi>
+            <br />
+          </>
+        ) : null}
         <LineText line={side.date} />
       </p>
       <Address lines={side.addressee} />

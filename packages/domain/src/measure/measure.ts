@@ -4,20 +4,48 @@ import { accountMonitoring } from './account-monitoring.ts'
 import { assetTracing } from './asset-tracing.ts'
 import { bankAccounts } from './bank-accounts.ts'
 import { bankRecords } from './bank-records.ts'
+import { companyRecords } from './company-records.ts'
 import { confiscationOnRequest } from './confiscation-on-request.ts'
 import { confiscationOrder } from './confiscation-order.ts'
+import { confrontation } from './confrontation.ts'
+import { criminalRecords } from './criminal-records.ts'
+import { examination } from './examination.ts'
+import { expertEvaluation } from './expert-evaluation.ts'
+import { forensicComparison } from './forensic-comparison.ts'
 import type { MeasureForm } from './measure-form.ts'
 import { nonConvictionConfiscation } from './non-conviction-confiscation.ts'
+import { otherAssistance } from './other.ts'
+import { personIdentification } from './person-identification.ts'
+import { policeRecords } from './police-records.ts'
+import { productionOfDocuments } from './production-of-documents.ts'
+import { publicRecords } from './public-records.ts'
 import { restraint } from './restraint.ts'
 import { returnOfProperty } from './return-of-property.ts'
 import { searchAndSeizure } from './search-and-seizure.ts'
+import { serviceOfDocuments } from './service-of-documents.ts'
 import { statement } from './statement.ts'
 import { subscriberInformation } from './subscriber-information.ts'
+import { taxRecords } from './tax-records.ts'
+import { telephoneHearing } from './telephone-hearing.ts'
+import { transferOfDetainedPerson } from './transfer-of-detained-person.ts'
 import { videoHearing } from './video-hearing.ts'
+import { voluntaryAppearance } from './voluntary-appearance.ts'
+import { witnessProtection } from './witness-protection.ts'
 
 const forms = [
   statement,
   videoHearing,
+  telephoneHearing,
+  confrontation,
+  transferOfDetainedPerson,
+  voluntaryAppearance,
+  witnessProtection,
+  productionOfDocuments,
+  serviceOfDocuments,
+  otherAssistance,
+  examination,
+  expertEvaluation,
+  forensicComparison,
   searchAndSeizure,
   bankRecords,
   bankAccounts,
@@ -29,6 +57,12 @@ const forms = [
   confiscationOnRequest,
   nonConvictionConfiscation,
   returnOfProperty,
+  companyRecords,
+  criminalRecords,
+  personIdentification,
+  policeRecords,
+  publicRecords,
+  taxRecords,
 ] as const
 
 /** One form of assistance inside a request, with its own details. Each is one file of this folder, and one line here. */

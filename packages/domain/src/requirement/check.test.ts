@@ -236,7 +236,12 @@ const cases: readonly [string, Partial<RequestContent>, string, string][] = [
   ],
   ['an order without its court', freeze({ court: '' }), 'missing restraint.court.missing @ measures.0.court', '2(f) 54(2)(a)'],
   ['an order of tomorrow', freeze({ orderDate: '2026-10-02' }), 'conflict detail.day.future @ measures.0.orderDate', '18(15)(d) 46(15)(d)'],
-  ['an order without a copy', { measures: [restraint], attachments: [] }, 'advice enclosure.missing @ measures.0', '55(3)(c)'],
+  [
+    'an order without a copy',
+    { measures: [restraint], attachments: [] },
+    'advice enclosure.missing @ attachments.restraint-order',
+    '55(3)(c)',
+  ],
 ]
 
 for (const [title, change, expected, articles] of cases) {

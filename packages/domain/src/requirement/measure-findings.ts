@@ -1,7 +1,6 @@
 import { type Detail } from '../measure/detail.ts'
 import { type Identifier, isWellFormed, lacksMoment, lacksOffset } from '../measure/identifier.ts'
 import { getMeasureForm, type Measure } from '../measure/measure.ts'
-import type { Enclosure } from '../measure/measure-form.ts'
 import type { RequestContent } from '../request/content.ts'
 import { type Asking, isBlank } from './asking.ts'
 import type { Finding } from './finding.ts'
@@ -29,35 +28,35 @@ function ofValue(detail: Detail, value: unknown, at: string, { persons = [] }: R
 }
 
 /**
- * A paper that goes with a measure and is not there. A file that nobody has said what it is may be it: then nothing
- * is said.
+ * A paper that goes with a measure and is not there, once for all that want it. A file that nobody has said what it is may
+ * be it: then nothing is said.
  */
-function ofEnclosure({ what, severity, provisions }: Enclosure, { attachments = [] }: RequestContent, at: string, ask: Asking): Finding[] {
-  if (attachments.some(({ enclosure }) => enclosure === undefined || enclosure === what)) return []
-  const cited = ask.citing(provisions)
-  if (cited.length === 0 && provisions.length > 0 && typeof provisions !== 'string') return []
-  return [
-    {
-      code: 'enclosure.missing',
-      severity: cited.length === 0 ? 'advice' : severity,
-      field: at,
-      provisions: cited,
-      values: { enclosure: what },
-    },
-  ]
+function enclosureFindings({ measures = [], attachments = [] }: RequestContent, ask: Asking): Finding[] {
+  const wanted = measures.flatMap(({ type }) => getMeasureForm(type).enclosures)
+  const once = wanted.filter(({ what }, at) => wanted.findIndex((other) => other.what === what) === at)
+  return once.flatMap(({ what, severity, provisions }): Finding[] => {
+    if (attachments.some(({ enclosure }) => enclosure === undefined || enclosure === what)) return []
+    const cited = ask.citing(provisions)
+    if (cited.length === 0 && provisions.length > 0 && typeof provisions !== 'string') return []
+    const grave = cited.length === 0 ? 'advice' : severity
+    return [{ code: 'enclosure.missing', severity: grave, field: `attachments.${what}`, provisions: cited, values: { enclosure: what } }]
+  })
 }
 
 function ofMeasure(measure: Measure, at: string, content: RequestContent, ask: Asking): Finding[] {
-  const { requirements, details, enclosures } = getMeasureForm(measure.type)
+  const { requirements, details } = getMeasureForm(measure.type)
   const values: Readonly<Record<string, unknown>> = measure
   return [
     ...findingsOn(requirements, values, { today: ask.today, bases: ask.bases, kind: content.kind, around: content }, at),
     ...Object.entries(details).flatMap(([name, detail]) => ofValue(detail, values[name], `${at}.${name}`, content, ask)),
-    ...enclosures.flatMap((enclosure) => ofEnclosure(enclosure, content, at, ask)),
   ]
 }
 
-/** The details of each measure, by the rules that its own file holds. */
+/** The details of each measure, by the rules that its own file holds, and the papers that go with them. */
 export function measureFindings(content: RequestContent, ask: Asking): Finding[] {
-  return (content.measures ?? []).flatMap((measure, place) => ofMeasure(measure, `measures.${place}`, content, ask))
+  const measures = content.measures ?? []
+  return [
+    ...measures.flatMap((measure, place) => ofMeasure(measure, `measures.${place}`, content, ask)),
+    ...enclosureFindings(content, ask),
+  ]
 }

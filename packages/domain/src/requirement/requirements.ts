@@ -2,7 +2,6 @@ import { conductRequirements } from './conduct-requirements.ts'
 import { liftingRequirements } from './lifting-requirements.ts'
 import { preservationRequirements, providerOrderRequirements } from './evidence-requirements.ts'
 import { extraditionRequirements, provisionalArrestRequirements } from './extradition-requirements.ts'
-import { detainedPersonRequirements, serviceRequirements } from './hearing-requirements.ts'
 import { controlledDeliveryRequirements, jointInvestigationRequirements, sentencedPersonRequirements } from './joint-requirements.ts'
 
 /**
@@ -15,8 +14,6 @@ export const requirements = {
   'provisional-arrest': provisionalArrestRequirements,
   preservation: preservationRequirements,
   'provider-order': providerOrderRequirements,
-  'detained-person': detainedPersonRequirements,
-  service: serviceRequirements,
   lifting: liftingRequirements,
   'joint-investigation': jointInvestigationRequirements,
   'controlled-delivery': controlledDeliveryRequirements,

@@ -60,7 +60,10 @@ function saidIn(form: URLSearchParams | undefined, name: string): string {
 export function marginOf(view: RequestView, within = '', current?: URLSearchParams, values?: URLSearchParams): MarginOf {
   return (field, name) => {
     const path = `${within}${name}`
-    const findings = view.findings.filter((finding) => finding.field === path)
+    // What is said of files is said of the papers among them.
+    const findings = view.findings.filter(
+      (finding) => finding.field === path || (field.kind === 'files' && finding.field.startsWith(`${path}.`)),
+    )
     const now = current === undefined || saidIn(current, name) === saidIn(values, name) ? undefined : saidIn(current, name) || '–'
     const profile = profileAt(path, view)
     const silent = findings.length === 0 && field.note === undefined && (field.asks ?? []).length === 0

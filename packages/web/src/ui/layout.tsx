@@ -30,22 +30,35 @@ function Navigation({ visit }: { readonly visit: Visit }) {
   )
 }
 
+/** Every language in itself, folded away under the one that is read: seven links would crowd a narrow page. */
 function LanguageChoice({ visit }: { readonly visit: Visit }) {
   const { t } = useVoice()
+  const { name: current } = getLanguage(visit.language)
   const others = available.filter((code) => code !== visit.language)
   return (
-    <>
-      {others.map((code) => {
-        const query = new URLSearchParams(visit.method === 'GET' ? visit.query : undefined)
-        query.set('language', code)
-        const { name } = getLanguage(code)
-        return (
-          <a href={`${visit.path}?${query}`} lang={code} hreflang={code} aria-label={t('web.language.switch', { language: name })}>
-            {name}
-          </a>
-        )
-      })}
-    </>
+    <details class="languages">
+      <summary aria-label={t('web.language.choice', { language: current })}>{current}</summary>
+      <ul>
+        {others.map((code) => {
+          const query = new URLSearchParams(visit.method === 'GET' ? visit.query : undefined)
+          query.set('language', code)
+          const { name, direction } = getLanguage(code)
+          return (
+            <li>
+              <a
+                href={`${visit.path}?${query}`}
+                lang={code}
+                dir={direction}
+                hreflang={code}
+                aria-label={t('web.language.switch', { language: name })}
+              >
+                {name}
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </details>
   )
 }
 

@@ -15,6 +15,7 @@ import {
 } from 'docx'
 import { besides, docxBlock, textWidth } from './docx-blocks.ts'
 import { type RunStyle, runsOf, warning } from './docx-runs.ts'
+import { hasRightToLeft } from './direction.ts'
 import { docxStyles } from './docx-styles.ts'
 import { escape } from './escape.ts'
 import { type Doc, isolated, plainText, type Side } from './model.ts'
@@ -132,7 +133,9 @@ function letterhead(doc: Doc, style: RunStyle): Paragraph[] {
     new Paragraph({
       alignment: AlignmentType.CENTER,
       bidirectional,
-      children: [new TextRun({ text: doc.state, allCaps: true, characterSpacing: bidirectional ? 0 : 40, rightToLeft: bidirectional })],
+      children: [
+        new TextRun({ text: doc.state, allCaps: true, characterSpacing: hasRightToLeft(doc.state) ? 0 : 40, rightToLeft: bidirectional }),
+      ],
     }),
     ...doc.sender.map(
       (content, place) =>

@@ -6,6 +6,7 @@ type Run = (given: Given, rest: readonly string[]) => Promise<Answer>
 const tasks: Readonly<Record<string, () => Promise<Run>>> = {
   'import texts': async () => (await import('./reference-texts.ts')).importTexts,
   'import status': async () => (await import('./reference-import.ts')).importStatus,
+  'import profile': async () => (await import('./reference-profile.ts')).importProfile,
   status: async () => (await import('./reference-status.ts')).referenceStatus,
   proposals: async () => (await import('./reference-proposals.ts')).listProposals,
   show: async () => (await import('./reference-proposals.ts')).showProposal,
@@ -14,13 +15,13 @@ const tasks: Readonly<Record<string, () => Promise<Run>>> = {
 }
 
 const usage =
-  'reference import texts DIR | import status FILE --instrument ID [--format F] [--as-of DATE] [--count N] [--source TEXT] | status [--days N] | proposals | show ID | approve ID --shown DIGEST [--take STATES] [--keep STATES] | decline ID --reason TEXT'
+  'reference import texts DIR | import status FILE --instrument ID [--format F] [--as-of DATE] [--count N] [--source TEXT] | import profile FILE [--note TEXT] | status [--days N] | proposals | show ID | approve ID [--shown DIGEST] [--take STATES] [--keep STATES] | decline ID --reason TEXT'
 
-/** Brings texts and lists of parties in, and says what is stale. */
+/** Brings texts, lists of parties and profiles in, and says what is stale. */
 export const reference: Command = {
   usage,
   summary:
-    'Keep the law true: import texts into COMITY_DATA; check a published list of parties and, with COMITY_URL and COMITY_TOKEN, propose it for a second person to approve; what is stale',
+    'Keep the law true: import texts into COMITY_DATA; check a published list of parties or the profile of a State and, with COMITY_URL and COMITY_TOKEN, propose it for a second person to approve; what is stale',
   options: {
     instrument: 'value',
     format: 'value',
@@ -33,6 +34,7 @@ export const reference: Command = {
     take: 'value',
     keep: 'value',
     reason: 'value',
+    note: 'value',
     lang: 'value',
   },
   positionals: [1, 3],

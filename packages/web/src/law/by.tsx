@@ -4,7 +4,7 @@ import { InstantText, Isolated } from '../ui/isolated.tsx'
 export function By({ name, at }: { readonly name: string; readonly at: string }) {
   return (
     <span>
-      <Isolated>{name}</Isolated>, <InstantText iso={at} />
+      <Isolated>{name}</Isolated> · <InstantText iso={at} />
     </span>
   )
 }

@@ -14,23 +14,31 @@ import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
 import { By } from './by.tsx'
 
-/** The dates of a row that a list can change. */
-function RowFacts({ row }: { readonly row: Participation | undefined }) {
+/** The facts of a row that a list can change; beside what stood before, those that differ stand out. */
+function RowFacts({ row, before }: { readonly row: Participation | undefined; readonly before?: Participation | undefined }) {
   const { t } = useVoice()
   if (row === undefined) return <>–</>
   const dates = (
     [
-      ['law.signed', row.signed],
-      ['law.consent', row.consent],
-      ['law.in-force', row.inForce],
+      ['law.signed', row.signed, before?.signed],
+      ['law.consent', row.consent, before?.consent],
+      ['law.in-force', row.inForce, before?.inForce],
     ] as const
   ).filter(([, iso]) => iso !== undefined)
+  const party = t(row.party ? 'law.party' : 'law.standing.not-a-party.one')
   return (
     <ul>
-      <li>{t(row.party ? 'law.party' : 'law.standing.not-a-party.one')}</li>
-      {dates.map(([label, iso = '']) => (
+      <li>{before !== undefined && before.party !== row.party ? <strong>{party}</strong> : party}</li>
+      {dates.map(([label, iso = '', stood]) => (
         <li>
-          {t(label)}: <DateText iso={iso} />
+          {t(label)}:{' '}
+          {before === undefined || stood === iso ? (
+            <DateText iso={iso} />
+          ) : (
+            <strong>
+              <DateText iso={iso} />
+            </strong>
+          )}
         </li>
       ))}
     </ul>
@@ -81,7 +89,7 @@ function Differences({ differences, open }: { readonly differences: readonly Dif
                 <RowFacts row={before} />
               </td>
               <td data-label={heads[3]}>
-                <RowFacts row={after} />
+                <RowFacts row={after} before={before} />
               </td>
             </tr>
           ))}
@@ -165,7 +173,9 @@ export const changePage: Page = async (visit, operations, { proposal = '' }) => 
             <input type="hidden" name="act" value="decline" />
             <label for="reason">{t('web.act.reason')}</label>
             <input id="reason" name="reason" dir="auto" />
-            <button class="plain">{t('law.decline')}</button>
+            <p class="buttons">
+              <button class="plain">{t('law.decline')}</button>
+            </p>
           </Form>
         ) : null}
       </>

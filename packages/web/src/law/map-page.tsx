@@ -49,6 +49,27 @@ function Group({ state, title, relations }: GroupProps) {
   )
 }
 
+/** States of which there is nothing more to say than why: a list, and not a table of one column. */
+function Names({ state, title, relations }: GroupProps) {
+  const { language } = useVoice()
+  const byName = new Intl.Collator(language)
+  const others = relations.map(({ state: other }) => ({ other, name: stateName(other, language) }))
+  return (
+    <>
+      <p>{title}</p>
+      <ul class="columns">
+        {others
+          .toSorted((a, b) => byName.compare(a.name, b.name))
+          .map(({ other, name }) => (
+            <li>
+              <a href={`../pairs/${state}/${other}`}>{name}</a>
+            </li>
+          ))}
+      </ul>
+    </>
+  )
+}
+
 function Groups({ state, relations }: Omit<GroupProps, 'title'>) {
   const { t, language } = useVoice()
   return (
@@ -71,7 +92,8 @@ function Groups({ state, relations }: Omit<GroupProps, 'title'>) {
                   : basis.article === ''
                     ? title
                     : t('legal-basis.citation', { instrument: title, article: basis.article })
-              return <Group state={state} title={cited} relations={group} />
+              const Listed = basis === undefined ? Names : Group
+              return <Listed state={state} title={cited} relations={group} />
             })}
           </section>
         )

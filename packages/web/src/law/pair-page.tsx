@@ -154,12 +154,7 @@ export const pairPage: Page = async (visit, operations, { a = '', b = '' }) => {
           .map((code) => (
             <p class="notice">{t('law.pair.territory', { territory: stateName(code, language) })}</p>
           ))}
-        <form class="filters" method="get" action="/law/pairs">
-          <StateChoice id="a" label={t('law.from')} chosen={a} territories />
-          <StateChoice id="b" label={t('law.to')} chosen={b} territories />
-          <DayChoice chosen={on} />
-          <button class="plain">{t('web.register.show')}</button>
-        </form>
+        <PairChoice a={a} b={b} on={on} />
         <DirectionSection direction={there.value} id="there" />
         <DirectionSection direction={back.value} id="back" />
       </>
@@ -167,10 +162,31 @@ export const pairPage: Page = async (visit, operations, { a = '', b = '' }) => {
   })
 }
 
-/** Leads from the choice of two States, or territories, to their page; back to the question where one was not chosen. */
+/** The choice of two States, or territories, and of a day. */
+function PairChoice({ a, b, on }: { readonly a: string; readonly b: string; readonly on: string }) {
+  const { t } = useVoice()
+  return (
+    <form class="filters" method="get" action="/law/pairs">
+      <StateChoice id="a" label={t('law.pair.one')} chosen={a} territories />
+      <StateChoice id="b" label={t('law.pair.other')} chosen={b} territories />
+      <DayChoice chosen={on} />
+      <button class="plain">{t('web.register.show')}</button>
+    </form>
+  )
+}
+
+/** Asks for two States, or territories, and leads to their page. */
 export const chosenPairPage: Page = (visit) => {
   const { query } = visit
-  const [a, b] = ['a', 'b'].map((name) => encodeURIComponent(query.get(name) ?? ''))
-  if (!a || !b) return Promise.resolve(goTo('/law'))
-  return Promise.resolve(goTo(`/law/pairs/${a}/${b}?on=${dayIn(query, voiceOf(visit).today)}`))
+  const { t, today } = voiceOf(visit)
+  const [a, b, on] = [query.get('a') ?? '', query.get('b') ?? '', dayIn(query, today)]
+  if (a !== '' && b !== '') return Promise.resolve(goTo(`/law/pairs/${encodeURIComponent(a)}/${encodeURIComponent(b)}?on=${on}`))
+  return Promise.resolve(
+    answer(visit, {
+      title: t('law.pair.choose'),
+      crumbs: [{ href: '/law', text: t('law.title') }],
+      width: 'full',
+      body: <PairChoice a={a} b={b} on={on} />,
+    }),
+  )
 }

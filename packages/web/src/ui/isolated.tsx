@@ -27,9 +27,12 @@ export function DateText({ iso }: { readonly iso: string }) {
 /** A moment in words, on the authority's own clock. */
 export function InstantText({ iso }: { readonly iso: string }) {
   const { instant } = useVoice()
+  const [moment = '', clock] = instant(iso).split(/\s(?=\()/u)
   return (
     <bdi>
-      <time dateTime={iso}>{instant(iso)}</time>
+      <time dateTime={iso}>
+        {moment} {clock === undefined ? null : <span class="whole">{clock}</span>}
+      </time>
     </bdi>
   )
 }

@@ -30,7 +30,7 @@ export function certificateOfAuthenticity(content: RequestContent, frame: Letter
         phrase(t, 'letter.certificate.bytes', { size: file.size }),
         [isolated(file.sha256.slice(0, 32)), { kind: 'break' }, isolated(file.sha256.slice(32))],
       ]),
-      widths: [1, 6, 3, 8],
+      widths: [2, 6, 3, 9],
     })
   }
   return {

@@ -6,7 +6,7 @@ import type { Block, Columns, Heading, Line, List, Paragraph as ParagraphBlock, 
 /** Width of the text in twentieths of a point: 16 cm. */
 export const textWidth = 9072
 /** How far the text stands from its number. */
-export const hanging = 640
+export const hanging = 740
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const thin = { style: BorderStyle.SINGLE, size: 4, color: '8A9096' }

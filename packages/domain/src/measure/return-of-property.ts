@@ -33,7 +33,7 @@ export const returnOfProperty = defineMeasure({
   complete: {
     property: 'The balance of two accounts and the price of aircraft C-GXYZ',
     value: { amount: '9830500.00', currency: 'CAD' },
-    title: 'victims',
+    title: 'damage',
     finalJudgment: true,
     court: 'Superior Court of Justice, Ontario',
     orderDate: '2026-05-04',
@@ -49,11 +49,28 @@ export const returnOfProperty = defineMeasure({
   requirements: (on) => [
     on.asked('property', read({ uncac: '57(3)', untoc: '14(2)' })),
     on.asked('title', read({ uncac: '57(3)', untoc: '14(2)' })),
-    on.stated('asset.judgment.missing', 'missing', 'finalJudgment', read({ uncac: '57(3)(a) 57(3)(b)' }), ({ waived }) => waived === true),
-    on.stated('asset.claim.missing', 'missing', 'claim', read({ uncac: '57(3)(b)' }), ({ title }) => title === 'embezzled-public-funds'),
+    on.stated(
+      'asset.judgment.missing',
+      'missing',
+      'finalJudgment',
+      read({ uncac: '57(3)(a) 57(3)(b)' }),
+      ({ title, waived }) => waived === true || isAtDiscretion(title),
+    ),
+    on.stated(
+      'asset.claim.missing',
+      'missing',
+      'claim',
+      read({ uncac: '57(3)(b)' }),
+      ({ title }) => title === 'embezzled-public-funds' || isAtDiscretion(title),
+    ),
     on.past('orderDate'),
     on.stated('asset.victims.unstated', 'advice', 'victims', read({ untoc: '14(2)', uncac: '57(3)(c)' })),
     on.stated('asset.costs.unagreed', 'advice', 'expenses', read({ uncac: '57(4)' })),
     on.wanted('arrangement', read({ uncac: '57(5)', untoc: '14(3)' })),
   ],
 })
+
+/** Where the requested State only gives priority consideration: no final judgment, no proof of title. UNCAC art. 57(3)(c). */
+function isAtDiscretion(title: string | undefined): boolean {
+  return title === 'victims' || title === 'sharing'
+}

@@ -61,6 +61,15 @@ export const videoHearing = defineMeasure({
       read({ 'cets-182': '9(8)' }),
       ({ capacity }) => capacity !== 'suspect' && capacity !== 'accused',
     ),
+    // Nobody need consent to be heard as a witness; where he or she does, it goes faster, and a State may ask.
+    on.rule(
+      'detail.unstated',
+      'advice',
+      'consent',
+      [],
+      ({ capacity, consent }) => capacity !== 'suspect' && capacity !== 'accused' && consent !== true && { detail: 'consent' },
+      { capacity: 'witness', consent: undefined },
+    ),
     on.wanted('questions', 'assistance'),
     on.wanted(
       'rights',

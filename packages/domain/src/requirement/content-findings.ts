@@ -22,6 +22,11 @@ function ofFacts(facts: RequestContent['facts'], ask: Asking): Finding[] {
   return found
 }
 
+/** Whether nothing but service is asked: then the facts are not needed. UNTOC art. 18(15)(c), UNCAC art. 46(15)(c). */
+function onlyServes({ measures = [] }: RequestContent): boolean {
+  return measures.length > 0 && measures.every(({ type }) => type === 'service-of-documents')
+}
+
 /**
  * The six contents of a request, persons and measures apart.
  * UNTOC art. 18(15)(a) to (d), (f); UNCAC art. 46(15); 1988 Convention art. 7(10).
@@ -31,7 +36,8 @@ export function contentFindings(content: RequestContent, ask: Asking): Finding[]
   if (isBlank(content.requestingAuthority?.name)) {
     found.push(ask.missing('authority.missing', 'requestingAuthority.name', 'authority'))
   }
-  found.push(...ofMatter(content.matter, ask), ...ofFacts(content.facts, ask))
+  found.push(...ofMatter(content.matter, ask))
+  if (!onlyServes(content)) found.push(...ofFacts(content.facts, ask))
   if ((content.measures ?? []).length === 0) found.push(ask.missing('measures.missing', 'measures', 'assistance'))
   if (isBlank(content.purpose)) found.push(ask.missing('purpose.missing', 'purpose', 'purpose'))
   return found

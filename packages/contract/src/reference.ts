@@ -41,7 +41,7 @@ export const Proposal = z.strictObject({
 })
 export type Proposal = z.infer<typeof Proposal>
 
-/** A proposal with what it would change now. `shown` names exactly these differences. */
+/** A proposal with what it would change now, or what it changed when it was approved. `shown` names exactly these differences. */
 export const ProposalView = Proposal.extend({ differences: z.array(Difference).readonly(), shown: z.string() })
 export type ProposalView = z.infer<typeof ProposalView>
 
@@ -99,7 +99,7 @@ export const getProposal = operation({
   method: 'GET',
   path: '/reference/proposals/{proposal}',
   action: 'reference.propose',
-  summary: 'What a list would change as the law stands now',
+  summary: 'What a list would change as the law stands now; of one that was approved, what it changed',
   params,
   response: ProposalView,
   problems: ['not-found'],

@@ -83,6 +83,18 @@ export function differencesOf(
   return [...read, ...lost].toSorted((a, b) => (a.state < b.state ? -1 : 1))
 }
 
+/** What an approved list changed, from the rows that were kept of it: what the law says today is another matter. */
+export function differencesMade(
+  kept: readonly { readonly row: Participation; readonly before: Participation | null }[],
+): readonly Difference[] {
+  return kept
+    .map(({ row, before }): Difference => {
+      const made = differenceOf(before ?? undefined, row, false)
+      return before?.party === true && !row.party ? { ...made, kind: 'absent' } : made
+    })
+    .toSorted((a, b) => (a.state < b.state ? -1 : 1))
+}
+
 /** Names exactly these differences: an approver approves what was shown, and nothing that changed since. */
 export function digestOf(differences: readonly Difference[]): string {
   return createHash('sha256').update(JSON.stringify(differences)).digest('hex')

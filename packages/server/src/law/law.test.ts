@@ -252,6 +252,19 @@ describe('the law over HTTP', () => {
     assert.equal(problemOf(await approve({})).fields?.[0]?.rule, 'source-conflict')
     assert.equal(problemOf(await approve({ CHE: 'take' })).fields?.[0]?.field, 'settle.PER')
     valueOf(await approve({ CHE: 'take', PER: 'keep' }))
+    // What a list changed stays told, whatever is law since.
+    const made = async (id: string) =>
+      valueOf(await client('head').getProposal({ params: { proposal: id } })).differences.map(({ state, kind, fields }) => [
+        state,
+        kind,
+        ...fields,
+      ])
+    assert.deepEqual(await made(proposal), [['CHE', 'changed', 'consent']])
+    const [, earlier] = valueOf(await client('head').listProposals({})).items
+    assert.deepEqual(await made(earlier?.id ?? ''), [
+      ['CHE', 'added'],
+      ['PER', 'added'],
+    ])
     const { items } = valueOf(await anyone.listParticipations({ params: { instrument: 'cets-173' } }))
     assert.deepEqual(
       items.map(({ state, consent, party }) => [state, consent, party]),

@@ -9,12 +9,21 @@ import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables } from '../platform/tables.ts'
-import { differencesOf, digestOf } from './difference.ts'
+import { differencesMade, differencesOf, digestOf } from './difference.ts'
 import type { EffectiveLaw } from './effective-law.ts'
 import { publishers, readStatus, sourceLimit } from './import/read-status.ts'
 import { knownInstrument } from './known.ts'
 import { agesOf } from './stale.ts'
-import { addProposal, addRows, findProposal, findProposalForChange, listChangeRows, listProposalRows, settleProposal } from './store.ts'
+import {
+  addProposal,
+  addRows,
+  findProposal,
+  findProposalForChange,
+  listChangeRows,
+  listProposalRows,
+  listRowsOf,
+  settleProposal,
+} from './store.ts'
 import type { LawProposalRow } from './tables.ts'
 
 /** What keeps the law true. */
@@ -134,7 +143,10 @@ export function referenceHandlers({ db, self, effective }: ReferenceParts): Refe
     },
     async getProposal({ params }) {
       const row = await findProposal(db, params.proposal)
-      return row === undefined ? fail({ code: 'not-found' }) : view(row)
+      if (row === undefined) return fail({ code: 'not-found' })
+      if (row.standing !== 'approved') return view(row)
+      const made = differencesMade(await listRowsOf(db, row.id))
+      return ok({ ...proposalOf(row), differences: made, shown: digestOf(made) })
     },
     async approveProposal({ params, body }, call) {
       const actor = actorOf(call)

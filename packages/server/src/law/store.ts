@@ -92,6 +92,11 @@ export async function listProposalRows(
   return query.execute()
 }
 
+/** The rows that one approved list brought in, each with what stood before. */
+export async function listRowsOf(db: Reader, proposal: string) {
+  return db.selectFrom('law_row').select(['row', 'before']).where('proposal', '=', proposal).execute()
+}
+
 /** Rows brought into the law with who proposed and who approved them, newest first. */
 export async function listChangeRows(
   db: Reader,

@@ -60,7 +60,14 @@ function Conflict({ state }: { readonly state: string }) {
   )
 }
 
-function Differences({ differences, open }: { readonly differences: readonly Difference[]; readonly open: boolean }) {
+interface DifferencesProps {
+  readonly title: string
+  readonly differences: readonly Difference[]
+  /** Whether conflicts can be settled by the reader. */
+  readonly open: boolean
+}
+
+function Differences({ title, differences, open }: DifferencesProps) {
   const { t } = useVoice()
   const shown = differences.filter(({ kind }) => kind !== 'confirmed')
   const heads = ['law.state', 'law.change', 'law.before', 'law.after'].map((id) => t(id))
@@ -68,7 +75,7 @@ function Differences({ differences, open }: { readonly differences: readonly Dif
     <>
       <p>{t('law.confirmed', { count: differences.length - shown.length })}</p>
       <table class="cards">
-        <caption class="unseen">{t('law.differences')}</caption>
+        <caption class="unseen">{title}</caption>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -141,6 +148,7 @@ export const changePage: Page = async (visit, operations, { proposal = '' }) => 
   if (!found.ok) return problemPage(visit, found.problem)
   const { instrument, differences, shown, standing, proposedBy } = found.value
   const open = standing === 'proposed' && offers(visit.account, 'reference.approve')
+  const title = t(standing === 'approved' ? 'law.differences.made' : 'law.differences')
   const own = proposedBy.account === visit.account?.id
   return answer(visit, {
     title: t('law.change-to', { instrument: instrumentShortTitle(instrument, language) }),
@@ -155,10 +163,10 @@ export const changePage: Page = async (visit, operations, { proposal = '' }) => 
       <>
         <ErrorSummary wrong={wrong} fields={[]} />
         <ProposalFacts proposal={found.value} />
-        <h2>{t('law.differences')}</h2>
+        <h2>{title}</h2>
         <Form action={`/law/changes/${proposal}`}>
           <input type="hidden" name="shown" value={shown} />
-          <Differences differences={differences} open={open && !own} />
+          <Differences title={title} differences={differences} open={open && !own} />
           {open && own ? <p class="doubt">{t('law.second-person')}</p> : null}
           {open && !own ? (
             <p class="buttons">

@@ -10,6 +10,7 @@ const pages = [
   '/law?from=PER&to=CHE&kind=mutual-legal-assistance&offence=uncac.art23&penalty=15',
   '/law/states',
   '/law/states/CHE',
+  '/law/states/BRN/profile',
   '/law/map/CHE?kind=extradition',
   '/law/pairs/PER/CHE',
   '/law/instruments',

@@ -49,7 +49,7 @@ function Row({
   const named = { number: place + 1, kind: t(`profile.kind.${row.asks}`) }
   const whole = read(ProfileRow, said)
   const title = whole.ok
-    ? t('profile.row-said', { ...named, said: askedBy(whole.value, voice), measure: measureText(whole.value.measure, t) })
+    ? t('profile.row-said', { number: place + 1, said: askedBy(whole.value, voice), measure: measureText(whole.value.measure, t) })
     : t('profile.row-number', named)
   // What was just added, or is wrong, stands open; the others are read by their names.
   const isOpen = !values.get(`${at}.source`) || wrongWith(wrong, at).length > 0

@@ -4,6 +4,7 @@ import { coverageOf } from './coverage.ts'
 import { basisPurpose } from './cooperation-kind.ts'
 import type { Instrument } from './instrument.ts'
 import type { Law } from './law.ts'
+import { shortfallOf } from './obligation.ts'
 import { placeBeside } from './place-beside.ts'
 import type { Question } from './question.ts'
 import type { Considered, LegalBasisAnswer, RankedBasis, Reason } from './reason.ts'
@@ -65,6 +66,7 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
     values: { state: recorded.territory },
   }))
   const coverage = coverageOf(instrument, question)
+  const shortfall = shortfallOf(instrument, question.kind)
   const unverified: Reason[] = verified === 'yes' ? [] : [{ code: 'unverified-fact', provisions: [] }]
   const candidate: Candidate = {
     of: instrument,
@@ -75,7 +77,14 @@ function consider(instrument: Instrument, question: Question, law: Law): Outcome
       ...(since !== undefined && { since }),
       ...(sinceAtLatest !== undefined && { sinceAtLatest }),
       reasons: [because, ...extended, ...own.reasons, ...scope.reasons, ...coverage.reasons],
-      doubts: [...unverified, ...scope.doubts, ...coverage.doubts, ...own.doubts, ...reserved.doubts],
+      doubts: [
+        ...(shortfall === undefined ? [] : [shortfall]),
+        ...unverified,
+        ...scope.doubts,
+        ...coverage.doubts,
+        ...own.doubts,
+        ...reserved.doubts,
+      ],
       coverage: coverage.measures,
       verified,
       evidence,
@@ -139,6 +148,8 @@ export function legalBases(question: Question, law: Law): LegalBasisAnswer {
   }))
   const considered = (of: 'excluded' | 'unknown'): Considered[] =>
     outcomes.flatMap((outcome) => (outcome.kind === of ? [outcome.considered] : []))
-  const otherwise: Reason[] = bases.length > 0 || requesting === requested ? [] : [{ code: 'reciprocity', provisions: [] }]
+  // An invitation to agree leaves them where no treaty would.
+  const isServed = bases.some(({ doubts }) => !doubts.some(({ code }) => code === 'agreement-invited'))
+  const otherwise: Reason[] = isServed || requesting === requested ? [] : [{ code: 'reciprocity', provisions: [] }]
   return { bases, excluded: [...replaced, ...considered('excluded')], unknown: considered('unknown'), otherwise }
 }

@@ -68,6 +68,8 @@ export const reasonCodes = [
   'scheme-only',
   'reciprocity',
   'territory-extended',
+  'agreement-invited',
+  'to-be-considered',
   'covers-measure',
   'measure-not-named',
   'measure-under-general-clause',

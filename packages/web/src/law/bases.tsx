@@ -100,7 +100,7 @@ export function BasesAnswer({ law, requesting, requested }: AnswerProps) {
       {law.bases.map((basis) => (
         <Basis basis={basis} {...pair} />
       ))}
-      {law.bases.length > 0 ? null : (
+      {law.otherwise.length === 0 ? null : (
         <ul>
           {law.otherwise.map((reason) => (
             <ReasonLine reason={reason} kind="reason" instrument="" {...pair} />

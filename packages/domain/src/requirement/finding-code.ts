@@ -102,8 +102,6 @@ const requirementCodes = [
   'provisional-arrest.person.missing',
   'provisional-arrest.urgency.missing',
   // electronic evidence
-  'preservation.authority.missing',
-  'preservation.offence.missing',
   'preservation.data.missing',
   'preservation.custodian.missing',
   'preservation.necessity.missing',
@@ -152,7 +150,6 @@ const requirementCodes = [
   'sentenced-person.final.missing',
   'sentenced-person.remaining',
   'sentenced-person.consent.missing',
-  'sentenced-person.judgment.missing',
   // form, use, secrecy and costs
   'conduct.oral.unagreed',
   'conduct.oral.unconfirmed',

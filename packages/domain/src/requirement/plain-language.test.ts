@@ -25,3 +25,7 @@ for (const [text, language, expected] of cases) {
     assert.deepEqual(obstaclesIn(text, language), expected)
   })
 }
+
+test('a language that is none has no terms', () => {
+  assert.deepEqual(obstaclesIn('Probable cause.', '__proto__'), { abbreviations: [], terms: [] })
+})

@@ -8,61 +8,63 @@ const namedAtMost = 5
  * Terms of one legal system that have no equal in another, by the language in which they are written: whoever translates
  * them has to guess, unless the text says in plain words what they mean.
  */
-const untranslatable: Readonly<Record<string, readonly string[]>> = {
-  en: [
-    'probable cause',
-    'indictment',
-    'grand jury',
-    'plea bargain',
-    'felony',
-    'misdemeanor',
-    'subpoena',
-    'affidavit',
-    'arraignment',
-    'discovery',
-    'sworn information',
-  ],
-  es: [
-    'auto de procesamiento',
-    'prisión preventiva oficiosa',
-    'extinción de dominio',
-    'querella',
-    'sobreseimiento',
-    'amparo',
-    'diligencias previas',
-    'imputado',
-  ],
-  fr: [
-    'mise en examen',
-    'garde à vue',
-    'témoin assisté',
-    'information judiciaire',
-    'réquisitoire introductif',
-    'non-lieu',
-    'parquet',
-    'correctionnelle',
-  ],
-  pt: [
-    'inquérito policial',
-    'delação premiada',
-    'colaboração premiada',
-    'denúncia',
-    'arguido',
-    'pronúncia',
-    'habeas corpus',
-    'medida cautelar',
-  ],
-  ru: [
-    'возбуждено уголовное дело',
-    'подписка о невыезде',
-    'понятые',
-    'привлечён в качестве обвиняемого',
-    'мера пресечения',
-    'доследственная проверка',
-  ],
-  zh: ['取保候审', '监视居住', '刑事拘留', '批准逮捕', '立案侦查', '留置'],
-  ar: ['الحبس الاحتياطي', 'غرفة الاتهام', 'أمر الإحالة', 'الأمر بألا وجه', 'الجنايات', 'الجنح'],
-}
+const untranslatable: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    en: [
+      'probable cause',
+      'indictment',
+      'grand jury',
+      'plea bargain',
+      'felony',
+      'misdemeanor',
+      'subpoena',
+      'affidavit',
+      'arraignment',
+      'discovery',
+      'sworn information',
+    ],
+    es: [
+      'auto de procesamiento',
+      'prisión preventiva oficiosa',
+      'extinción de dominio',
+      'querella',
+      'sobreseimiento',
+      'amparo',
+      'diligencias previas',
+      'imputado',
+    ],
+    fr: [
+      'mise en examen',
+      'garde à vue',
+      'témoin assisté',
+      'information judiciaire',
+      'réquisitoire introductif',
+      'non-lieu',
+      'parquet',
+      'correctionnelle',
+    ],
+    pt: [
+      'inquérito policial',
+      'delação premiada',
+      'colaboração premiada',
+      'denúncia',
+      'arguido',
+      'pronúncia',
+      'habeas corpus',
+      'medida cautelar',
+    ],
+    ru: [
+      'возбуждено уголовное дело',
+      'подписка о невыезде',
+      'понятые',
+      'привлечён в качестве обвиняемого',
+      'мера пресечения',
+      'доследственная проверка',
+    ],
+    zh: ['取保候审', '监视居住', '刑事拘留', '批准逮捕', '立案侦查', '留置'],
+    ar: ['الحبس الاحتياطي', 'غرفة الاتهام', 'أمر الإحالة', 'الأمر بألا وجه', 'الجنايات', 'الجنح'],
+  }),
+)
 
 /** Short forms that are the same in all languages, or are no abbreviations at all: Roman numerals. */
 const known =
@@ -100,7 +102,7 @@ function abbreviationsIn(text: string): readonly string[] {
 
 function termsIn(text: string, language: string): readonly string[] {
   const lower = text.toLowerCase()
-  return (untranslatable[language] ?? []).filter((term) => lower.includes(term))
+  return (untranslatable.get(language) ?? []).filter((term) => lower.includes(term))
 }
 
 /**

@@ -37,12 +37,3 @@ test('a confiscation without conviction of which no order exists yet needs no co
   const given = { property: 'An aircraft', facts: 'Bought with the money.', whyWithoutConviction: 'He has died.', safeguards: 'Counsel.' }
   assert.deepEqual(findingsOn(nonConvictionConfiscation.requirements, given, { today, bases: [] }), [])
 })
-
-test('a preservation whose request has been received goes on', () => {
-  const base = { authority: 'a', offence: 'b', data: 'c', custodian: 'd', necessity: 'e', intent: true, until: '2026-09-30' }
-  assert.deepEqual(
-    findingsOn(requirements.preservation, base, { today, bases: [] }).map(({ code, values }) => [code, values]),
-    [['preservation.ending', { date: '2026-09-30', days: 0 }]],
-  )
-  assert.deepEqual(findingsOn(requirements.preservation, { ...base, followed: true }, { today, bases: [] }), [])
-})

@@ -45,11 +45,12 @@ function RowFacts({ row, before }: { readonly row: Participation | undefined; re
   )
 }
 
-function Conflict({ state }: { readonly state: string }) {
+/** What officers approved, or a party that would be lost, is settled by the approver. */
+function Conflict({ state, kind }: Pick<Difference, 'state' | 'kind'>) {
   const { t } = useVoice()
   return (
     <fieldset>
-      <legend>{t('law.conflict')}</legend>
+      <legend>{t(kind === 'absent' ? 'law.conflict.absent' : 'law.conflict')}</legend>
       {(['take', 'keep'] as const).map((choice) => (
         <label class="box">
           <input type="radio" name={`settle-${state}`} value={choice} />
@@ -90,7 +91,7 @@ function Differences({ title, differences, open }: DifferencesProps) {
                 <StateName code={state} />
               </th>
               <td data-label={heads[1]}>
-                {t(`law.change.${kind}`)} {conflict && open ? <Conflict state={state} /> : null}
+                {t(`law.change.${kind}`)} {conflict && open ? <Conflict state={state} kind={kind} /> : null}
               </td>
               <td data-label={heads[2]}>
                 <RowFacts row={before} />

@@ -3,7 +3,6 @@ import { isStale, type StateProfile } from '@comity/domain/requirement/profile'
 import { offers } from '../navigation.ts'
 import type { Visit } from '../page.ts'
 import { Isolated } from '../ui/isolated.tsx'
-import { Tag } from '../ui/tag.tsx'
 import { useVoice } from '../ui/voice.ts'
 import { ProfileRows } from './profile-rows.tsx'
 
@@ -20,9 +19,7 @@ export function ProfileStanding({ profile, approval }: Standing) {
   const stale = isStale(profile, today)
   return (
     <>
-      <p>
-        <Tag tone={stale ? 'do' : 'plain'}>{t(stale ? 'profile.overdue' : 'profile.review', { date: date(profile.reviewBy) })}</Tag>
-      </p>
+      <p class={stale ? 'doubt' : 'quiet'}>{t(stale ? 'profile.overdue' : 'profile.review', { date: date(profile.reviewBy) })}</p>
       <ProfileRows rows={profile.rows} />
       <p class="quiet">
         {t('profile.kept-by', { steward: profile.steward })}{' '}

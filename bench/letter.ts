@@ -1,10 +1,11 @@
-/** The letter of case 1, and one in Chinese, cold and warm, in milliseconds: `node bench/letter.ts`; `--thousand` for memory. */
+/** The letter of case 1, in one language and in two columns, and one in Chinese, cold and warm, in milliseconds: `node bench/letter.ts`; `--thousand` for memory. */
 import { readFileSync } from 'node:fs'
 import { readRequestFile } from '@comity/domain/request/schema'
 import { type AvailableLanguage, available } from '@comity/language/languages'
 import { chineseLetter } from '@comity/letters/chinese-letter.fixture'
 import { renderDocx } from '@comity/letters/docx'
 import { inLanguage } from '@comity/letters/in-language'
+import { writeForm } from '@comity/letters/letter-form'
 import type { Doc } from '@comity/letters/model'
 import { closePdf, renderPdf } from '@comity/letters/pdf'
 import { requestLetter } from '@comity/letters/request-letter'
@@ -27,6 +28,13 @@ function letterIn(language: AvailableLanguage, run: number): Doc {
 const letters: Record<string, (run: number) => Doc> = Object.fromEntries(
   available.map((language) => [language, (run: number) => letterIn(language, run)]),
 )
+letters['two'] = (run) =>
+  writeForm(
+    'bilingual',
+    content,
+    { ...inLanguage('ar'), reference: `UCJIE-${run}-2026`, date: '2026-11-21', draft: false },
+    inLanguage('es'),
+  )
 letters['han'] = (run) => ({ ...chineseLetter(), reference: `NCB-${run}` })
 
 const memory = () => `${(process.memoryUsage().rss / 1e6).toFixed(0).padStart(4)} MB`

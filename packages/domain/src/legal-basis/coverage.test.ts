@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { articlesNaming, coverageOf, measureCoverage } from './coverage.ts'
+import { measureTypes } from '../measure/measure.ts'
 import { namedForms } from './named-forms.ts'
 
 const parents: Readonly<Record<string, string>> = {
@@ -114,4 +115,13 @@ test('every article is written as it is cited', () => {
     const all = [...Object.values(named), ...Object.values(takenOut), [rest, applies].filter((each) => each !== undefined)].flat()
     for (const each of all) assert.match(each.article, article)
   }
+})
+
+test('what an instrument names is a measure that a request can hold', () => {
+  const types: readonly string[] = measureTypes
+  const ids = Object.values(namedForms).flatMap(({ named, takenOut }) => [...Object.keys(named), ...Object.keys(takenOut)])
+  assert.deepEqual(
+    ids.filter((id) => !types.includes(id)),
+    [],
+  )
 })

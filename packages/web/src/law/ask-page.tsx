@@ -1,7 +1,7 @@
 import type { LegalBases } from '@comity/contract/request'
 import type { ComityClient } from '@comity/contract/operations'
 import { instrumentShortTitle } from '@comity/reference/instrument'
-import { measureTypes } from '@comity/domain/measure/measure'
+import { measureFormsOf } from '@comity/domain/measure/measure'
 import { offences } from '@comity/reference/offence'
 import { findState, stateName } from '@comity/reference/state'
 import { ErrorSummary } from '../form/error-summary.tsx'
@@ -43,7 +43,7 @@ function MeasureChoice({ chosen }: { readonly chosen: string }) {
       <label for="measure">{t('law.measure')}</label>
       <select id="measure" name="measure">
         <option value="">{t('law.measure.none')}</option>
-        {measureTypes.map((type) => (
+        {measureFormsOf('mutual-legal-assistance').map(({ type }) => (
           <option value={type} selected={chosen === type}>
             {t(`measure.${type}`)}
           </option>

@@ -33,7 +33,6 @@ async function fillDetail(hands: Hands, name: string, detail: Detail, value: unk
     case 'flag':
       return value === true ? hands.tick(name) : undefined
     case 'choice':
-    case 'state':
     case 'time-zone':
     case 'person':
       return hands.choose(name, value as string)

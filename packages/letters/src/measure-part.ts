@@ -44,8 +44,6 @@ function shortValue(writer: LetterWriter, { name, detail, value }: Said, persons
       return phrase(writer.t, 'letter.yes')
     case 'choice':
       return phrase(writer.t, `detail.${name}.${words}`)
-    case 'state':
-      return [isolated(writer.names.state(words))]
     case 'number':
       return phrase(writer.t, `letter.number.${detail.unit}`, { count: Number(value) })
     case 'person': {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CalendarDate, Id, Line, Money, Prose, StateCode } from '../input.ts'
+import { CalendarDate, Id, Line, Money, Prose } from '../input.ts'
 import { Identifier, type IdentifierKind } from './identifier.ts'
 
 /**
@@ -7,12 +7,11 @@ import { Identifier, type IdentifierKind } from './identifier.ts'
  * its kind. Its name, its hint and its options are in the catalogue `detail.*`, one name for one thing in all measures.
  */
 export type Detail = { readonly schema: z.ZodType } & (
-  | { readonly kind: 'line' | 'prose' | 'date' | 'time' | 'time-zone' | 'money' | 'flag' | 'state' | 'person' }
+  | { readonly kind: 'line' | 'prose' | 'date' | 'time' | 'time-zone' | 'money' | 'flag' | 'person' }
   | { readonly kind: 'number'; readonly unit: NumberUnit }
   | { readonly kind: 'choice' | 'choices'; readonly options: readonly string[] }
   | { readonly kind: 'identifiers'; readonly of: readonly IdentifierKind[] }
 )
-export type DetailKind = Detail['kind']
 export type NumberUnit = 'count' | 'days' | 'months' | 'years'
 
 /** A local hour, as `10:00`; with its time zone it is a moment. */
@@ -30,7 +29,6 @@ export const timeZone = { kind: 'time-zone', schema: Line } as const
 export const money = { kind: 'money', schema: Money } as const
 /** Something that is so; not said where it is not. */
 export const flag = { kind: 'flag', schema: z.boolean() } as const
-export const state = { kind: 'state', schema: StateCode } as const
 /** One of the persons of the request, by id. */
 export const person = { kind: 'person', schema: Id } as const
 

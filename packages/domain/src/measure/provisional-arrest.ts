@@ -31,7 +31,6 @@ export const provisionalArrest = defineMeasure({
     description: '178 cm, scar on the left hand.',
     whereabouts: 'Casablanca',
     redNotice: 'A-4417/2026',
-    arrestedOn: '2026-09-06',
   },
   enclosures: [
     { what: 'arrest-warrant', severity: 'advice', provisions: [] },
@@ -51,5 +50,14 @@ export const provisionalArrest = defineMeasure({
     ),
     on.stated('provisional-arrest.person.missing', 'advice', 'description', read({ 'cets-024': '16(2)' })),
     on.past('arrestedOn'),
+    // How long the other State waits depends on the treaty: 18 days and at most 40 by CETS 024 art. 16(4), nothing said by UNTOC art. 16(9).
+    on.rule(
+      'provisional-arrest.clock',
+      'advice',
+      'arrestedOn',
+      read({ 'cets-024': '16(4)', untoc: '16(9)', uncac: '44(10)' }),
+      ({ arrestedOn: date }, today) => date !== undefined && date <= today && { date },
+      { arrestedOn: '2026-09-20' },
+    ),
   ],
 })

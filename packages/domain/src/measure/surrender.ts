@@ -126,7 +126,7 @@ export const surrender = defineMeasure({
       'conflict',
       'limitationEnds',
       read({ 'cets-024': '10' }),
-      ({ limitationEnds: date }, today) => date !== undefined && date < today && { date },
+      ({ limitationEnds: end }, today) => end !== undefined && end < today && { date: end },
       { limitationEnds: '2020-01-01' },
     ),
     on.rule('extradition.political', 'conflict', 'political', read({ 'cets-024': '3(1)' }), ({ political }) => political === true, {

@@ -39,8 +39,6 @@ function valueOf(detail: Detail): fc.Arbitrary<unknown> {
       return fc.boolean()
     case 'number':
       return fc.integer({ min: 0, max: 1000 })
-    case 'state':
-      return state
     case 'person':
       return id
     case 'choice':

@@ -101,6 +101,7 @@ const requirementCodes = [
   'provisional-arrest.offence.missing',
   'provisional-arrest.person.missing',
   'provisional-arrest.urgency.missing',
+  'provisional-arrest.clock',
   // electronic evidence
   'preservation.data.missing',
   'preservation.custodian.missing',

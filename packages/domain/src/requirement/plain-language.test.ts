@@ -14,7 +14,7 @@ const cases: readonly [string, string, ReturnType<typeof obstaclesIn>][] = [
   ['La SUNAT informó de los pagos.', 'es-PE', { abbreviations: ['SUNAT'], terms: [] }],
   ['La administración tributaria (SUNAT) informó. La SUNAT lo confirmó.', 'es', { abbreviations: [], terms: [] }],
   ['Se pagaron USD 3,480,500.00 a la cuenta con IBAN conocido, tomo XIV.', 'es', { abbreviations: [], terms: [] }],
-  ['TODO ESTO ESTA EN MAYUSCULAS', 'es', { abbreviations: [], terms: [] }],
+  ['ESTO ESTA EN MAYUSCULAS', 'es', { abbreviations: [], terms: [] }],
   ['对李某取保候审。', 'zh', { abbreviations: [], terms: ['取保候审'] }],
   [`${'字'.repeat(81)}。`, 'zh', { longest: 82, abbreviations: [], terms: [] }],
   ['حبس المتهم احتياطيا. صدر أمر الإحالة.', 'ar', { abbreviations: [], terms: ['أمر الإحالة'] }],

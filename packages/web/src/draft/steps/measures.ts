@@ -3,10 +3,9 @@ import { getMeasureForm, type MeasureType, measureFormsOf } from '@comity/domain
 import type { MeasureForm } from '@comity/domain/measure/measure-form'
 import type { RequestContent } from '@comity/domain/request/content'
 import { asking } from '@comity/domain/requirement/asking'
-import { findState, stateName } from '@comity/reference/state'
+import { findState } from '@comity/reference/state'
 import type { Asked, Field, Leaf } from '../../form/field.ts'
 import { asked } from '../asks.ts'
-import { stateOptions } from '../state-options.ts'
 import type { ItemsStep } from '../step.ts'
 
 /** The articles by which the bases of the draft ask for a detail; the two universal conventions while there is no basis. */
@@ -43,8 +42,6 @@ function fieldFor(name: string, detail: Detail, asks: readonly Asked[], content:
       }
     case 'choices':
       return { ...head, kind: 'choices', options: detail.options, optionLabel: `detail.${name}` }
-    case 'state':
-      return { ...head, kind: 'choice', as: 'select', options: stateOptions(), optionLabel: stateName }
     case 'time-zone':
       return { ...head, kind: 'choice', options: zonesFor(content), optionLabel: (zone) => zone }
     case 'person': {

@@ -4,7 +4,7 @@ import { coverageOf } from './coverage.ts'
 import { basisPurpose } from './cooperation-kind.ts'
 import type { Instrument } from './instrument.ts'
 import type { Law } from './law.ts'
-import { shortfallOf } from './obligation.ts'
+import { owesNothing, shortfallOf } from './obligation.ts'
 import { placeBeside } from './place-beside.ts'
 import type { Question } from './question.ts'
 import type { Considered, LegalBasisAnswer, RankedBasis, Reason } from './reason.ts'
@@ -149,7 +149,7 @@ export function legalBases(question: Question, law: Law): LegalBasisAnswer {
   const considered = (of: 'excluded' | 'unknown'): Considered[] =>
     outcomes.flatMap((outcome) => (outcome.kind === of ? [outcome.considered] : []))
   // An invitation to agree leaves them where no treaty would.
-  const isServed = bases.some(({ doubts }) => !doubts.some(({ code }) => code === 'agreement-invited'))
+  const isServed = bases.some(({ doubts }) => !doubts.some(owesNothing))
   const otherwise: Reason[] = isServed || requesting === requested ? [] : [{ code: 'reciprocity', provisions: [] }]
   return { bases, excluded: [...replaced, ...considered('excluded')], unknown: considered('unknown'), otherwise }
 }

@@ -6,6 +6,7 @@ import { shortfallOf } from './obligation.ts'
 const cases: readonly [string, string | undefined, CooperationKind, string][] = [
   ['untoc', undefined, 'transfer-of-sentenced-person', 'agreement-invited untoc 17'],
   ['untoc-tip', 'untoc', 'transfer-of-sentenced-person', 'agreement-invited untoc 17'],
+  ['un-terrorist-financing', undefined, 'confiscation', 'home-measures-only un-terrorist-financing 8'],
   ['uncac', undefined, 'transfer-of-proceedings', 'to-be-considered uncac 47'],
   ['un-1988', undefined, 'transfer-of-proceedings', 'to-be-considered un-1988 8'],
   ['untoc', undefined, 'extradition', 'owed'],

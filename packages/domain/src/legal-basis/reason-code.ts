@@ -69,6 +69,7 @@ export const reasonCodes = [
   'reciprocity',
   'territory-extended',
   'agreement-invited',
+  'home-measures-only',
   'to-be-considered',
   'covers-measure',
   'measure-not-named',

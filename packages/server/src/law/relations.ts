@@ -3,7 +3,7 @@ import { bound } from '@comity/domain/legal-basis/bound'
 import { basisPurpose, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
 import type { Instrument } from '@comity/domain/legal-basis/instrument'
 import type { Law } from '@comity/domain/legal-basis/law'
-import { shortfallOf } from '@comity/domain/legal-basis/obligation'
+import { owesNothing, shortfallOf } from '@comity/domain/legal-basis/obligation'
 import { listingOf } from '@comity/reference/bilateral-list'
 import { listStates } from '@comity/reference/state'
 
@@ -17,7 +17,8 @@ export function relationOf(state: string, other: string, kind: CooperationKind, 
     // A scheme is agreed policy: it makes nobody a partner in law.
     if (instrument.form === 'scheme') continue
     // So is an article that only invites the parties to agree.
-    if (shortfallOf(instrument, kind)?.code === 'agreement-invited') continue
+    const shortfall = shortfallOf(instrument, kind)
+    if (shortfall !== undefined && owesNothing(shortfall)) continue
     const binding = bound(state, other, instrument.id, date, law)
     if (binding.answer === 'unknown') undecided += 1
     if (binding.answer !== 'bound') continue

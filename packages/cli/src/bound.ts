@@ -8,7 +8,7 @@ import { citation, dateText, lawSentence } from './law-sentence.ts'
 
 /** Answers whether two States are bound to each other by an instrument. */
 export const bound: Command = {
-  usage: 'bound STATE STATE INSTRUMENT [--on DATE] [--lang en|es]',
+  usage: 'bound STATE STATE INSTRUMENT [--on DATE] [--lang LANGUAGE]',
   summary:
     'Whether two States, or territories through their States, are bound to each other by an instrument on a date: bound, not bound because, unknown because',
   options: { on: 'value', lang: 'value' },

@@ -30,7 +30,7 @@ function line(finding: Finding, t: Translate, language: AvailableLanguage): stri
 
 /** Says what a request file lacks, with the article that asks for it and how to settle it. */
 export const check: Command = {
-  usage: 'check FILE [--lang en|es] [--on DATE]',
+  usage: 'check FILE [--lang LANGUAGE] [--on DATE]',
   summary: 'Check a request file: what is missing or in conflict, with the article',
   options: { lang: 'value', on: 'value' },
   positionals: [1, 1],

@@ -57,7 +57,7 @@ function ruleLines(given: Given): Answer {
 /** Says when a clock that the law sets runs out. */
 export const deadline: Command = {
   usage:
-    'deadline [RULE --event DATE|MOMENT] [--state STATE] [--zone ZONE] [--weekend 6,7] [--holidays DATE,DATE] [--suspended DATE/DATE,...] [--length "N UNIT"] [--counts-event-day] [--ends-on-working-day] [--on DATE] [--lang en|es]',
+    'deadline [RULE --event DATE|MOMENT] [--state STATE] [--zone ZONE] [--weekend 6,7] [--holidays DATE,DATE] [--suspended DATE/DATE,...] [--length "N UNIT"] [--counts-event-day] [--ends-on-working-day] [--on DATE] [--lang LANGUAGE]',
   summary: 'When a clock runs out, with its article and what follows; without RULE, every clock that is known',
   options: {
     event: 'value',

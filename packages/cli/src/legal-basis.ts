@@ -77,7 +77,7 @@ function consideredLines(family: 'excluded' | 'unknown', all: readonly Considere
 /** Finds the legal bases between two States. */
 export const legalBasis: Command = {
   usage:
-    'legal-basis --from STATE --to STATE [--kind KIND] [--measure M,M] [--offence ID,ID] [--penalty YEARS|life] [--transnational] [--organized-group] [--on DATE] [--lang en|es]',
+    'legal-basis --from STATE --to STATE [--kind KIND] [--measure M,M] [--offence ID,ID] [--penalty YEARS|life] [--transnational] [--organized-group] [--on DATE] [--lang LANGUAGE]',
   summary: 'On what a request can rest between two States: ranked, with reasons and articles; what fell out; what nobody can tell',
   options: {
     from: 'value',

@@ -15,7 +15,7 @@ function withFingerprint(answer: Answer, { values }: Problem): Answer {
 
 /** Opens a sealed file with our own keys, without a server. */
 export const open: Command = {
-  usage: 'open FILE --as AUTHORITY --keys KEYS.json --into FOLDER --fingerprint F [--lang en|es]',
+  usage: 'open FILE --as AUTHORITY --keys KEYS.json --into FOLDER --fingerprint F [--lang LANGUAGE]',
   summary: 'Open a sealed file addressed to us, as in --as CHE/central; the fingerprint is the sender’s, compared out of band',
   options: { as: 'value', keys: 'value', into: 'value', fingerprint: 'value', lang: 'value' },
   positionals: [1, 1],

@@ -9,7 +9,7 @@ import { dayOf, demandInstrument } from './law-arguments.ts'
 
 /** Lists or counts the parties to an instrument on a date. */
 export const parties: Command = {
-  usage: 'parties INSTRUMENT [--on DATE] [--in-force] [--count] [--lang en|es]',
+  usage: 'parties INSTRUMENT [--on DATE] [--in-force] [--count] [--lang LANGUAGE]',
   summary: 'Parties on a date: by deposit, as the depositary counts; with --in-force those for which it is in force',
   options: { on: 'value', 'in-force': 'flag', count: 'flag', lang: 'value' },
   positionals: [1, 1],

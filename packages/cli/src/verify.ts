@@ -6,7 +6,7 @@ import { refused } from './problem-text.ts'
 
 /** Checks a sealed file without any private key. */
 export const verify: Command = {
-  usage: 'verify FILE [--lang en|es]',
+  usage: 'verify FILE [--lang LANGUAGE]',
   summary: 'Check a sealed file, its directory documents and its receipts, without any key',
   options: { lang: 'value' },
   positionals: [1, 1],

@@ -187,7 +187,7 @@ export const getLegalBases = operation({
   response: LegalBases,
   problems: ['not-found'],
 })
-const letterLanguages = ['en', 'es', 'ar'] as const
+const letterLanguages = ['en', 'fr', 'es', 'ar', 'zh', 'pt'] as const
 export const getLetter = operation({
   id: 'getLetter',
   method: 'GET',
@@ -205,7 +205,7 @@ export const getLetter = operation({
     second: z
       .enum(letterLanguages)
       .optional()
-      .describe('the other language of two columns or of the worksheet; by default that of the translation, else English or Spanish'),
+      .describe('the other language of two columns or of the worksheet; by default that of the translation, else English or French'),
     embed: z.literal('request').optional().describe('the request within the PDF, as `request.json`; the PDF is then PDF/A-3a'),
   }),
   response: fileBody,

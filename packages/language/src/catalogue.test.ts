@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { listCatalogueFiles, readCatalogueFile } from './catalogue.ts'
+import { countUnapproved, listCatalogueFiles, readCatalogueFile } from './catalogue.ts'
 import { available, getLanguage } from './languages.ts'
 
 type Elements = ReturnType<IntlMessageFormat['getAst']>
@@ -54,4 +54,9 @@ test('no id stands in two catalogues', () => {
     ids.filter((id, place) => ids.indexOf(id) !== place),
     [],
   )
+})
+
+test('English is the language in which the sentences are written; what stands in another waits for a person’s approval, and says so', () => {
+  assert.equal(countUnapproved('en'), 0)
+  for (const language of available) if (language !== 'en') assert.ok(countUnapproved(language) > 0, language)
 })

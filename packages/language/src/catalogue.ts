@@ -15,10 +15,34 @@ export function listCatalogueFiles(language: AvailableLanguage): string[] {
     .toSorted()
 }
 
+/** One message of a catalogue file. */
+interface Entry {
+  readonly id: string
+  readonly message: string
+  /** That a person who knows law and language has read it. PO editors show the others as `fuzzy`, needing work. */
+  readonly approved: boolean
+}
+
 /** The entries of one catalogue file, in its order, empty and doubled ones included. */
-export function readCatalogueFile(language: AvailableLanguage, capability: string): { id: string; message: string }[] {
+export function readCatalogueFile(language: AvailableLanguage, capability: string): Entry[] {
   const text = readFileSync(new URL(`${language}/${capability}.po`, folder), 'utf8')
-  return PO.parse(text).items.map((item) => ({ id: item.msgid, message: item.msgstr.join('') }))
+  return PO.parse(text).items.map((item) => ({
+    id: item.msgid,
+    message: item.msgstr.join(''),
+    approved: item.flags['fuzzy'] !== true,
+  }))
+}
+
+const unapproved = new Map<AvailableLanguage, number>()
+
+/** How many messages of a language no person has approved yet. Reads from disk the first time. */
+export function countUnapproved(language: AvailableLanguage): number {
+  const known = unapproved.get(language)
+  if (known !== undefined) return known
+  const entries = listCatalogueFiles(language).flatMap((capability) => readCatalogueFile(language, capability))
+  const count = entries.filter(({ approved }) => !approved).length
+  unapproved.set(language, count)
+  return count
 }
 
 /** All messages of a language. Reads from disk: keep the answer. */

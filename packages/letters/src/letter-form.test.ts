@@ -127,5 +127,5 @@ test('the second language is that of the translation, else another than the firs
   const translated = { ...content(), languages: { letter: 'es', translation: 'ar' } }
   assert.equal(secondLanguage(translated, 'es'), 'ar')
   assert.equal(secondLanguage(translated, 'ar'), 'en')
-  assert.equal(secondLanguage({ ...content(), languages: { letter: 'en', translation: 'tlh' } }, 'en'), 'es')
+  assert.equal(secondLanguage({ ...content(), languages: { letter: 'en', translation: 'tlh' } }, 'en'), 'fr')
 })

@@ -1,3 +1,4 @@
+import { countUnapproved } from '@comity/language/catalogue'
 import { available, getLanguage } from '@comity/language/languages'
 import type { ComponentChildren } from 'preact'
 import type { Visit } from '../page.ts'
@@ -133,6 +134,7 @@ export function Layout({ visit, title, body, crumbs = [], island, wrong = false,
           {body}
         </main>
         <footer class="foot">
+          {countUnapproved(language) === 0 ? null : <p>{t('web.language.unapproved')}</p>}
           {visit.embeddedDatabase ? <p>{t('web.embedded')}</p> : null}
           <p>
             <a href="/docs">{t('web.nav.docs')}</a>

@@ -39,10 +39,10 @@ for (const language of available) {
           ...values,
         })
       for (const { instrument, reasons, doubts } of bases) {
-        for (const reason of [...reasons, ...doubts]) assert.match(say('reason', instrument, reason), /\.$/u)
+        for (const reason of [...reasons, ...doubts]) assert.match(say('reason', instrument, reason), /[.。]$/u)
       }
-      for (const { instrument, reason } of excluded) assert.match(say('excluded', instrument, reason), /\.$/u)
-      for (const { instrument, reason } of unknown) assert.match(say('unknown', instrument, reason), /\.$/u)
+      for (const { instrument, reason } of excluded) assert.match(say('excluded', instrument, reason), /[.。]$/u)
+      for (const { instrument, reason } of unknown) assert.match(say('unknown', instrument, reason), /[.。]$/u)
     }
   })
 
@@ -51,7 +51,7 @@ for (const language of available) {
       const binding = bound('PER', code, 'untoc', '2026-10-01', law)
       const values = { instrument: 'UNTOC', state: stateName(code, language), date: '2026-10-01' }
       const id = binding.answer === 'bound' ? 'legal-basis.bound' : `legal-basis.${binding.answer}.${binding.reason}`
-      assert.match(t(id, values), /\.$/u)
+      assert.match(t(id, values), /[.。]$/u)
     }
   })
 }

@@ -6,6 +6,7 @@ import type { Detail } from '@comity/domain/measure/detail'
 import { groundCodes, groundsFor } from '@comity/domain/execution/ground'
 import { fieldRules } from '@comity/domain/input'
 import { notBoundReasons, outOfScopeCodes, reasonCodes, unclearScopeCodes, unknownReasons } from '@comity/domain/legal-basis/reason-code'
+import { cooperationKinds } from '@comity/domain/legal-basis/cooperation-kind'
 import { identifierKinds } from '@comity/domain/measure/identifier'
 import { measureForms } from '@comity/domain/measure/measure'
 import { enclosureKinds, measureGroups } from '@comity/domain/measure/measure-form'
@@ -29,6 +30,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'a problem': problemCodes.map((code) => `problem.${code}`),
   'a rule of a field': fieldRules.map((rule) => `problem.field.${rule}`),
   'a measure': measureForms.flatMap(({ type }) => [`measure.${type}`, `measure.${type}.what`, `letter.ask.${type}`]),
+  'a kind of request in its letter': cooperationKinds.flatMap((kind) => [`letter.title.${kind}`, `letter.greeting.${kind}`]),
   'a group of measures': measureGroups.map((group) => `measure.group.${group}`),
   'a detail of a measure': [
     ...new Set(measureForms.flatMap(({ details }) => Object.entries(details).flatMap(([name, detail]) => idsOf(name, detail)))),

@@ -79,8 +79,8 @@ function pageLabel(t: Translate): Doc['pageLabel'] {
   return { before, between, after }
 }
 
-function greeting(writer: LetterWriter, { requesting, requested, requestingAuthority, requestedAuthority }: RequestContent): Line {
-  return phrase(writer.t, 'letter.greeting', {
+function greeting(writer: LetterWriter, { kind, requesting, requested, requestingAuthority, requestedAuthority }: RequestContent): Line {
+  return phrase(writer.t, `letter.greeting.${kind}`, {
     sender: writer.given(requestingAuthority?.name, 'requesting-authority'),
     requesting: isolated(writer.names.state(requesting)),
     addressee: writer.given(requestedAuthority?.name, 'requested-authority'),

@@ -1,6 +1,7 @@
 import { read } from '../requirement/requirement.ts'
 import { choices, date, flag, identifiers, line, prose } from './detail.ts'
 import { defineMeasure } from './measure-form.ts'
+import { requestDetails } from './request-details.ts'
 
 /** From how many days before its end a preservation without its request is pressing. */
 const pressingDays = 15
@@ -24,6 +25,7 @@ export const dataPreservation = defineMeasure({
     reference: line,
     contact: line,
     noNotice: flag,
+    ...requestDetails,
   },
   complete: {
     provider: 'Example Mail Inc.',
@@ -59,5 +61,14 @@ export const dataPreservation = defineMeasure({
       { until: '2026-10-05' },
     ),
     on.wanted('contact', []),
+    on.rule(
+      'detail.unstated',
+      'advice',
+      'earlierReference',
+      [],
+      ({ requestType = 'new', earlierReference }) =>
+        requestType !== 'new' && earlierReference === undefined && { detail: 'earlierReference' },
+      { requestType: 'extension' },
+    ),
   ],
 })

@@ -1,6 +1,7 @@
 import { read } from '../requirement/requirement.ts'
 import { choices, date, flag, identifiers, line, prose } from './detail.ts'
 import { defineMeasure } from './measure-form.ts'
+import { requestDetails } from './request-details.ts'
 
 /** What a provider of services knows of who uses them. Convention on Cybercrime (CETS 185) art. 18(1)(b), (3), 31; UNTOC art. 18(3)(e), (f); UNCAC art. 46(3)(e), (f). */
 export const subscriberInformation = defineMeasure({
@@ -19,6 +20,7 @@ export const subscriberInformation = defineMeasure({
     preservationReference: line,
     preservedOn: date,
     noNotice: flag,
+    ...requestDetails,
   },
   complete: {
     provider: 'Example Mail Inc.',
@@ -39,5 +41,14 @@ export const subscriberInformation = defineMeasure({
     on.asked('link', 'facts'),
     on.wanted('preservationReference', read({ 'cets-185': '29(7)' })),
     on.past('preservedOn'),
+    on.rule(
+      'detail.unstated',
+      'advice',
+      'earlierReference',
+      [],
+      ({ requestType = 'new', earlierReference }) =>
+        requestType !== 'new' && earlierReference === undefined && { detail: 'earlierReference' },
+      { requestType: 'extension' },
+    ),
   ],
 })

@@ -19,6 +19,7 @@ export const controlledDelivery = defineIntrusiveMeasure({
     direction: line,
     risk: prose,
     evidence: prose,
+    secrecy: prose,
     contact: line,
   },
   complete: {
@@ -33,6 +34,7 @@ export const controlledDelivery = defineIntrusiveMeasure({
     direction: 'Narcotics Control Bureau of the requested State',
     risk: 'Lost from sight, it is stopped at the next port.',
     evidence: 'Samples of each bag go to both laboratories.',
+    secrecy: 'Known to the officers named in the annex.',
     contact: 'Liaison officers, at any hour',
   },
   requirements: (on) => [
@@ -51,6 +53,7 @@ export const controlledDelivery = defineIntrusiveMeasure({
     on.wanted('direction', read({ 'cets-182': '18(3)' })),
     on.wanted('risk', []),
     on.wanted('evidence', []),
+    on.wanted('secrecy', []),
     on.wanted('identifiers', []),
   ],
 })

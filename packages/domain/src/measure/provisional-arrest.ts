@@ -56,7 +56,7 @@ export const provisionalArrest = defineMeasure({
       'advice',
       'arrestedOn',
       read({ 'cets-024': '16(4)', untoc: '16(9)', uncac: '44(10)' }),
-      ({ arrestedOn: date }, today) => date !== undefined && date <= today && { date },
+      ({ arrestedOn: day }, today) => day !== undefined && day <= today && { date: day },
       { arrestedOn: '2026-09-20' },
     ),
   ],

@@ -52,7 +52,7 @@ export const LegalBasis = z.strictObject({ instrument: Line, provision: Line })
  * What a request says. Every field but the first three may be absent while it is a draft; what must be
  * there before it leaves is said by the findings (UNTOC art. 18(15), UNCAC art. 46(15)), not by this shape.
  */
-export const RequestContent = z.strictObject({
+const contentSchema = z.strictObject({
   kind: z.enum(cooperationKinds),
   requesting: StateCode,
   requested: StateCode,
@@ -100,16 +100,21 @@ export const RequestContent = z.strictObject({
   /** Whether paper follows. */
   originalMode: z.enum(['electronic-original', 'advance-copy']).optional(),
 })
-export type RequestContent = z.infer<typeof RequestContent>
+// An interface keeps its name in what is built on it; an alias would be spelled out again.
+export interface RequestContent extends z.infer<typeof contentSchema> {}
+export const RequestContent: z.ZodType<RequestContent> = contentSchema
 
-const revisable = RequestContent.omit({ kind: true, requesting: true, requested: true }).shape
+const revisable = contentSchema.omit({ kind: true, requesting: true, requested: true }).shape
+/** The parts of a request that a draft fills in, by name. @public the tests hold the steps of a draft against them */
+export const revisableParts: readonly string[] = Object.keys(revisable)
 type Revisable = { readonly [Field in keyof typeof revisable]: z.ZodNullable<(typeof revisable)[Field]> }
 
 /** What may be changed in a draft, where `null` takes a field out; the two States and the kind are fixed when it is opened. */
-export const RequestRevision = z.strictObject(
+const revisionSchema = z.strictObject(
   Object.fromEntries(Object.entries(revisable).map(([field, schema]) => [field, schema.nullable()])) as Revisable,
 )
-export type RequestRevision = z.infer<typeof RequestRevision>
+export interface RequestRevision extends z.infer<typeof revisionSchema> {}
+export const RequestRevision: z.ZodType<RequestRevision> = revisionSchema
 
 /** What a draft says once it is revised; a field that the revision does not name stays. */
 export function revisedContent(content: RequestContent, revision: RequestRevision): RequestContent {

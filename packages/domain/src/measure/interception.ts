@@ -44,7 +44,8 @@ export const interception = defineIntrusiveMeasure({
     on.inOrder('from', 'to'),
     on.ahead('to'),
     on.asked('link', 'facts'),
-    on.asked('court', read({ 'cets-185': '34', untoc: '20(3)', uncac: '50(3)' })),
+    // No article at hand asks for an order; domestic law, to which CETS 185 art. 34 leaves it, mostly does.
+    on.wanted('court', []),
     on.past('orderDate'),
     on.wanted('delivery', []),
     on.wanted('privileged', []),

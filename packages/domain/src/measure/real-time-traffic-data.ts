@@ -37,7 +37,8 @@ export const realTimeTrafficData = defineIntrusiveMeasure({
     on.inOrder('from', 'to'),
     on.ahead('to'),
     on.asked('link', 'facts'),
-    on.asked('court', read({ 'cets-185': '33(1)', untoc: '20(3)', uncac: '50(3)' })),
+    // No article at hand asks for an order; domestic law, to which CETS 185 art. 33 leaves it, mostly does.
+    on.wanted('court', []),
     on.past('orderDate'),
     on.wanted('delivery', []),
   ],

@@ -1,12 +1,10 @@
+import { mentionsAsylum } from '../requirement/asylum.ts'
 import { read } from '../requirement/requirement.ts'
 import { choice, date, flag, line, number, person, prose } from './detail.ts'
 import { defineMeasure } from './measure-form.ts'
 
 /** Where an officer writes freely of the person sought. */
 const proseOfOfficer = ['description', 'whereabouts', 'nationality', 'offence', 'retrialAssurance', 'tortureAssurance', 'priority'] as const
-
-/** A claim to asylum, in the languages in which letters are written. */
-const asylum = /\basylum|\basile\b|\basilo\b|\bazil|убежищ|庇护|庇護|طلب (?:ال)?لجوء|حق اللجوء|اللجوء السياسي/iu
 
 /** Extradition: a person is handed over for trial or to serve a sentence. UNTOC art. 16; UNCAC art. 44; European Convention on Extradition (CETS 024) art. 12, with its second protocol (CETS 098). */
 export const surrender = defineMeasure({
@@ -149,7 +147,7 @@ export const surrender = defineMeasure({
     // What an asylum seeker has told must not come to the State that asks for him or her; no instrument at hand says so. The words
     // themselves are read: a field for it would carry the claim across.
     ...proseOfOfficer.map((name) =>
-      on.rule('extradition.asylum-told', 'advice', name, [], (it) => asylum.test(it[name] ?? ''), {
+      on.rule('extradition.asylum-told', 'advice', name, [], (it) => mentionsAsylum(it[name] ?? ''), {
         [name]: 'He claimed asylum on 10 November.',
       }),
     ),

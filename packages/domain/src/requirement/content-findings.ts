@@ -1,5 +1,6 @@
 import type { RequestContent } from '../request/content.ts'
 import { type Asking, isBlank } from './asking.ts'
+import { mentionsAsylum } from './asylum.ts'
 import type { Finding } from './finding.ts'
 
 function ofMatter(matter: RequestContent['matter'], ask: Asking): Finding[] {
@@ -38,6 +39,7 @@ export function contentFindings(content: RequestContent, ask: Asking): Finding[]
   }
   found.push(...ofMatter(content.matter, ask))
   if (!onlyServes(content)) found.push(...ofFacts(content.facts, ask))
+  if (mentionsAsylum(content.facts?.summary ?? '')) found.push(ask.advice('extradition.asylum-told', 'facts.summary'))
   if ((content.measures ?? []).length === 0) found.push(ask.missing('measures.missing', 'measures', 'assistance'))
   if (isBlank(content.purpose)) found.push(ask.missing('purpose.missing', 'purpose', 'purpose'))
   return found

@@ -2,6 +2,7 @@ import type { ComityClient } from '@comity/contract/operations'
 import type { RequestView } from '@comity/contract/request'
 import { read } from '@comity/domain/input'
 import { commands, type CommandType, needsTwo } from '@comity/domain/request/command'
+import { mentionsAsylum } from '@comity/domain/requirement/asylum'
 import type { Result } from '@comity/domain/result'
 import { versionIn } from '../draft/save.ts'
 import { changeRows, rowChangeOf } from '../form/change-rows.ts'
@@ -38,9 +39,11 @@ interface Sheet {
   readonly fields: readonly Field[]
   readonly values: URLSearchParams
   readonly wrong?: Wrong
+  /** That the words speak of a claim to asylum, which the other State must not learn of: the officer says that they may go. */
+  readonly asylum?: true
 }
 
-function render(visit: Visit, command: ActCommandType, { view, fields, values, wrong }: Sheet): View {
+function render(visit: Visit, command: ActCommandType, { view, fields, values, wrong, asylum }: Sheet): View {
   const { t } = voiceOf(visit)
   return answer(visit, {
     title: t(`command.${command}`),
@@ -55,6 +58,15 @@ function render(visit: Visit, command: ActCommandType, { view, fields, values, w
         {needsTwo(command) ? <Notice>{t('web.act.needs-two')}</Notice> : null}
         <Form action={`/requests/${view.id}/acts/${command}`} version={view.version} files={fields.some(({ kind }) => kind === 'files')}>
           <Fields fields={fields} values={values} wrong={wrong} margin={fixedMargin(t)} />
+          {asylum === undefined ? null : (
+            <Notice tone="do">
+              <p>{t('web.act.asylum')}</p>
+              <label class="box">
+                <input type="checkbox" name="asylum" value="seen" />
+                <span>{t('web.act.asylum.seen')}</span>
+              </label>
+            </Notice>
+          )}
           <p class="buttons">
             <button>{t(needsTwo(command) ? 'web.act.ask-approval' : `command.${command}`)}</button>
             <a class="button plain" href={`/requests/${view.id}`}>
@@ -101,6 +113,8 @@ export const actPage: Page = async (visit, operations, place) => {
   const change = rowChangeOf(visit.form)
   if (change !== undefined) return render(visit, command, { view, fields, values: changeRows(fields, received.value, change) })
   const said = readForm(fields, received.value)
+  if (visit.form.get('asylum') !== 'seen' && mentionsAsylum(JSON.stringify(said)))
+    return render(visit, command, { view, fields, values: writeForm(fields, said), asylum: true })
   const body = read(commands[command], said)
   const done = body.ok ? await give(operations, command, view, body.value, versionIn(visit.form)) : body
   if (done.ok) return goTo(`/requests/${view.id}`)

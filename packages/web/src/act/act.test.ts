@@ -123,6 +123,22 @@ suite('an act', () => {
     assert.deepEqual(faultsOf(page2), [])
   })
 
+  test('that speaks of a claim to asylum waits until the officer says that the other State may read it', async () => {
+    const { bern, request } = await registered()
+    const reader = readerAt(bern, visit, anna)
+    const page = `/requests/${request}/acts/accept`
+    const form = formOf(htmlOf(await reader.get(page)), page)
+    form.fields.set('note', 'He claimed asylum here on 10 November.')
+    const asked = htmlOf(await reader.post(page, form.fields))
+    assert.deepEqual(faultsOf(asked), [])
+    assert.ok(asked.includes('He claimed asylum here on 10 November.'))
+    assert.equal((await done(bern.as(luc).getRequest({ params: { request } }))).pending, undefined)
+    const again = formOf(asked, page)
+    again.fields.set('asylum', 'seen')
+    wayOf(await reader.post(page, again.fields))
+    assert.equal((await done(bern.as(luc).getRequest({ params: { request } }))).pending?.command, 'accept')
+  })
+
   test('that is not in its place is refused in words', async () => {
     const { lima, request } = await openBorder(caseOne())
     const view = await readerAt(lima, visit, rosa).get(`/requests/${request}/acts/close`)

@@ -181,7 +181,7 @@ export function openDesk(self: string, clock: () => string): Desk {
         .map((one) => viewOf(one, actor))
         .filter((view) => {
           const text =
-            `${view.reference} ${view.theirReference} ${view.content.title} ${view.content.persons?.map(({ name }) => name).join(' ')}`.toLowerCase()
+            `${view.reference} ${view.theirReference} ${view.content.title} ${view.content.matter?.reference} ${view.content.persons?.map(({ name }) => name).join(' ')}`.toLowerCase()
           const { side, stage, counterpart, q } = query as Record<string, string | undefined>
           return (
             (side === undefined || view.side === side) &&

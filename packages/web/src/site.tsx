@@ -7,6 +7,7 @@ import { auditPage } from './audit/audit-page.tsx'
 import { docsPage } from './docs/docs-page.tsx'
 import { draftPage } from './draft/draft-page.tsx'
 import { itemPage, removeItemPage } from './draft/item-page.tsx'
+import { reusePage } from './draft/reuse-page.tsx'
 import { stepPage } from './draft/step-page.ts'
 import { messagesPage } from './exchange/messages-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request/acts/:command', page: actPage, methods: both },
   { path: '/requests/:request/draft', page: draftPage, methods: ['GET'] },
   { path: '/requests/:request/draft/:step', page: stepPage, methods: both },
+  { path: '/requests/:request/draft/:step/reuse', page: reusePage, methods: both },
   { path: '/requests/:request/draft/:step/:item', page: itemPage, methods: both },
   { path: '/requests/:request/draft/:step/:item/remove', page: removeItemPage, methods: ['POST'] },
   { path: '/peers', page: peersPage, methods: ['GET'] },

@@ -125,6 +125,7 @@ export const breaking: Readonly<Record<string, Change | keyof RequestContent>> =
   'prose.term': facts({ summary: 'Se dictó auto de procesamiento.' }),
   'person.child': { persons: [{ ...person, role: 'witness', birthDate: '2010-01-01' }] },
   'person.protected': { persons: [{ ...person, role: 'victim' }] },
+  'person.duplicate': { persons: [person, { ...person, id: '7f0c2f1e-3a52-4f8b-9a63-1d2a5c1f0b09' }] },
   'detail.person.unknown': { measures: [asked(statement, { person: '7f0c2f1e-3a52-4f8b-9a63-1d2a5c1f0b09' })] },
   'identifier.missing': identified({ kind: 'e-mail' }),
   'identifier.malformed': identified({ kind: 'e-mail', value: 'harambee.returns' }),

@@ -48,6 +48,7 @@ const contentFindingCodes = [
   // persons who need more care
   'person.child',
   'person.protected',
+  'person.duplicate',
 ] as const
 
 /** What the law asks of the kinds and measures (`requirements.ts`). */

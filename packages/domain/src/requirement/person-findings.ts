@@ -1,4 +1,5 @@
 import type { Person } from '../request/content.ts'
+import { tellingOf } from '../request/same-person.ts'
 import { type Asking, isBlank } from './asking.ts'
 import type { Finding } from './finding.ts'
 import { read } from './requirement.ts'
@@ -36,8 +37,18 @@ function ofPerson(person: Person, at: string, ask: Asking): Finding[] {
   return found
 }
 
+/** The later of two entries that name the same person: a letter that names one twice leaves open whether they are two. */
+function duplicates(persons: readonly Person[], ask: Asking): Finding[] {
+  const tellings = persons.map(tellingOf)
+  return tellings.flatMap((telling, place) => {
+    const first = tellings.indexOf(telling)
+    if (telling === '' || first === place) return []
+    return [ask.advice('person.duplicate', `persons.${place}.name`, 'persons', { row: first + 1 })]
+  })
+}
+
 /** Identity, location and nationality of the persons concerned, where possible. UNTOC art. 18(15)(e), UNCAC art. 46(15)(e). */
 export function personFindings(persons: readonly Person[], ask: Asking): Finding[] {
   if (persons.length === 0) return [ask.advice('persons.missing', 'persons', 'persons')]
-  return persons.flatMap((person, place) => ofPerson(person, `persons.${place}`, ask))
+  return [...persons.flatMap((person, place) => ofPerson(person, `persons.${place}`, ask)), ...duplicates(persons, ask)]
 }

@@ -11,6 +11,7 @@ import { receiveFiles } from '../request/receive-files.ts'
 import { Form } from '../ui/form.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
+import { ReuseLink } from './reuse-link.tsx'
 import { revisionFrom, save } from './save.ts'
 import { SaveButtons } from './save-buttons.tsx'
 import type { FormStep } from './step.ts'
@@ -30,10 +31,13 @@ function render(visit: Visit, step: FormStep, { view, values, wrong, current }: 
     ...(wrong === undefined ? {} : { wrong }),
     fields,
     body: (
-      <Form action={`/requests/${view.id}/draft/${step.name}`} version={view.version} files={fields.some(({ kind }) => kind === 'files')}>
-        <Fields fields={fields} values={values} wrong={wrong} margin={marginOf(view, '', current, values)} />
-        <SaveButtons />
-      </Form>
+      <>
+        <ReuseLink request={view.id} step={step.name} />
+        <Form action={`/requests/${view.id}/draft/${step.name}`} version={view.version} files={fields.some(({ kind }) => kind === 'files')}>
+          <Fields fields={fields} values={values} wrong={wrong} margin={marginOf(view, '', current, values)} />
+          <SaveButtons />
+        </Form>
+      </>
     ),
   })
 }

@@ -7,6 +7,7 @@ import { Form } from '../ui/form.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useVoice } from '../ui/voice.ts'
+import { ReuseLink } from './reuse-link.tsx'
 import type { Item, ItemsStep } from './step.ts'
 import { stepFrame } from './step-frame.tsx'
 import { stepAfter } from './steps.ts'
@@ -83,6 +84,7 @@ function ItemList({ step, view }: { readonly step: ItemsStep; readonly view: Req
         <a class="button plain" href={`/requests/${view.id}/draft/${step.name}/new`}>
           {t(`web.draft.add.${step.name}`)}
         </a>
+        <ReuseLink request={view.id} step={step.name} />
       </p>
       <p class="buttons">
         <a class="button" href={`/requests/${view.id}/draft/${next ?? ''}`}>

@@ -34,7 +34,17 @@ import {
   proposeReference,
 } from './reference.ts'
 import { getStateLaw } from './state-law.ts'
-import { addFile, commandOperations, getFile, getLegalBases, getLetter, getRequest, listRequests, openRequest } from './request.ts'
+import {
+  addFile,
+  commandOperations,
+  getFile,
+  getLegalBases,
+  getLetter,
+  getOffenceCoverage,
+  getRequest,
+  listRequests,
+  openRequest,
+} from './request.ts'
 
 /** The whole public API. */
 export const operations = {
@@ -49,6 +59,7 @@ export const operations = {
   openRequest,
   getRequest,
   getLegalBases,
+  getOffenceCoverage,
   getLetter,
   addFile,
   getFile,

@@ -187,6 +187,41 @@ export const getLegalBases = operation({
   response: LegalBases,
   problems: ['not-found'],
 })
+
+/** Whether each instrument that binds both States covers each offence of a draft, and whose offences it can be matched to. */
+export const OffenceCoverage = z.strictObject({
+  /** Instruments whose own offences the conduct can be matched to. */
+  matchable: z.array(z.string()).readonly(),
+  offences: z
+    .array(
+      z.strictObject({
+        offence: Id,
+        answers: z
+          .array(
+            z.strictObject({
+              instrument: z.string(),
+              provision: z.string(),
+              answer: z.enum(['covered', 'not-covered', 'unknown']),
+              reasons: z.array(Reason).readonly(),
+              doubts: z.array(Reason).readonly(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly(),
+})
+export type OffenceCoverage = z.infer<typeof OffenceCoverage>
+export const getOffenceCoverage = operation({
+  id: 'getOffenceCoverage',
+  method: 'GET',
+  path: '/requests/{request}/offence-coverage',
+  action: 'request.read',
+  summary: 'Whether each instrument that binds both States covers each offence of a request, with the reasons',
+  params: requestParams,
+  response: OffenceCoverage,
+  problems: ['not-found'],
+})
 const letterLanguages = ['en', 'fr', 'es', 'ar', 'zh', 'pt'] as const
 export const getLetter = operation({
   id: 'getLetter',

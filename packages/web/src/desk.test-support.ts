@@ -6,6 +6,7 @@ import type { Actor } from '@comity/domain/account/role'
 import { nextDeadline } from '@comity/domain/deadline/next-deadline'
 import { read } from '@comity/domain/input'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
+import { matchableInstruments, offenceCoverage } from '@comity/domain/legal-basis/offence-coverage'
 import { questionOf } from '@comity/domain/legal-basis/question'
 import type { Act } from '@comity/domain/request/act'
 import { available } from '@comity/domain/request/available'
@@ -171,6 +172,15 @@ export function openDesk(self: string, clock: () => string): Desk {
     getRequest({ params }, actor) {
       const one = found(params['request'] ?? '')
       return one.ok ? ok(viewOf(one.value, actor)) : one
+    },
+    getOffenceCoverage({ params }) {
+      const one = found(params['request'] ?? '')
+      if (!one.ok) return one
+      const { content } = one.value.request
+      const question = questionOf(content, clock().slice(0, 10))
+      const answers = offenceCoverage(question, law)
+      const offences = (content.offences ?? []).map(({ id }, at) => ({ offence: id, answers: answers[at] ?? [] }))
+      return ok({ matchable: matchableInstruments(question, law), offences })
     },
     getLegalBases({ params }) {
       const one = found(params['request'] ?? '')

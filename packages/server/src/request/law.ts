@@ -1,6 +1,7 @@
 import type { Declaration } from '@comity/domain/legal-basis/declaration'
 import type { Law } from '@comity/domain/legal-basis/law'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
+import { matchableInstruments, offenceCoverage } from '@comity/domain/legal-basis/offence-coverage'
 import { questionOf } from '@comity/domain/legal-basis/question'
 import { invalid, type Problem } from '@comity/domain/problem'
 import type { RequestContent } from '@comity/domain/request/content'
@@ -11,11 +12,19 @@ import type { Finding } from '@comity/domain/requirement/finding'
 import { available } from '@comity/domain/request/available'
 import { listDeclarations } from '@comity/reference/declaration'
 import { findState } from '@comity/reference/state'
-import type { LegalBases } from '@comity/contract/request'
+import type { LegalBases, OffenceCoverage } from '@comity/contract/request'
 
 /** The legal bases of a request as it stands, on a day. */
 export function basesOf(content: RequestContent, today: string, law: Law): LegalBases {
   return legalBases(questionOf(content, today), law)
+}
+
+/** What the instruments that bind both States say of each offence of a request as it stands, on a day. */
+export function offenceCoverageOf(content: RequestContent, today: string, law: Law): OffenceCoverage {
+  const question = questionOf(content, today)
+  const answers = offenceCoverage(question, law)
+  const offences = (content.offences ?? []).map(({ id }, at) => ({ offence: id, answers: answers[at] ?? [] }))
+  return { matchable: matchableInstruments(question, law), offences }
 }
 
 /** Asks for what a State asks of requests, as it stands now. */

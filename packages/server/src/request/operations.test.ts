@@ -16,6 +16,7 @@ import {
   getFile,
   getLegalBases,
   getLetter,
+  getOffenceCoverage,
   getRequest,
   listRequests,
   openRequest,
@@ -31,7 +32,17 @@ import { listEvents } from './store.ts'
 const salazar: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
 const huaman: Actor = { id: randomUUID(), name: 'R. Huamán', role: 'head' }
 const admin: Actor = { id: randomUUID(), name: 'Root', role: 'administrator' }
-const operations = { listRequests, openRequest, getRequest, getLegalBases, getLetter, addFile, getFile, ...commandOperations }
+const operations = {
+  listRequests,
+  openRequest,
+  getRequest,
+  getLegalBases,
+  getOffenceCoverage,
+  getLetter,
+  addFile,
+  getFile,
+  ...commandOperations,
+}
 
 describe('requests through their operations', () => {
   let database: TestDatabase

@@ -9,13 +9,16 @@ import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
 import { commandHandlers } from './commands.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { basesOf } from './law.ts'
+import { basesOf, offenceCoverageOf } from './law.ts'
 import { letterMediaType, paperOf } from './letter.ts'
 import { actorOf, type RequestParts, viewOf } from './parts.ts'
 import { addFiles, findAssignment, findFile, findRequest, listRows } from './store.ts'
 import { rowView } from './view.ts'
 
-type ReadHandlers = Pick<Handlers, 'listRequests' | 'getRequest' | 'getLegalBases' | 'getLetter' | 'addFile' | 'getFile'>
+type ReadHandlers = Pick<
+  Handlers,
+  'listRequests' | 'getRequest' | 'getLegalBases' | 'getOffenceCoverage' | 'getLetter' | 'addFile' | 'getFile'
+>
 
 /** Handlers of the operations on requests. */
 export function requestHandlers(parts: RequestParts): ReadHandlers & ReturnType<typeof commandHandlers> {
@@ -61,6 +64,13 @@ export function requestHandlers(parts: RequestParts): ReadHandlers & ReturnType<
       async handle({ params }, call) {
         const request = await found(params.request)
         return request.ok ? ok(basesOf(request.value.content, localDate(call.now, self), parts.law())) : request
+      },
+    },
+    getOffenceCoverage: {
+      subject,
+      async handle({ params }, call) {
+        const request = await found(params.request)
+        return request.ok ? ok(offenceCoverageOf(request.value.content, localDate(call.now, self), parts.law())) : request
       },
     },
     getLetter: {

@@ -1,4 +1,3 @@
-import type { RequestView } from '@comity/contract/request'
 import { Id, read } from '@comity/domain/input'
 import { changeRows, rowChangeOf } from '../form/change-rows.ts'
 import { Fields } from '../form/fields.tsx'
@@ -12,7 +11,11 @@ import { problemPage } from '../ui/problem-page.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import { useVoice } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
+import type { MarginOf } from '../form/leaf-row.tsx'
+import type { ComityClient } from '@comity/contract/operations'
+import type { OffenceCoverage, RequestView } from '@comity/contract/request'
 import { findDraft } from './find-draft.ts'
+import { answersFor, findCoverage, OffenceAnswers } from './offence-answers.tsx'
 import { save } from './save.ts'
 import type { Item, ItemsStep } from './step.ts'
 import { stepFrame } from './step-frame.tsx'
@@ -39,10 +42,14 @@ function SaveItem() {
   )
 }
 
-function render(visit: Visit, { view, step, id, type, values, wrong, current }: Sheet): View {
+async function render(visit: Visit, operations: ComityClient, sheet: Sheet): Promise<View> {
+  const { view, step, id, type, values, wrong, current } = sheet
   const { t } = voiceOf(visit)
-  const fields = step.fields(type, view.content)
+  const coverage = await findCoverage(operations, view, step)
+  if (!coverage.ok) return problemPage(visit, coverage.problem)
+  const fields = step.fields(type, view.content, coverage.value.matchable)
   const at = itemsOf(view, step).findIndex((item) => item.id === id)
+  const within = marginOf(view, at === -1 ? `${step.name}.-.` : `${step.name}.${at}.`, current, values)
   const base = `/requests/${view.id}/draft/${step.name}`
   return stepFrame(visit, step.name, view, {
     title: step.groupOf === undefined ? t(`web.draft.item.${step.name}.question`) : t(`measure.${type}`),
@@ -51,16 +58,25 @@ function render(visit: Visit, { view, step, id, type, values, wrong, current }: 
     body: (
       <Form action={`${base}/${id}`} version={view.version}>
         <input type="hidden" name="type" value={type} />
-        <Fields
-          fields={fields}
-          values={values}
-          wrong={wrong}
-          margin={marginOf(view, at === -1 ? `${step.name}.-.` : `${step.name}.${at}.`, current, values)}
-        />
+        <Fields fields={fields} values={values} wrong={wrong} margin={marginWith(within, sheet, coverage.value)} />
         <SaveItem />
       </Form>
     ),
   })
+}
+
+/** The margin of an item; beside what an offence was matched to stands which instruments cover it. */
+function marginWith(margin: MarginOf, { view, id }: Sheet, coverage: OffenceCoverage): MarginOf {
+  const answers = answersFor(coverage, id, view)
+  return (field, name) =>
+    name === 'convention' && answers.length > 0 ? (
+      <>
+        <OffenceAnswers answers={answers} view={view} />
+        {margin(field, name)}
+      </>
+    ) : (
+      margin(field, name)
+    )
 }
 
 function itemsOf(view: RequestView, step: ItemsStep): readonly Item[] {
@@ -94,14 +110,14 @@ export const itemPage: Page = async (visit, operations, place) => {
     if (item === undefined && !isNew) return problemPage(visit, { code: 'not-found' })
     const type = item !== undefined && 'type' in item ? item.type : typeIn(step, view, visit.query.get('type'))
     if (type === undefined) return typeChoicePage(visit, view, step)
-    return render(visit, { view, step, id, type, values: writeForm(step.fields(type, view.content), item) })
+    return render(visit, operations, { view, step, id, type, values: writeForm(step.fields(type, view.content), item) })
   }
   const { t } = voiceOf(visit)
   const type = typeIn(step, view, visit.form.get('type'))
   if (type === undefined) return problemPage(visit, { code: 'not-found' })
   const fields = step.fields(type, view.content)
   const change = rowChangeOf(visit.form)
-  if (change !== undefined) return render(visit, { view, step, id, type, values: changeRows(fields, visit.form, change) })
+  if (change !== undefined) return render(visit, operations, { view, step, id, type, values: changeRows(fields, visit.form, change) })
   const said = { id, ...(type === '' ? {} : { type }), ...readForm(fields, visit.form) }
   const items = withItem(itemsOf(view, step), said)
   const saved = await save(visit, operations, view, { [step.name]: items })
@@ -109,10 +125,10 @@ export const itemPage: Page = async (visit, operations, place) => {
   const values = writeForm(fields, said)
   const wrong = wrongOf(saved.problem, t, `content.${step.name}.${items.findIndex((one) => (one as Item).id === id)}`)
   const fresh = saved.problem.code === 'version-conflict' ? await findView(operations, { request: view.id }) : undefined
-  if (fresh?.ok !== true) return render(visit, { view, step, id, type, values, wrong })
+  if (fresh?.ok !== true) return render(visit, operations, { view, step, id, type, values, wrong })
   const kept = { ...wrong, sentence: t('web.conflict.kept') }
   const now = itemsOf(fresh.value, step).find((one) => one.id === id)
-  return render(visit, {
+  return render(visit, operations, {
     view: fresh.value,
     step,
     id,

@@ -1,12 +1,15 @@
-import type { RequestView } from '@comity/contract/request'
+import type { ComityClient } from '@comity/contract/operations'
+import type { OffenceCoverage, RequestView } from '@comity/contract/request'
 import { Citations } from '../request/citation.tsx'
 import { FindingNote } from '../request/finding-note.tsx'
 import { findingKey } from '@comity/domain/requirement/finding'
 import type { View, Visit } from '../page.ts'
 import { Form } from '../ui/form.tsx'
 import { Isolated } from '../ui/isolated.tsx'
+import { problemPage } from '../ui/problem-page.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useVoice } from '../ui/voice.ts'
+import { answersFor, findCoverage, OffenceAnswersInBrief } from './offence-answers.tsx'
 import { ReuseLink } from './reuse-link.tsx'
 import type { Item, ItemsStep } from './step.ts'
 import { stepFrame } from './step-frame.tsx'
@@ -18,14 +21,17 @@ function ItemRow({
   view,
   item,
   at,
+  coverage,
 }: {
   readonly step: ItemsStep
   readonly view: RequestView
   readonly item: Item
   readonly at: number
+  readonly coverage: OffenceCoverage
 }) {
   const { t } = useVoice()
   const detail = step.detail(item, t)
+  const answers = answersFor(coverage, item.id, view)
   const called = step.called(item, t) || t('web.draft.unnamed')
   const open = openFindings(view).filter(({ field }) => field.startsWith(`${step.name}.${at}.`)).length
   const href = `/requests/${view.id}/draft/${step.name}/${item.id}`
@@ -38,6 +44,7 @@ function ItemRow({
         <small class="block" dir="auto">
           {detail}
         </small>
+        {answers.length === 0 ? null : <OffenceAnswersInBrief answers={answers} />}
       </div>
       <div class="row-acts">
         {open === 0 ? (
@@ -55,7 +62,7 @@ function ItemRow({
   )
 }
 
-function ItemList({ step, view }: { readonly step: ItemsStep; readonly view: RequestView }) {
+function ItemList({ step, view, coverage }: { readonly step: ItemsStep; readonly view: RequestView; readonly coverage: OffenceCoverage }) {
   const { t } = useVoice()
   const items: readonly Item[] = view.content[step.name] ?? []
   const findings = view.findings.filter(({ field }) => field === step.name)
@@ -68,7 +75,7 @@ function ItemList({ step, view }: { readonly step: ItemsStep; readonly view: Req
         ) : (
           <ul class="tasks">
             {items.map((item, at) => (
-              <ItemRow step={step} view={view} item={item} at={at} />
+              <ItemRow step={step} view={view} item={item} at={at} coverage={coverage} />
             ))}
           </ul>
         )}
@@ -99,6 +106,8 @@ function ItemList({ step, view }: { readonly step: ItemsStep; readonly view: Req
 }
 
 /** A step that is a list: what there is, what each still lacks, and the way to add another. */
-export function itemsStepPage(visit: Visit, view: RequestView, step: ItemsStep): View {
-  return stepFrame(visit, step.name, view, { body: <ItemList step={step} view={view} /> })
+export async function itemsStepPage(visit: Visit, operations: ComityClient, view: RequestView, step: ItemsStep): Promise<View> {
+  const coverage = await findCoverage(operations, view, step)
+  if (!coverage.ok) return problemPage(visit, coverage.problem)
+  return stepFrame(visit, step.name, view, { body: <ItemList step={step} view={view} coverage={coverage.value} /> })
 }

@@ -14,6 +14,6 @@ export const stepPage: Page = async (visit, operations, place) => {
   const step = findStep(place['step'])
   if (step === undefined) return problemPage(visit, { code: 'not-found' })
   if (step.kind === 'form') return formStepPage(visit, operations, found.value, step)
-  if (step.kind === 'items') return itemsStepPage(visit, found.value, step)
+  if (step.kind === 'items') return itemsStepPage(visit, operations, found.value, step)
   return step.name === 'basis' ? basisPage(visit, operations, found.value) : checkPage(visit, operations, found.value)
 }

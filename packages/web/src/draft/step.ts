@@ -46,7 +46,8 @@ export interface ItemsStep {
   readonly groupOf?: (type: string) => string
   /** Who asks for the list. */
   readonly asks: readonly Asked[]
-  readonly fields: (type: string, content: RequestContent) => readonly Field[]
+  /** @param matchable instruments whose own offences the conduct can be matched to; asked of the law for offences only */
+  readonly fields: (type: string, content: RequestContent, matchable?: readonly string[]) => readonly Field[]
   /** What an item is called in the list; empty while nothing is known of it. */
   readonly called: (item: Item, t: Translate) => string
   /** What stands below its name. */

@@ -1,16 +1,32 @@
-import { listOffences } from '@comity/reference/offence'
+import { findOffence, listOffences } from '@comity/reference/offence'
 import { translator } from '@comity/language/translator'
 import type { AvailableLanguage } from '@comity/language/languages'
 import { instrumentShortTitle } from '@comity/reference/instrument'
+import type { RequestContent } from '@comity/domain/request/content'
 import { asked } from '../asks.ts'
 import type { ItemsStep } from '../step.ts'
 
-const conventions = ['untoc', 'uncac']
+/** While nobody can tell which instruments bind both: the two to which most States are parties. */
+const universal = ['untoc', 'uncac']
 
-/** A convention offence by its convention and its name. */
+/** A convention offence by its article and its name. */
 function offenceName(id: string, language: AvailableLanguage): string {
-  const convention = conventions.find((instrument) => listOffences(instrument).some((offence) => offence.id === id)) ?? ''
-  return `${instrumentShortTitle(convention, language)}: ${translator(language)(`legal-basis.offence.${id}`)}`
+  const t = translator(language)
+  const offence = findOffence(id)
+  if (offence === undefined) return id
+  const { instrument, article } = offence
+  return `${t('legal-basis.citation', { instrument: instrumentShortTitle(instrument, language), article })}: ${t(`legal-basis.offence.${offence.id}`)}`
+}
+
+/** The offences that can be picked: of the instruments that may bind both States, and whatever an offence was matched to before. */
+function pickable({ offences: stated = [] }: RequestContent, matchable: readonly string[]): readonly string[] {
+  const of = matchable.length === 0 ? universal : matchable
+  return [
+    ...new Set([
+      ...of.flatMap((instrument) => listOffences(instrument).map(({ id }) => id)),
+      ...stated.flatMap(({ convention = [] }) => convention),
+    ]),
+  ]
 }
 
 /** The offences, with the text of the law and the penalties. UNTOC art. 18(15)(b), (c); dual criminality, art. 18(9). */
@@ -22,7 +38,7 @@ export const offences: ItemsStep = {
   asks: asked('(15)(b)'),
   called: (item) => ('name' in item ? item.name : ''),
   detail: (item) => ('statute' in item ? (item.statute ?? '') : ''),
-  fields: () => [
+  fields: (_type, content, matchable = []) => [
     { kind: 'line', name: 'name', label: 'web.draft.offence.name', keep: true },
     { kind: 'line', name: 'statute', label: 'web.draft.offence.statute', note: 'web.draft.offence.statute.note' },
     { kind: 'prose', rows: 6, name: 'text', label: 'web.draft.offence.text', note: 'web.draft.offence.text.note' },
@@ -41,7 +57,7 @@ export const offences: ItemsStep = {
       label: 'web.draft.offence.convention',
       asks: asked('(9)'),
       note: 'web.draft.offence.convention.note',
-      options: conventions.flatMap((instrument) => listOffences(instrument).map(({ id }) => id)),
+      options: pickable(content, matchable),
       optionLabel: offenceName,
     },
   ],

@@ -33,7 +33,7 @@ export const languages = [
 export type Language = (typeof languages)[number]['code']
 
 /** The languages whose catalogues are complete, in the order in which they are offered. */
-export const available = ['en', 'fr', 'es', 'ar', 'zh', 'pt'] as const satisfies readonly Language[]
+export const available = ['en', 'fr', 'es', 'ar', 'ru', 'zh', 'pt'] as const satisfies readonly Language[]
 
 /** A language in which the product speaks. */
 export type AvailableLanguage = (typeof available)[number]

@@ -47,6 +47,15 @@ describe('the letter of case 1', { concurrency: 2 }, () => {
     }
   })
 
+  test('comes as a form; a form for a measure that is not asked is refused', async () => {
+    const path = join(folder, 'table.html')
+    assert.equal((await callComity(['letter', caseFile, '--lang', 'ar', '--form', 'table', '--format', 'html', '--out', path])).exit, 0)
+    assert.match(await readFile(path, 'utf8'), /<span class="option">☒ <strong>/u)
+    const refused = await callComity(['letter', caseFile, '--form', 'preservation', '--out', join(folder, 'none.pdf'), '--json'])
+    assert.equal(refused.exit, 1)
+    assert.match(refused.out + refused.err, /form-without-measure/u)
+  })
+
   test('carries the request in a PDF when that is asked', async () => {
     const path = join(folder, 'embedded.pdf')
     assert.equal((await callComity(['letter', caseFile, '--embed', '--out', path])).exit, 0)

@@ -3,8 +3,9 @@ import { toHtmlPage } from '@comity/letters/html'
 import { renderDocx } from '@comity/letters/docx'
 import { inLanguage } from '@comity/letters/in-language'
 import { closePdf, renderPdf } from '@comity/letters/pdf'
-import { type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
+import { fitsForm, type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
 import type { Doc } from '@comity/letters/model'
+import { invalid } from '@comity/domain/problem'
 import type { RequestContent } from '@comity/domain/request/content'
 import { writeRequestFile } from '@comity/domain/request/schema'
 import { type AvailableLanguage, isAvailable } from '@comity/language/languages'
@@ -46,7 +47,7 @@ async function fileOf(doc: Doc, format: Format, embedded: RequestContent | undef
 /** Writes the letter of a request file, or another of its papers. It is a draft, and says so on every page. */
 export const letter: Command = {
   usage: 'letter FILE --out F [--lang L] [--form F] [--second L] [--format pdf|docx|html] [--embed] [--reference R]',
-  summary: 'Write the letter of a request file, marked as a draft; or in two columns, as a worksheet, as a certificate',
+  summary: 'Write the letter of a request file, marked as a draft; or another of its papers: in two columns, as a form …',
   options: { lang: 'value', form: 'value', second: 'value', format: 'value', embed: 'flag', out: 'value', reference: 'value' },
   positionals: [1, 1],
   async run(given) {
@@ -59,6 +60,7 @@ export const letter: Command = {
     if (out === undefined) throw new UsageError('--out F: where to write the letter')
     const content = await loadRequestFile(given.positionals[0] ?? '')
     if (!content.ok) return refused(content.problem, translator(language))
+    if (!fitsForm(form, content.value)) return refused(invalid('form', 'form-without-measure'), translator(language))
     const second = secondOf(optionOf(given, 'second'), content.value, language)
     const frame = { ...inLanguage(language), reference: optionOf(given, 'reference') ?? '', draft: true }
     const bytes = await fileOf(writeForm(form, content.value, frame, inLanguage(second)), format, embed ? content.value : undefined)

@@ -222,7 +222,7 @@ export const getOffenceCoverage = operation({
   response: OffenceCoverage,
   problems: ['not-found'],
 })
-const letterLanguages = ['en', 'fr', 'es', 'ar', 'zh', 'pt'] as const
+const letterLanguages = ['en', 'fr', 'es', 'ar', 'ru', 'zh', 'pt'] as const
 export const getLetter = operation({
   id: 'getLetter',
   method: 'GET',
@@ -234,9 +234,11 @@ export const getLetter = operation({
     format: z.enum(['pdf', 'docx']).default('pdf'),
     language: z.enum(letterLanguages).default('en'),
     form: z
-      .enum(['letter', 'bilingual', 'worksheet', 'certificate'])
+      .enum(['letter', 'bilingual', 'worksheet', 'certificate', 'table', 'preservation', 'subscriber-information'])
       .optional()
-      .describe('the letter, the letter in two columns, the worksheet of its translator, or a certificate of its attachments'),
+      .describe(
+        'the letter, the letter in two columns, the worksheet of its translator, a certificate of its attachments, the request as a form, or the form of a request that asks for the preservation of data or for subscriber information',
+      ),
     second: z
       .enum(letterLanguages)
       .optional()

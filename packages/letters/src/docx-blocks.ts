@@ -1,4 +1,4 @@
-import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx'
+import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, ShadingType, Table, TableCell, TableRow, WidthType } from 'docx'
 import type { Direction } from './direction.ts'
 import { type RunStyle, runsOf } from './docx-runs.ts'
 import type { Block, Columns, Heading, Line, List, Paragraph as ParagraphBlock, Table as TableBlock } from './model.ts'
@@ -115,38 +115,43 @@ export function besides(
   })
 }
 
-function tableOf({ caption, head, rows, widths }: TableBlock, style: RunStyle): (Paragraph | Table)[] {
+function tableOf({ caption, head, rows, widths, boxed }: TableBlock, style: RunStyle): (Paragraph | Table)[] {
   const sum = widths.reduce((total, share) => total + share, 0)
   const columnWidths = widths.map((share) => Math.floor((textWidth * share) / sum))
   const row = (cells: readonly Line[], isHead: boolean): TableRow =>
     new TableRow({
       tableHeader: isHead,
       cantSplit: true,
-      children: cells.map((cell, place) => cellOf(cell, columnWidths[place] ?? 0, isHead, style)),
+      children: cells.map((cell, place) =>
+        cellOf(cell, columnWidths[place] ?? 0, isHead || (boxed === true && place === 0), boxed === true && (isHead || place === 0), style),
+      ),
     })
+  const side = boxed === true ? thin : none
+  const above = new Paragraph({
+    style: 'Caption',
+    keepNext: true,
+    bidirectional: style.direction === 'rtl',
+    children: runsOf(caption, { ...style, italics: true }),
+  })
   return [
-    new Paragraph({
-      style: 'Caption',
-      keepNext: true,
-      bidirectional: style.direction === 'rtl',
-      children: runsOf(caption, { ...style, italics: true }),
-    }),
+    ...(caption.length === 0 ? [] : [above]),
     new Table({
       columnWidths,
       width: { size: textWidth, type: WidthType.DXA },
       visuallyRightToLeft: style.direction === 'rtl',
-      borders: { top: thick, bottom: thin, left: none, right: none, insideHorizontal: thin, insideVertical: none },
+      borders: { top: thick, bottom: thin, left: side, right: side, insideHorizontal: thin, insideVertical: side },
       rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
     }),
     new Paragraph({ spacing: { after: 60 } }),
   ]
 }
 
-function cellOf(content: Line, size: number, isHead: boolean, style: RunStyle): TableCell {
+function cellOf(content: Line, size: number, isHead: boolean, isShaded: boolean, style: RunStyle): TableCell {
   const rightToLeft = style.direction === 'rtl'
   return new TableCell({
     width: { size, type: WidthType.DXA },
     margins: { top: 60, bottom: 60, left: 90, right: 90 },
+    ...(isShaded ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'F1F3F4' } } : {}),
     children: [
       new Paragraph({
         style: 'Cell',

@@ -1,7 +1,7 @@
 import { TextRun } from 'docx'
 import { type Direction, hasRightToLeft } from './direction.ts'
 import { wordLanguage } from './docx-styles.ts'
-import type { Inline, Line } from './model.ts'
+import { type Inline, type Line, tickMark } from './model.ts'
 
 export const warning = '9C2F2A'
 
@@ -26,10 +26,10 @@ const isolate = { start: '\u2068', end: '\u2069' }
  */
 export function runsOf(line: Line, style: RunStyle): TextRun[] {
   const mixed = style.direction === 'rtl' || line.some((inline) => inline.kind !== 'break' && hasRightToLeft(inline.text))
-  return line.map((inline) => runOf(inline, style, mixed))
+  return line.flatMap((inline) => runOf(inline, style, mixed))
 }
 
-function runOf(inline: Inline, style: RunStyle, mixed: boolean): TextRun {
+function runOf(inline: Inline, style: RunStyle, mixed: boolean): TextRun | TextRun[] {
   switch (inline.kind) {
     case 'break':
       return new TextRun({ break: 1 })
@@ -39,6 +39,11 @@ function runOf(inline: Inline, style: RunStyle, mixed: boolean): TextRun {
       return plain(inline.text, style, true)
     case 'missing':
       return new TextRun({ text: inline.text, bold: true, boldComplexScript: true, color: warning, rightToLeft: style.direction === 'rtl' })
+    case 'tick':
+      return [
+        new TextRun({ text: tickMark(inline), font: 'Segoe UI Symbol', rightToLeft: style.direction === 'rtl' }),
+        plain(`\u00A0${inline.text}`, style, inline.chosen),
+      ]
     case 'isolated': {
       const { direction, language } = inline
       const shown = mixed ? `${isolate.start}${inline.text}${isolate.end}` : inline.text

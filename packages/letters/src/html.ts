@@ -1,5 +1,5 @@
 import { escape } from './escape.ts'
-import type { Block, Doc, Foreign, Inline, Line, Side } from './model.ts'
+import { type Block, type Doc, type Foreign, type Inline, type Line, type Side, tickMark } from './model.ts'
 
 function attributes(foreign: Foreign | undefined): string {
   return foreign === undefined ? '' : ` lang="${escape(foreign.language)}" dir="${foreign.direction}"`
@@ -17,6 +17,8 @@ function inlineHtml(inline: Inline): string {
     }
     case 'missing':
       return `<mark>${escape(inline.text)}</mark>`
+    case 'tick':
+      return `<span class="option">${tickMark(inline)} ${inline.chosen ? `<strong>${escape(inline.text)}</strong>` : escape(inline.text)}</span>`
     case 'break':
       return '<br>'
   }
@@ -24,6 +26,10 @@ function inlineHtml(inline: Inline): string {
 
 function lineHtml(line: Line): string {
   return line.map(inlineHtml).join('')
+}
+
+function cellHtml(cell: Line, isHead: boolean): string {
+  return isHead ? `<th scope="row">${lineHtml(cell)}</th>` : `<td>${lineHtml(cell)}</td>`
 }
 
 function blockHtml(block: Block, beside?: Side): string {
@@ -38,8 +44,11 @@ function blockHtml(block: Block, beside?: Side): string {
       return `<ul>${block.items.map(({ label, content }) => `<li><span class="number">${escape(label)}</span> ${lineHtml(content)}</li>`).join('')}</ul>`
     case 'table': {
       const head = block.head.map((cell) => `<th scope="col">${lineHtml(cell)}</th>`).join('')
-      const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${lineHtml(cell)}</td>`).join('')}</tr>`).join('')
-      return `<table${attributes(block.foreign)}><caption>${lineHtml(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
+      const rows = block.rows
+        .map((row) => `<tr>${row.map((cell, place) => cellHtml(cell, block.boxed === true && place === 0)).join('')}</tr>`)
+        .join('')
+      const caption = block.caption.length === 0 ? '' : `<caption>${lineHtml(block.caption)}</caption>`
+      return `<table${attributes(block.foreign)}>${caption}<thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
     }
     case 'columns': {
       const column = (blocks: readonly Block[], side?: Side): string =>
@@ -58,7 +67,7 @@ function headHtml({ date, addressee, title, subject, meta }: Side): string {
     `<p class="date">${lineHtml(date)}</p><address>${addressHtml(addressee)}</address>`,
     `<h1>${escape(title)}</h1>`,
     subject.length === 0 ? '' : `<p class="subject">${lineHtml(subject)}</p>`,
-    `<dl>${meta.map(({ label, value }) => `<dt>${escape(label)}</dt><dd>${lineHtml(value)}</dd>`).join('')}</dl>`,
+    meta.length === 0 ? '' : `<dl>${meta.map(({ label, value }) => `<dt>${escape(label)}</dt><dd>${lineHtml(value)}</dd>`).join('')}</dl>`,
   ].join('\n')
 }
 
@@ -95,7 +104,7 @@ const style = `body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.
 h1{font-size:1.4rem}h2{font-size:1.1rem}h3{font-size:1rem}ul{list-style:none}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
 dd{margin:0}table{width:100%;border-collapse:collapse}th,td{border:1px solid;padding:.3rem;text-align:start;vertical-align:top}
 caption{text-align:start;font-style:italic}.draft{border:2px solid;padding:.5rem;font-weight:bold}mark{font-weight:bold}
-.columns{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}`
+.option{display:inline-block}.columns{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}`
 
 /** A letter as a complete HTML file that needs nothing else. */
 export function toHtmlPage(doc: Doc): string {

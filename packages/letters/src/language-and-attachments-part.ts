@@ -15,10 +15,14 @@ export function writeLanguageAndAttachments(writer: LetterWriter, content: Reque
     else writer.say('letter.language.translated', { language: name, translation: languageName(languages.translation, language) })
   }
   if (originalMode !== undefined) writer.say(`letter.original.${originalMode}`)
-  if (attachments.length > 0) {
-    writer.say('letter.attachments.intro', { count: attachments.length })
-    writer.list(attachments.map((file) => attachmentOf(writer, file)))
-  }
+  listAttachments(writer, content)
+}
+
+/** The files that go with the request, each with its hash; nothing where there are none. */
+export function listAttachments(writer: LetterWriter, { attachments = [] }: RequestContent): void {
+  if (attachments.length === 0) return
+  writer.say('letter.attachments.intro', { count: attachments.length })
+  writer.list(attachments.map((file) => attachmentOf(writer, file)))
 }
 
 /** The name of a language, by its tag, in the letter's. */

@@ -1,6 +1,6 @@
 import type { RequestContent } from '@comity/domain/request/content'
 import type { LetterWriter } from './letter-writer.ts'
-import { isolated, text } from './model.ts'
+import { isolated, type Line, text } from './model.ts'
 import { phrase } from './phrase.ts'
 
 /** An instrument on which the request rests, and the articles of it that are invoked. */
@@ -32,14 +32,17 @@ export function writeLegalBasis(writer: LetterWriter, bases: readonly LetterBasi
     return
   }
   writer.say('letter.basis.intro', { count: bases.length })
-  writer.list(
-    bases.map(({ instrument, articles, reason }) => [
-      ...phrase(writer.t, articles.length === 0 ? 'letter.basis.whole' : 'letter.basis.item', {
-        instrument: isolated(writer.names.instrument(instrument)),
-        articles: isolated(articles.join(', ')),
-        count: articles.length,
-      }),
-      ...(reason === undefined ? [] : [text(` (${reason})`)]),
-    ]),
-  )
+  writer.list(bases.map((basis) => basisLine(writer, basis)))
+}
+
+/** An instrument and its articles, in one line. */
+export function basisLine(writer: LetterWriter, { instrument, articles, reason }: LetterBasis): Line {
+  return [
+    ...phrase(writer.t, articles.length === 0 ? 'letter.basis.whole' : 'letter.basis.item', {
+      instrument: isolated(writer.names.instrument(instrument)),
+      articles: isolated(articles.join(', ')),
+      count: articles.length,
+    }),
+    ...(reason === undefined ? [] : [text(` (${reason})`)]),
+  ]
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { available } from '@comity/language/languages'
 import type { RequestContent } from '@comity/domain/request/content'
+import { dataMeasures } from './data-measures.fixture.ts'
 import { renderDocx } from './docx.ts'
 import { toHtml } from './html.ts'
 import { inLanguage } from './in-language.ts'
@@ -100,7 +101,8 @@ test('a certificate names each file with its size and its whole hash, and where 
 
 for (const form of letterForms) {
   test(`PDF, Word and HTML of a ${form} say the same, and the PDF can be read aloud`, async (context) => {
-    const doc = writeForm(form, content('ar'), frameIn('ar'), inLanguage('es'))
+    const asked = { ...content('ar'), measures: [...(content().measures ?? []), ...dataMeasures()] }
+    const doc = writeForm(form, asked, frameIn('ar'), inLanguage('es'))
     const texts = textsOf(doc).filter((said) => said !== doc.reference && said !== doc.state)
     const docx = squeezed(docxParagraphs(await renderDocx(doc)).join('\n'))
     const html = squeezed(htmlText(toHtml(doc)))

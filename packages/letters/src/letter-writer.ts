@@ -22,9 +22,9 @@ export interface LetterWriter {
   readonly blocks: Block[]
   /** Whether what is missing may still come. */
   readonly draft: boolean
-  /** Opens a part of the letter, `I.`, `II.` and so on. */
+  /** Opens a part of the letter, `I.`, `II.` and so on; of a form, `A.`, `B.` */
   part(id: string): void
-  /** Opens a division of a part, `A.`, `B.` and so on. */
+  /** Opens a division of a part, `A.`, `B.` and so on; of a form, `E.1`, `E.2` */
   division(id: string): void
   /** Writes a numbered paragraph from the catalogue. */
   say(id: string, values?: Values): void
@@ -54,6 +54,8 @@ export interface WriterSettings {
   readonly written: string | undefined
   /** Keeps each paragraph of an officer's words apart from ours, so that it can be translated alone. */
   readonly apart?: boolean
+  /** Letters the parts, as forms do. */
+  readonly lettered?: boolean
 }
 
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u
@@ -64,8 +66,12 @@ function foreignTo(language: AvailableLanguage, written: string | undefined): Fo
   return { language: written, direction: directionOfLanguage(written) }
 }
 
+function capital(count: number): string {
+  return letter(count).toUpperCase()
+}
+
 /** Starts a letter with paragraph 1 and part I. */
-export function createWriter({ t, language, names, draft, written, apart = false }: WriterSettings): LetterWriter {
+export function createWriter({ t, language, names, draft, written, apart = false, lettered = false }: WriterSettings): LetterWriter {
   const blocks: Block[] = []
   const counts = { part: 0, division: 0, paragraph: 0 }
   const foreign = foreignTo(language, written)
@@ -113,11 +119,12 @@ export function createWriter({ t, language, names, draft, written, apart = false
     part(id) {
       counts.part += 1
       counts.division = 0
-      blocks.push({ kind: 'heading', level: 1, number: `${roman(counts.part)}.`, content: phrase(t, id) })
+      blocks.push({ kind: 'heading', level: 1, number: `${lettered ? capital(counts.part) : roman(counts.part)}.`, content: phrase(t, id) })
     },
     division(id) {
       counts.division += 1
-      blocks.push({ kind: 'heading', level: 2, number: `${letter(counts.division).toUpperCase()}.`, content: phrase(t, id) })
+      const number = lettered ? `${capital(counts.part)}.${counts.division}` : `${capital(counts.division)}.`
+      blocks.push({ kind: 'heading', level: 2, number, content: phrase(t, id) })
     },
     say(id, values) {
       paragraph(phrase(t, id, values))

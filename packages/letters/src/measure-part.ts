@@ -1,5 +1,5 @@
 import type { Detail } from '@comity/domain/measure/detail'
-import type { Identifier } from '@comity/domain/measure/identifier'
+import { type Identifier, lacksMoment, lacksOffset } from '@comity/domain/measure/identifier'
 import { getMeasureForm, type Measure } from '@comity/domain/measure/measure'
 import type { Person } from '@comity/domain/request/content'
 import type { Money } from '@comity/domain/input'
@@ -10,7 +10,7 @@ import { phrase } from './phrase.ts'
 type Row = readonly [label: Line, value: Line]
 
 /** A detail of a measure on its way into the letter. */
-interface Said {
+export interface Said {
   readonly name: string
   readonly detail: Detail
   readonly value: unknown
@@ -23,16 +23,18 @@ function isShort({ detail: { kind } }: Said): boolean {
   return kind !== 'prose' && kind !== 'choices' && kind !== 'identifiers'
 }
 
-function label(writer: LetterWriter, name: string): Line {
+/** The name of a detail. */
+export function label(writer: LetterWriter, name: string): Line {
   return phrase(writer.t, `detail.${name}`)
 }
 
 /** What stands where the law asks for a detail that nobody has given. */
-function absent(writer: LetterWriter, name: string): Inline {
+export function absent(writer: LetterWriter, name: string): Inline {
   return { kind: 'missing', text: writer.t(writer.draft ? 'letter.missing' : 'letter.not-stated', { what: writer.t(`detail.${name}`) }) }
 }
 
-function shortValue(writer: LetterWriter, { name, detail, value }: Said, persons: readonly Person[]): Line {
+/** What is said in a detail that is one line, or what shows that it is missing. */
+export function shortValue(writer: LetterWriter, { name, detail, value }: Said, persons: readonly Person[]): Line {
   if (value === undefined || value === '' || value === false) return [absent(writer, name)]
   const words = typeof value === 'string' ? value : ''
   switch (detail.kind) {
@@ -56,11 +58,12 @@ function shortValue(writer: LetterWriter, { name, detail, value }: Said, persons
 }
 
 /** A first and a last day are one row. */
-function isEndOfPeriod({ name }: Said, all: readonly Said[]): boolean {
+export function isEndOfPeriod({ name }: Said, all: readonly Said[]): boolean {
   return name === 'to' && all.some((other) => other.name === 'from' && other.value !== undefined)
 }
 
-function rowOf(writer: LetterWriter, said: Said, all: readonly Said[], persons: readonly Person[]): Row {
+/** A detail of one line, with its name. */
+export function rowOf(writer: LetterWriter, said: Said, all: readonly Said[], persons: readonly Person[]): Row {
   const end = all.find(({ name }) => name === 'to')
   if (said.name !== 'from' || end === undefined) return [label(writer, said.name), shortValue(writer, said, persons)]
   const [from, to] = [shortValue(writer, said, persons), shortValue(writer, end, persons)]
@@ -68,7 +71,7 @@ function rowOf(writer: LetterWriter, said: Said, all: readonly Said[], persons: 
 }
 
 function writeTable(writer: LetterWriter, all: readonly Said[], persons: readonly Person[]): void {
-  const said = all.filter((one) => isShort(one) && (one.asked || (one.value !== undefined && one.value !== '' && one.value !== false)))
+  const said = all.filter((one) => isShort(one) && isPrinted(one))
   const rows = said.filter((one) => !isEndOfPeriod(one, said)).map((one) => rowOf(writer, one, said, persons))
   if (rows.length === 0) return
   writer.table({
@@ -79,14 +82,18 @@ function writeTable(writer: LetterWriter, all: readonly Said[], persons: readonl
   })
 }
 
-function momentOf(writer: LetterWriter, { on, time, offset }: Identifier): Line {
-  if (on === undefined && time === undefined) return [text('—')]
+function momentOf(writer: LetterWriter, identifier: Identifier): Line {
+  const { on, time, offset } = identifier
   const clock = [time, offset === undefined ? undefined : `UTC${offset}`].filter((part) => part !== undefined).join(' ')
-  const day: Line = on === undefined ? [] : [writer.date(on, 'date')]
-  return clock === '' ? day : [...day, ...(day.length === 0 ? [] : [{ kind: 'break' } as const]), isolated(clock)]
+  const lines: Inline[] = []
+  if (on !== undefined) lines.push(writer.date(on, 'date'))
+  if (clock !== '') lines.push(isolated(clock))
+  if (lacksMoment(identifier) || lacksOffset(identifier)) lines.push(writer.given(undefined, 'moment'))
+  return lines.length === 0 ? [text('—')] : lines.flatMap((run, place): Line => (place === 0 ? [run] : [{ kind: 'break' }, run]))
 }
 
-function writeIdentifiers(writer: LetterWriter, { name, value, asked }: Said): void {
+/** The numbers and names by which something is found, each with the moment at which it was seen. */
+export function writeIdentifiers(writer: LetterWriter, { name, value, asked }: Said): void {
   const list = (value ?? []) as readonly Identifier[]
   if (list.length === 0) {
     if (asked) writer.say('letter.only', { value: absent(writer, name) })
@@ -124,15 +131,26 @@ function writeProse(writer: LetterWriter, { name, value, asked }: Said): void {
   else if (asked) writer.say('letter.lead-with', { what: label(writer, name), value: absent(writer, name) })
 }
 
-/** What is asked, made from the measure's own file: the sentence that asks, its details, what is said in prose. UNTOC art. 18(15)(d); UNCAC art. 46(15)(d). */
-export function writeMeasure(writer: LetterWriter, measure: Measure, persons: readonly Person[] = []): void {
-  const { type, details, requirements } = getMeasureForm(measure.type)
+/** The details of a measure in the order of its own file, each with what is said and whether the law asks for it. */
+export function detailsOf(measure: Measure): readonly Said[] {
+  const { details, requirements } = getMeasureForm(measure.type)
   const values: Readonly<Record<string, unknown>> = measure
   // A rule on what must be there looks at the measure alone, on no day and beside nothing.
   const asked = new Set(
     requirements.filter(({ severity, breaks }) => severity === 'missing' && breaks(values, '', {}) !== false).map(({ field }) => field),
   )
-  const all = Object.entries(details).map(([name, detail]): Said => ({ name, detail, value: values[name], asked: asked.has(name) }))
+  return Object.entries(details).map(([name, detail]): Said => ({ name, detail, value: values[name], asked: asked.has(name) }))
+}
+
+/** Whether a detail appears: something is said, or the law asks for it. */
+export function isPrinted({ value, asked }: Said): boolean {
+  return asked || (value !== undefined && value !== '' && value !== false)
+}
+
+/** What is asked, made from the measure's own file: the sentence that asks, its details, what is said in prose. UNTOC art. 18(15)(d); UNCAC art. 46(15)(d). */
+export function writeMeasure(writer: LetterWriter, measure: Measure, persons: readonly Person[] = []): void {
+  const { type } = measure
+  const all = detailsOf(measure)
   writer.division(`measure.${type}`)
   writer.say(`letter.ask.${type}`)
   writeTable(writer, all, persons)

@@ -5,12 +5,14 @@ import { printable } from './printable.ts'
 /**
  * A run of text inside a line. `isolated` is an identifier, a date, an amount or a name: it keeps its own order
  * whatever stands around it (DESIGN.md rule 6); `own` are an officer's words, which a translator translates. `missing` says that something the law asks for is not there.
+ * `tick` is an option of a form with its box, crossed where it was chosen.
  */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'strong'; readonly text: string }
   | { readonly kind: 'isolated'; readonly text: string; readonly direction: Direction; readonly language?: string; readonly own?: true }
   | { readonly kind: 'missing'; readonly text: string }
+  | { readonly kind: 'tick'; readonly chosen: boolean; readonly text: string }
   | { readonly kind: 'break' }
 
 export type Line = readonly Inline[]
@@ -49,6 +51,7 @@ export interface List {
 
 export interface Table {
   readonly kind: 'table'
+  /** Empty where the heading above says what it holds. */
   readonly caption: Line
   readonly head: readonly Line[]
   readonly rows: readonly (readonly Line[])[]
@@ -56,6 +59,8 @@ export interface Table {
   readonly widths: readonly number[]
   /** Where the whole table is in another language than the letter, as in a bilingual one. */
   readonly foreign?: Foreign
+  /** A part of a form: a box for each answer, and before it a box for what is asked, the head of its row. */
+  readonly boxed?: true
 }
 
 /** Two columns, in each row the same in the letter's language and in the one beside it. */
@@ -119,7 +124,17 @@ export function isolated(value: string, language?: string): Inline {
   return language === undefined ? { kind: 'isolated', text: safe, direction } : { kind: 'isolated', text: safe, direction, language }
 }
 
+/** The box of an option as a character, where the face has it. */
+export function tickMark({ chosen }: { readonly chosen: boolean }): string {
+  return chosen ? '☒' : '☐'
+}
+
 /** The words of a line without any marks, for titles, tests and search. */
 export function plainText(line: Line): string {
-  return line.map((inline) => (inline.kind === 'break' ? '\n' : inline.text.replaceAll(/[\u2068\u2069]/gu, ''))).join('')
+  return line.map((inline) => (inline.kind === 'break' ? '\n' : plainRun(inline))).join('')
+}
+
+function plainRun(inline: Exclude<Inline, { readonly kind: 'break' }>): string {
+  const words = inline.text.replaceAll(/[\u2068\u2069]/gu, '')
+  return inline.kind === 'tick' ? `${tickMark(inline)} ${words}` : words
 }

@@ -5,24 +5,33 @@ import { isolated, type Line } from './model.ts'
 import { phrase } from './phrase.ts'
 
 /** The offences, their statute and penalties, the conventions they fall under, and their limitation. UNTOC art. 3, 18(1), 18(9). */
-export function writeOffences(writer: LetterWriter, { offences = [], limitation }: RequestContent): void {
+export function writeOffences(writer: LetterWriter, content: RequestContent): void {
   writer.part('letter.offences.heading')
-  if (offences.length === 0) writer.say('letter.only', { value: writer.given(undefined, 'offences') })
-  else {
-    writer.say('letter.offences.intro', { count: offences.length })
-    writer.table({
-      caption: phrase(writer.t, 'letter.offences.caption'),
-      head: ['offence', 'statute', 'penalty'].map((field) => phrase(writer.t, `letter.field.${field}`)),
-      rows: offences.map((offence) => [[writer.own(offence.name)], [writer.given(offence.statute, 'statute')], penaltyOf(writer, offence)]),
-      widths: [4, 3, 3],
-    })
-    for (const { text, statute, name } of offences.filter((offence) => offence.text !== undefined)) {
-      writer.say('letter.offences.text', { statute: writer.own(statute ?? name) })
-      writer.prose(text)
-    }
-    writeConventions(writer, offences)
+  listOffences(writer, content)
+}
+
+/** The same without its heading. */
+export function listOffences(writer: LetterWriter, content: RequestContent): void {
+  const { offences = [], limitation } = content
+  if (offences.length > 0) writer.say('letter.offences.intro', { count: offences.length })
+  writeOffenceTable(writer, content)
+  for (const { text, statute, name } of offences.filter((offence) => offence.text !== undefined)) {
+    writer.say('letter.offences.text', { statute: writer.own(statute ?? name) })
+    writer.prose(text)
   }
+  writeConventions(writer, offences)
   if (limitation !== undefined) writer.say('letter.limitation', { date: writer.date(limitation, 'limitation') })
+}
+
+/** Which offences the facts are, with their provisions and penalties. */
+export function writeOffenceTable(writer: LetterWriter, { offences = [] }: RequestContent): void {
+  if (offences.length === 0) return writer.say('letter.only', { value: writer.given(undefined, 'offences') })
+  writer.table({
+    caption: phrase(writer.t, 'letter.offences.caption'),
+    head: ['offence', 'statute', 'penalty'].map((field) => phrase(writer.t, `letter.field.${field}`)),
+    rows: offences.map((offence) => [[writer.own(offence.name)], [writer.given(offence.statute, 'statute')], penaltyOf(writer, offence)]),
+    widths: [4, 3, 3],
+  })
 }
 
 function penaltyOf(writer: LetterWriter, { minimumPenalty: minimum, maximumPenalty: maximum, lifePenalty }: Offence): Line {

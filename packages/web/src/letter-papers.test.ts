@@ -32,4 +32,16 @@ suite('the papers of a request', () => {
     assert.match(same, /<div lang="en" dir="ltr">/u)
     assert.doesNotMatch(decoded(same), /second=(..)&letter=\1|"\/api\/[^"]*second=(..)&language=\2/u)
   })
+
+  test('the request stands as a form, and only the forms that fit it are offered', async () => {
+    const { lima, request } = await openBorder(caseOne())
+    const reader = readerAt(lima, visit, rosa)
+    const html = htmlOf(await reader.get(`/requests/${request}/letter?form=table&letter=en`))
+    assert.match(html, /<th scope="row">Requesting State<\/th>/u)
+    assert.match(html, /<span class="option">☒ <strong>suspect<\/strong><\/span>/u)
+    assert.match(html, /href="[^"]*form=table/u)
+    assert.doesNotMatch(html, /form=(preservation|subscriber-information)/u)
+    const other = htmlOf(await reader.get(`/requests/${request}/letter?form=preservation&letter=en`))
+    assert.doesNotMatch(other, /<th scope="row">/u)
+  })
 })

@@ -29,7 +29,7 @@ test('the API offers every form of a letter in every language that is spoken', (
   assert.deepEqual(form.unwrap().options, [...letterForms])
 })
 
-test('a paper is named after the reference, its form and its languages', async () => {
+test('a paper is named after the reference, its form and its languages; a form for a measure that is not asked is refused', async () => {
   const names = await Promise.all(
     letterForms.map(async (form) => {
       const paper = await paperOf(request, { form, language: 'es', format: 'docx' })
@@ -41,6 +41,9 @@ test('a paper is named after the reference, its form and its languages', async (
     'UCJIE-0417-2026.bilingual.es-en.docx',
     'UCJIE-0417-2026.worksheet.es-en.docx',
     'UCJIE-0417-2026.certificate.es.docx',
+    'UCJIE-0417-2026.table.es.docx',
+    { code: 'invalid-input', fields: [{ field: 'form', rule: 'form-without-measure' }] },
+    { code: 'invalid-input', fields: [{ field: 'form', rule: 'form-without-measure' }] },
   ])
 })
 

@@ -1,4 +1,4 @@
-import { hasTwoLanguages, type LetterForm, secondLanguage, writeForm } from '@comity/letters/letter-form'
+import { fitsForm, hasTwoLanguages, type LetterForm, secondLanguage, writeForm } from '@comity/letters/letter-form'
 import { type LetterFrame, requestLetter } from '@comity/letters/request-letter'
 import { renderDocx } from '@comity/letters/docx'
 import { inLanguage } from '@comity/letters/in-language'
@@ -60,10 +60,12 @@ export interface PaperQuery {
 
 /**
  * A paper of a request as a file, named after its reference.
- * @returns `invalid-input` where the second language is the first, or a Word file is to carry the request
+ * @returns `invalid-input` where the second language is the first, a Word file is to carry the request, or the form is for a
+ * measure for which the request does not ask
  */
 export async function paperOf(request: Request, query: PaperQuery): Promise<Result<{ name: string; bytes: Uint8Array }>> {
   const { form, language, format, embed, second = secondLanguage(request.content, language) } = query
+  if (!fitsForm(form, request.content)) return fail(invalid('form', 'form-without-measure'))
   if (hasTwoLanguages(form) && second === language) return fail(invalid('second', 'same-language'))
   if (embed !== undefined && format !== 'pdf') return fail(invalid('embed', 'not-of-this-kind'))
   const doc = writeForm(form, request.content, frameOf(request, language, dispatchOf(request)), inLanguage(second))

@@ -1,7 +1,7 @@
 import type { RequestView } from '@comity/contract/request'
 import { available, getLanguage, isAvailable, type AvailableLanguage } from '@comity/language/languages'
 import { inLanguage } from '@comity/letters/in-language'
-import { hasTwoLanguages, type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
+import { fitsForm, hasTwoLanguages, type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
@@ -29,13 +29,13 @@ function docOf(view: RequestView, { form, language, second }: Paper) {
   return writeForm(form, view.content, frame, inLanguage(second))
 }
 
-/** What is asked for in the address; what is not known there is read as if it were absent. */
+/** What is asked for in the address; what is not known there, or does not fit the request, is read as if it were absent. */
 function paperOf({ query, language: visitor }: Parameters<Page>[0], { content }: RequestView): Paper {
   const asked = query.get('letter') ?? content.languages?.letter ?? visitor
   const language = isAvailable(asked) ? asked : 'en'
   const second = query.get('second') ?? ''
   return {
-    form: letterForms.find((form) => form === query.get('form')) ?? 'letter',
+    form: letterForms.find((form) => form === query.get('form') && fitsForm(form, content)) ?? 'letter',
     language,
     second: isAvailable(second) && second !== language ? second : secondLanguage(content, language),
   }
@@ -90,11 +90,13 @@ export const letterPage: Page = async (visit, operations, place) => {
     body: (
       <>
         <nav class="tabs" aria-label={t('web.letter.forms')}>
-          {letterForms.map((form) => (
-            <a href={page({ form })} aria-current={form === paper.form ? 'page' : undefined}>
-              {t(`web.letter.form.${form}`)}
-            </a>
-          ))}
+          {letterForms
+            .filter((form) => fitsForm(form, view.content))
+            .map((form) => (
+              <a href={page({ form })} aria-current={form === paper.form ? 'page' : undefined}>
+                {t(`web.letter.form.${form}`)}
+              </a>
+            ))}
         </nav>
         <div class="tools">
           <LanguageTabs

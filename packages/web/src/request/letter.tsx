@@ -1,4 +1,4 @@
-import type { Block, Doc, Inline, Line, Side } from '@comity/letters/model'
+import { type Block, type Doc, type Inline, type Line, type Side, tickMark } from '@comity/letters/model'
 
 function InlineText({ inline }: { readonly inline: Inline }) {
   switch (inline.kind) {
@@ -14,6 +14,12 @@ function InlineText({ inline }: { readonly inline: Inline }) {
       )
     case 'missing':
       return <mark>{inline.text}</mark>
+    case 'tick':
+      return (
+        <span class="option">
+          {tickMark(inline)} {inline.chosen ? <strong>{inline.text}</strong> : inline.text}
+        </span>
+      )
     case 'break':
       return <br />
   }
@@ -86,9 +92,11 @@ function BlockText({ block, beside }: { readonly block: Block; readonly beside?:
     case 'table':
       return (
         <table lang={block.foreign?.language} dir={block.foreign?.direction}>
-          <caption>
-            <LineText line={block.caption} />
-          </caption>
+          {block.caption.length === 0 ? null : (
+            <caption>
+              <LineText line={block.caption} />
+            </caption>
+          )}
           <thead>
             <tr>
               {block.head.map((cell) => (
@@ -101,11 +109,17 @@ function BlockText({ block, beside }: { readonly block: Block; readonly beside?:
           <tbody>
             {block.rows.map((row) => (
               <tr>
-                {row.map((cell) => (
-                  <td>
-                    <LineText line={cell} />
-                  </td>
-                ))}
+                {row.map((cell, place) =>
+                  block.boxed === true && place === 0 ? (
+                    <th scope="row">
+                      <LineText line={cell} />
+                    </th>
+                  ) : (
+                    <td>
+                      <LineText line={cell} />
+                    </td>
+                  ),
+                )}
               </tr>
             ))}
           </tbody>
@@ -143,16 +157,18 @@ function Head({ side, doc }: { readonly side: Side; readonly doc: Doc }) {
       <p class="subject">
         <LineText line={side.subject} />
       </p>
-      <dl class="facts">
-        {side.meta.map(({ label, value }) => (
-          <div>
-            <dt>{label}</dt>
-            <dd>
-              <LineText line={value} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {side.meta.length === 0 ? null : (
+        <dl class="facts">
+          {side.meta.map(({ label, value }) => (
+            <div>
+              <dt>{label}</dt>
+              <dd>
+                <LineText line={value} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </div>
   )
 }

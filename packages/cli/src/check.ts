@@ -6,6 +6,7 @@ import type { Translate } from '@comity/language/translate'
 import { translator } from '@comity/language/translator'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { findProfile } from '@comity/reference/profile'
+import { available as letterLanguages } from '@comity/language/languages'
 import { findState } from '@comity/reference/state'
 import { type Command, languageOf } from './command.ts'
 import { dayOf } from './law-arguments.ts'
@@ -46,6 +47,7 @@ export const check: Command = {
       today,
       bases: content.value.bases ?? [],
       ...(requestedLanguages === undefined ? {} : { requestedLanguages }),
+      letterLanguages,
       ...(profile === undefined ? {} : { profile }),
     })
     const blocking = findings.filter((finding) => finding.severity !== 'advice').length

@@ -40,6 +40,14 @@ describe('a line of text', () => {
     it(`of ${name} is refused`, () => assert.ok(rules(Line, input).includes(rule), rules(Line, input).join()))
   }
 
+  it('names the sign for which it is refused, and where it stands', () => {
+    assert.deepEqual(problems(Line, 'a\u000Bb\u0000', 'name'), [
+      { field: 'name', rule: 'control-character', values: { sign: 'U+000B', place: 2 } },
+    ])
+    assert.deepEqual(problems(Line, 'one\ntwo'), [{ field: '', rule: 'control-character', values: { sign: 'U+000A', place: 4 } }])
+    assert.deepEqual(problems(Prose, 'one\n\n\u202Eowt'), [{ field: '', rule: 'direction-override', values: { sign: 'U+202E', place: 6 } }])
+  })
+
   it('keeps every script, mark and markup as it is, without the blanks around it', () => {
     for (const text of [
       'José Núñez Álvarez',
@@ -163,7 +171,7 @@ describe('a problem', () => {
       two: 2,
     }
     const found = problems(RequestContent, input, 'content').map(({ field, rule, values }) =>
-      [field, rule, ...(values ? [values['limit']] : [])].join(' '),
+      [field, rule, ...(values ? [values['limit'] ?? values['sign']] : [])].join(' '),
     )
     assert.deepEqual(found.toSorted(), [
       'content.limitation date-impossible',
@@ -173,7 +181,7 @@ describe('a problem', () => {
       'content.measures.2 not-of-this-kind',
       'content.offences.0.maximumPenalty too-small 0',
       'content.offences.0.minimumPenalty too-large 200',
-      'content.offences.0.name direction-override',
+      'content.offences.0.name direction-override U+202E',
       'content.one unknown-field',
       'content.persons too-many 500',
       'content.two unknown-field',

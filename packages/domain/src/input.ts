@@ -92,14 +92,28 @@ function tooSmall(origin: string): FieldRule {
   return origin === 'string' ? 'too-short' : origin === 'array' ? 'too-few' : 'too-small'
 }
 
-function ruleOf(issue: z.core.$ZodIssue, input: unknown): { readonly rule: string; readonly values?: { readonly limit: number } } {
-  if (valueAt(input, issue.path) === undefined) return { rule: 'required' }
+type Values = NonNullable<FieldProblem['values']>
+
+/** The first sign for which a text is refused, by its number; of what a line may not hold, first what prose may not hold either. */
+function signIn(value: unknown, rule: string): Values | undefined {
+  const refused = rule === 'direction-override' ? [bidiControl] : rule === 'control-character' ? [controlInProse, controlInLine] : []
+  const text = typeof value === 'string' ? value : ''
+  const at = refused.map((signs) => text.search(signs)).find((place) => place >= 0)
+  if (at === undefined) return undefined
+  return { sign: `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`, place: at + 1 }
+}
+
+function ruleOf(issue: z.core.$ZodIssue, input: unknown): { readonly rule: string; readonly values?: Values } {
+  const value = valueAt(input, issue.path)
+  if (value === undefined) return { rule: 'required' }
   if (issue.code === 'too_big') return { rule: tooBig(issue.origin), values: { limit: Number(issue.maximum) } }
   if (issue.code === 'too_small') {
     const leftEmpty = issue.origin !== 'number' && issue.origin !== 'int' && Number(issue.minimum) === 1
     return leftEmpty ? { rule: 'required' } : { rule: tooSmall(issue.origin), values: { limit: Number(issue.minimum) } }
   }
-  return { rule: issue.code !== 'invalid_type' && isRule(issue) ? issue.message : 'not-of-this-kind' }
+  const rule = issue.code !== 'invalid_type' && isRule(issue) ? issue.message : 'not-of-this-kind'
+  const sign = signIn(value, rule)
+  return sign === undefined ? { rule } : { rule, values: sign }
 }
 
 /** The name of a field that no schema knows comes from outside, and may itself be unfit to show. */

@@ -18,6 +18,7 @@ import { receive } from '@comity/domain/request/receive'
 import { evolve, type Request } from '@comity/domain/request/request'
 import { check } from '@comity/domain/requirement/check'
 import { fail, ok, type Result } from '@comity/domain/result'
+import { available as letterLanguages } from '@comity/language/languages'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
@@ -63,7 +64,7 @@ export function openDesk(self: string, clock: () => string): Desk {
   function findingsOf(request: Request): RequestView['findings'] {
     if (!available(request).includes('revise')) return []
     const requestedLanguages = findState(request.content.requested)?.languages ?? []
-    return [...check(request.content, { today: clock().slice(0, 10), bases: request.content.bases ?? [], requestedLanguages })]
+    return [...check(request.content, { today: clock().slice(0, 10), bases: request.content.bases ?? [], requestedLanguages, letterLanguages })]
   }
 
   function viewOf({ request, files }: Kept, actor: Actor): RequestView {

@@ -12,6 +12,8 @@ export interface CheckContext {
   readonly bases: readonly Basis[]
   /** Languages in official use in the requested State, BCP 47, where known. */
   readonly requestedLanguages?: readonly string[]
+  /** Languages in which letters are written, BCP 47, where known. */
+  readonly letterLanguages?: readonly string[]
   /** What the requested State asks, where somebody keeps that. */
   readonly profile?: StateProfile
 }

@@ -116,6 +116,7 @@ export const breaking: Readonly<Record<string, Change | keyof RequestContent>> =
   'urgency.date.past': { urgency: { level: 'routine', by: '2026-09-30' } },
   'bases.missing': { bases: [] },
   'language.missing': { languages: { letter: '' } },
+  'language.not-written': { languages: { letter: 'de' } },
   'language.not-official': { languages: { letter: 'es-PE', translation: 'en' } },
   'confidentiality.unstated': 'confidentiality',
   'confidentiality.reason.missing': { confidentiality: { level: 'sealed' } },

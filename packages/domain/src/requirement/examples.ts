@@ -13,7 +13,7 @@ export interface Example {
   readonly failing: readonly Finding[]
 }
 
-const languages = { today: exampleDay, requestedLanguages: ['de', 'fr', 'it', 'rm'] }
+const languages = { today: exampleDay, requestedLanguages: ['de', 'fr', 'it', 'rm'], letterLanguages: ['es', 'es-PE'] }
 
 function ofContent(): Example[] {
   return Object.entries(breaking).map(([code, change]) => {

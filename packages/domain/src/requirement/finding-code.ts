@@ -39,6 +39,7 @@ const contentFindingCodes = [
   'bases.missing',
   'language.missing',
   'language.not-official',
+  'language.not-written',
   'confidentiality.unstated',
   'confidentiality.reason.missing',
   'use-limit.unstated',

@@ -8,7 +8,16 @@ function primary(tag: string): string {
 
 function ofLanguages(languages: RequestContent['languages'], ask: Asking): Finding[] {
   if (isBlank(languages?.letter)) return [ask.missing('language.missing', 'languages.letter', 'language')]
-  const { requestedLanguages: official = [] } = ask
+  const { requestedLanguages: official = [], letterLanguages } = ask
+  const isUnwritten = languages !== undefined && letterLanguages !== undefined && !letterLanguages.includes(languages.letter)
+  return [
+    // Without a letter there would be nothing to send: what goes out is kept in the language of the letter.
+    ...(isUnwritten ? [ask.conflict('language.not-written', 'languages.letter', 'language')] : []),
+    ...ofOfficialLanguages(languages, official, ask),
+  ]
+}
+
+function ofOfficialLanguages(languages: RequestContent['languages'], official: readonly string[], ask: Asking): Finding[] {
   const written = [languages?.letter, languages?.translation].filter((tag) => tag !== undefined).map(primary)
   if (official.length === 0 || official.some((tag) => written.includes(primary(tag)))) return []
   // Which languages a State accepts is notified to the depositary and not in the data: official use is a hint, not the rule.

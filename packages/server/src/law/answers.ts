@@ -8,6 +8,7 @@ import type { Question } from '@comity/domain/legal-basis/question'
 import type { RequestContent } from '@comity/domain/request/content'
 import { fail } from '@comity/domain/result'
 import { check } from '@comity/domain/requirement/check'
+import { available as letterLanguages } from '@comity/language/languages'
 import { findState } from '@comity/reference/state'
 import type * as z from 'zod'
 import type { Profiles } from './effective-law.ts'
@@ -70,6 +71,7 @@ export function findingsOn(content: RequestContent, today: string, profiles: Pic
     today,
     bases: content.bases ?? [],
     ...(requestedLanguages !== undefined && { requestedLanguages }),
+    letterLanguages,
     ...(profile !== undefined && { profile }),
   })
   return { findings, blocking: findings.filter(({ severity }) => severity !== 'advice').length }

@@ -124,7 +124,7 @@ test('answers problems as RFC 9457, in the language that is asked for', async (t
     type: '/problems/invalid-input',
     status: 422,
     code: 'invalid-input',
-    fields: [{ field: 'text', rule: 'direction-override' }],
+    fields: [{ field: 'text', rule: 'direction-override', values: { sign: 'U+202E', place: 2 } }],
   })
   const english = (await app.inject(change({ headers: { ...given, 'accept-language': 'en' }, payload: { text: 'a\u202Eb' } }))).json<
     Record<string, string>

@@ -26,6 +26,9 @@ export interface PageParts {
   readonly clock: () => Date
 }
 
+/** Largest form without files, in bytes: the longest prose, in any script, where each of its bytes is sent as three signs. */
+const formLimit = 4 * 1024 * 1024
+
 const languageCookie = '__Host-comity-language'
 
 function serveAssets(app: FastifyInstance): void {
@@ -100,6 +103,6 @@ export async function servePages(app: FastifyInstance, parts: PageParts): Promis
 
   void app.register(async (scope) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-    scope.route({ method: ['GET', 'POST'], url: '/*', handler: answer })
+    scope.route({ method: ['GET', 'POST'], url: '/*', bodyLimit: formLimit, handler: answer })
   })
 }

@@ -10,6 +10,7 @@ import { check } from '@comity/domain/requirement/check'
 import type { StateProfile } from '@comity/domain/requirement/profile'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { available } from '@comity/domain/request/available'
+import { available as letterLanguages } from '@comity/language/languages'
 import { listDeclarations } from '@comity/reference/declaration'
 import { findState } from '@comity/reference/state'
 import type { LegalBases, OffenceCoverage } from '@comity/contract/request'
@@ -44,6 +45,7 @@ export function findingsOf(request: Request, today: string, findProfile: FindPro
   return check(request.content, {
     today,
     bases: request.content.bases ?? [],
+    letterLanguages,
     ...(requestedLanguages === undefined ? {} : { requestedLanguages }),
     ...(profile === undefined ? {} : { profile }),
   })

@@ -77,6 +77,13 @@ suite('a form', () => {
       assert.equal(again.get(name), typed.get(name), name)
   })
 
+  test('counts a line end once, and loses no half of an amount', () => {
+    assert.deepEqual(readForm(fields, new URLSearchParams({ 'a.prose': 'One.\r\n\r\nTwo.' }))['a'], { prose: 'One.\n\nTwo.' })
+    assert.deepEqual(readForm(fields, new URLSearchParams({ 'money.currency': 'eur' }))['money'], { amount: '', currency: 'EUR' })
+    assert.deepEqual(readForm(fields, new URLSearchParams({ 'money.amount': '1' }))['money'], { amount: '1', currency: '' })
+    assert.ok(!('money' in readForm(fields, new URLSearchParams({ 'money.amount': '', 'money.currency': '' }))))
+  })
+
   test('drops rows in which nothing was said, and keeps the others in order', () => {
     const typed = new URLSearchParams({
       'rows.0.id': 'x',

@@ -7,6 +7,11 @@ function numberIn(text: string): number | string {
   return /^\d{1,15}([.,]\d{1,4})?$/u.test(text) ? Number(text.replace(',', '.')) : text
 }
 
+/** A browser sends two signs for each line end, which the length of a text must not count. */
+function proseIn(text: string): string {
+  return text.replaceAll('\r\n', '\n')
+}
+
 /** The three parts as one date; parts that make none stay together as they were typed. */
 function dateIn(form: URLSearchParams, name: string): string {
   const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map((part) => (form.get(`${name}.${part}`) ?? '').trim())
@@ -18,9 +23,11 @@ function readLeaf(field: Leaf, form: URLSearchParams, name: string): unknown {
   if (field.kind === 'choices') return form.getAll(name)
   if (field.kind === 'money') {
     const amount = (form.get(`${name}.amount`) ?? '').trim()
-    return amount === '' ? undefined : { amount, currency: (form.get(`${name}.currency`) ?? '').trim().toUpperCase() }
+    const currency = (form.get(`${name}.currency`) ?? '').trim().toUpperCase()
+    // A currency without an amount is half of something: it is for the check to name, not for the form to lose.
+    return amount === '' && currency === '' ? undefined : { amount, currency }
   }
-  const text = field.kind === 'date' ? dateIn(form, name) : field.kind === 'prose' ? (form.get(name) ?? '') : (form.get(name) ?? '').trim()
+  const text = field.kind === 'date' ? dateIn(form, name) : field.kind === 'prose' ? proseIn(form.get(name) ?? '') : (form.get(name) ?? '').trim()
   if (text.trim() === '') return field.keep === true ? '' : undefined
   return field.kind === 'number' || (field.kind === 'hidden' && field.number === true) ? numberIn(text) : text
 }

@@ -13,7 +13,7 @@ import { idOf, type Wrong, wrongOf } from '../ui/wrong.ts'
 import { openFindings } from './progress.ts'
 import { versionIn } from './save.ts'
 import { stepFrame } from './step-frame.tsx'
-import { itemNameOf, stepOf } from './steps.ts'
+import { itemNameOf, stepOf, wordOfStep } from './steps.ts'
 
 interface Attempt {
   readonly finding: string
@@ -72,7 +72,7 @@ function OneFinding({
       )}
       <p>
         {step === undefined ? null : (
-          <a href={linkTo(view, finding, step.name)}>{t('web.check.settle', { step: t(`web.draft.step.${step.name}`) })}</a>
+          <a href={linkTo(view, finding, step.name)}>{t('web.check.settle', { step: t(wordOfStep(step.name, view.content.kind)) })}</a>
         )}
       </p>
       {override === undefined && finding.severity !== 'advice' ? <Override view={view} finding={key} attempt={attempt} /> : null}

@@ -10,7 +10,7 @@ import { useVoice, voiceOf } from '../ui/voice.ts'
 import { findDraft } from './find-draft.ts'
 import { openFindings, progressOfStep } from './progress.ts'
 import type { Step } from './step.ts'
-import { steps } from './steps.ts'
+import { steps, wordOfStep } from './steps.ts'
 import { StateName } from '../request/names.tsx'
 
 function StepTag({ step, view }: { readonly step: Step; readonly view: RequestView }) {
@@ -28,9 +28,9 @@ function TaskList({ view }: { readonly view: RequestView }) {
         <li>
           <div>
             <a href={`/requests/${view.id}/draft/${step.name}`} aria-describedby={`step-${step.name}`}>
-              {t(`web.draft.step.${step.name}`)}
+              {t(wordOfStep(step.name, view.content.kind))}
             </a>
-            <small class="block">{t(`web.draft.step.${step.name}.about`)}</small>
+            <small class="block">{t(`${wordOfStep(step.name, view.content.kind)}.about`)}</small>
           </div>
           <span id={`step-${step.name}`}>
             <StepTag step={step} view={view} />

@@ -13,7 +13,7 @@ import { answersFor, findCoverage, OffenceAnswersInBrief } from './offence-answe
 import { ReuseLink } from './reuse-link.tsx'
 import type { Item, ItemsStep } from './step.ts'
 import { stepFrame } from './step-frame.tsx'
-import { stepAfter } from './steps.ts'
+import { stepAfter, wordOfStep } from './steps.ts'
 import { openFindings } from './progress.ts'
 
 function ItemRow({
@@ -84,7 +84,7 @@ function ItemList({ step, view, coverage }: { readonly step: ItemsStep; readonly
             <FindingNote finding={finding} overridden={view.overrides[findingKey(finding)]?.reason} />
           ))}
           {findings.length > 0 ? null : <Citations provisions={step.asks} />}
-          <p>{t(`web.draft.step.${step.name}.about`)}</p>
+          <p>{t(`${wordOfStep(step.name, view.content.kind)}.about`)}</p>
         </div>
       </div>
       <p class="buttons">

@@ -8,7 +8,7 @@ import { ErrorSummary } from '../form/error-summary.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import type { Wrong } from '../ui/wrong.ts'
 import { type StepName, stepNames } from './step.ts'
-import { stepAfter } from './steps.ts'
+import { stepAfter, wordOfStep } from './steps.ts'
 
 interface Frame {
   readonly body: ComponentChildren
@@ -21,7 +21,7 @@ interface Frame {
 export function stepFrame(visit: Visit, name: StepName, view: RequestView, { body, wrong, fields = [], title }: Frame): View {
   const { t, instant } = voiceOf(visit)
   return answer(visit, {
-    title: title ?? t(`web.draft.step.${name}.question`),
+    title: title ?? t(`${wordOfStep(name, view.content.kind)}.question`),
     crumbs: [
       { href: `/requests/${view.id}`, text: titleOf(view, t('web.request.untitled')) },
       { href: `/requests/${view.id}/draft`, text: t('web.draft.title') },

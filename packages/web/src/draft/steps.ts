@@ -1,3 +1,4 @@
+import type { CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { Translate } from '@comity/language/translate'
 import { type Step, type StepName, stepNames } from './step.ts'
@@ -35,6 +36,21 @@ export const steps: readonly Step[] = stepNames.map((name) => byName[name])
 /** A step by the name in a path. */
 export function findStep(name: string | undefined): Step | undefined {
   return steps.find((step) => step.name === name)
+}
+
+/** Whom the persons of a request are, where its kind is about one of them; in the others anybody may be concerned. */
+const personsOf: Partial<Record<CooperationKind, string>> = {
+  extradition: 'sought',
+  'provisional-arrest': 'sought',
+  confiscation: 'held',
+  'transfer-of-proceedings': 'prosecuted',
+  'transfer-of-sentenced-person': 'sentenced',
+}
+
+/** The catalogue id of what a step is called in a request of a kind; what it is about and what it asks stand below it. */
+export function wordOfStep(name: StepName, kind: CooperationKind): string {
+  const of = name === 'persons' ? personsOf[kind] : undefined
+  return of === undefined ? `web.draft.step.${name}` : `web.draft.step.${name}.${of}`
 }
 
 /** The step after this one; the last leads nowhere. */

@@ -29,6 +29,9 @@ const identifierFields: readonly Leaf[] = [
   { kind: 'line', name: 'offset', label: 'detail.identifier.offset' },
 ]
 
+/** Details that are told at length; of the others a few lines are enough. */
+const long: ReadonlySet<string> = new Set(['facts', 'questions'])
+
 function fieldFor(name: string, detail: Detail, asks: readonly Asked[], content: RequestContent): Field {
   const head = { name, label: `detail.${name}`, note: `detail.${name}.hint`, asks }
   switch (detail.kind) {
@@ -61,6 +64,8 @@ function fieldFor(name: string, detail: Detail, asks: readonly Asked[], content:
           ...identifierFields,
         ],
       }
+    case 'prose':
+      return { ...head, kind: 'prose', ...(long.has(name) ? {} : { rows: 3 }) }
     case 'time':
       return { ...head, kind: 'line' }
     default:

@@ -14,6 +14,8 @@ interface Head {
   /** Catalogue id of what stands in the margin. */
   readonly note?: string
   readonly asks?: readonly Asked[]
+  /** What an answer can look like. */
+  readonly example?: string
   /** Shown as optional; in a draft nothing is said, because findings say it better. */
   readonly optional?: true
   /** An empty field is sent as empty text, or no, because its shape wants it there. */

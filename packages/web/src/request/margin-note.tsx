@@ -3,6 +3,7 @@ import { findingKey } from '@comity/domain/requirement/finding'
 import type { ComponentChildren } from 'preact'
 import type { Field } from '../form/field.ts'
 import type { MarginOf } from '../form/leaf-row.tsx'
+import { Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
 import { Citations } from './citation.tsx'
 import { FindingNote } from './finding-note.tsx'
@@ -38,6 +39,11 @@ function MarginNote({ field, findings, overrides, current, profile }: MarginNote
       {profile}
       {field.note === undefined || findings.some(({ code }) => code === 'detail.missing' || code === 'detail.unstated') ? null : (
         <p>{t(field.note)}</p>
+      )}
+      {field.example === undefined ? null : (
+        <p class="quiet">
+          {t('web.form.example')} <Isolated>{field.example}</Isolated>
+        </p>
       )}
     </>
   )

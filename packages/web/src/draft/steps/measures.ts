@@ -32,8 +32,14 @@ const identifierFields: readonly Leaf[] = [
 /** Details that are told at length; of the others a few lines are enough. */
 const long: ReadonlySet<string> = new Set(['facts', 'questions'])
 
-function fieldFor(name: string, detail: Detail, asks: readonly Asked[], content: RequestContent): Field {
-  const head = { name, label: `detail.${name}`, note: `detail.${name}.hint`, asks }
+function fieldFor(name: string, detail: Detail, { asks, example }: Pick<Field, 'asks' | 'example'>, content: RequestContent): Field {
+  const head = {
+    name,
+    label: `detail.${name}`,
+    note: `detail.${name}.hint`,
+    ...(asks === undefined ? {} : { asks }),
+    ...(example === undefined ? {} : { example }),
+  }
   switch (detail.kind) {
     case 'choice':
       return {
@@ -73,6 +79,12 @@ function fieldFor(name: string, detail: Detail, asks: readonly Asked[], content:
   }
 }
 
+/** What the measure's own complete example says in a detail that is one line. */
+function exampleOf({ details, complete }: MeasureForm, name: string): { readonly example?: string } {
+  const said = complete[name]
+  return details[name]?.kind === 'line' && typeof said === 'string' ? { example: said } : {}
+}
+
 /** A few words that tell one measure from the next of its kind: its first detail that is one line. */
 function told(form: MeasureForm, values: Readonly<Record<string, unknown>>): string {
   const name = Object.keys(form.details).find((detail) => form.details[detail]?.kind === 'line' && values[detail] !== undefined)
@@ -91,6 +103,8 @@ export const measures: ItemsStep = {
   detail: (item) => ('type' in item ? told(getMeasureForm(item.type), item) : ''),
   fields(type, content) {
     const form = getMeasureForm(type as MeasureType)
-    return Object.entries(form.details).map(([name, detail]) => fieldFor(name, detail, articlesFor(form, name, content), content))
+    return Object.entries(form.details).map(([name, detail]) =>
+      fieldFor(name, detail, { asks: articlesFor(form, name, content), ...exampleOf(form, name) }, content),
+    )
   },
 }

@@ -1,4 +1,4 @@
-/** The letter of case 1, in one language and in two columns, and one in Chinese, cold and warm, in milliseconds: `node bench/letter.ts`; `--thousand` for memory. */
+/** The letter of case 1, in one language, in two columns and as a form, and one in Chinese, cold and warm, in milliseconds: `node bench/letter.ts`; `--thousand` for memory. */
 import { readFileSync } from 'node:fs'
 import { readRequestFile } from '@comity/domain/request/schema'
 import { type AvailableLanguage, available } from '@comity/language/languages'
@@ -35,6 +35,8 @@ letters['two'] = (run) =>
     { ...inLanguage('ar'), reference: `UCJIE-${run}-2026`, date: '2026-11-21', draft: false },
     inLanguage('es'),
   )
+letters['form'] = (run) =>
+  writeForm('table', content, { ...inLanguage('es'), reference: `UCJIE-${run}-2026`, date: '2026-11-21', draft: false }, inLanguage('en'))
 letters['han'] = (run) => ({ ...chineseLetter(), reference: `NCB-${run}` })
 
 const memory = () => `${(process.memoryUsage().rss / 1e6).toFixed(0).padStart(4)} MB`
@@ -51,7 +53,7 @@ for (const [format, render] of Object.entries(formats)) {
     const [cold = 0, ...warm] = times
     const sorted = warm.toSorted((a, b) => a - b)
     console.log(
-      `${format.padEnd(5)} ${name.padEnd(3)}  first ${cold.toFixed(0).padStart(5)}  warm median ${(sorted[15] ?? 0).toFixed(0).padStart(4)}  max ${(sorted.at(-1) ?? 0).toFixed(0).padStart(4)}  ${String(bytes).padStart(6)} bytes  process ${memory()}`,
+      `${format.padEnd(5)} ${name.padEnd(4)}  first ${cold.toFixed(0).padStart(5)}  warm median ${(sorted[15] ?? 0).toFixed(0).padStart(4)}  max ${(sorted.at(-1) ?? 0).toFixed(0).padStart(4)}  ${String(bytes).padStart(6)} bytes  process ${memory()}`,
     )
   }
 }

@@ -85,13 +85,16 @@ async function give(parts: RequestParts, given: Command, request: string, call: 
   })
 }
 
+/** What changes a draft only: nothing waits to be sent after it. */
+const atHome: readonly CommandType[] = ['revise', 'override-finding']
+
 /** Handlers of everything that changes a request. */
 export function commandHandlers(parts: RequestParts): Pick<Handlers, CommandType | 'openRequest'> {
   const handlerOf = (type: CommandType) => ({
     subject: async ({ params }: Given) => findAssignment(parts.db, params.request),
     async handle({ params, body }: Given, call: Call) {
       const done = await give(parts, { type, input: body } as Command, params.request, call)
-      if (done.ok) parts.wake()
+      if (done.ok && !atHome.includes(type)) parts.wake()
       return done
     },
   })

@@ -2,7 +2,7 @@ import type { Person, RequestContent } from '@comity/domain/request/content'
 import { type FormRow, oneOf, proseInBox, ticks, writeBox } from './form-box.ts'
 import { languageName } from './language-and-attachments-part.ts'
 import { createWriter, type LetterWriter } from './letter-writer.ts'
-import { type Doc, isolated, type Line } from './model.ts'
+import { type Doc, isolated, type Line, plainText } from './model.ts'
 import { listOffences, writeOffenceTable } from './offences-part.ts'
 import { phrase } from './phrase.ts'
 import { type LetterFrame, requestLetter } from './request-letter.ts'
@@ -36,6 +36,11 @@ export function formOf(content: RequestContent, frame: LetterFrame, title: strin
 /** The name of a row, from the catalogue. */
 export function asked(writer: LetterWriter, id: string): Line {
   return phrase(writer.t, `letter.${id}`)
+}
+
+/** The words before a paragraph that say what it is about. Put together as runs: the formatter would isolate them, and no isolate is printed. */
+export function leadOf(writer: LetterWriter, id: string): string {
+  return plainText(phrase(writer.t, 'letter.lead', { what: phrase(writer.t, id) }))
 }
 
 /** An authority and where it is reached. */
@@ -101,7 +106,7 @@ function writePeriod(writer: LetterWriter, { facts }: RequestContent): void {
 }
 
 function writeSummary(writer: LetterWriter, { facts }: RequestContent): void {
-  writer.prose(facts?.summary, { lead: writer.t('letter.lead', { what: writer.t('letter.field.facts') }), what: 'facts' })
+  writer.prose(facts?.summary, { lead: leadOf(writer, 'letter.field.facts'), what: 'facts' })
 }
 
 /** Who conducts the matter, what happened, and which offences it is. UNTOC art. 18(15)(b), (c); UNCAC art. 46(15)(b), (c). */

@@ -149,6 +149,11 @@ test('a request fits a form for one measure only where it asks for that measure'
 })
 
 for (const form of forms) {
+  test(`nothing of a ${form} form is unprintable in any language`, () => {
+    for (const language of available)
+      assert.doesNotMatch(textsOf(formIn(form, content(), frameIn(language))).join('\n'), /\uFFFD/u, language)
+  })
+
   test(`a ${form} form keeps to the standards of its PDF in every language`, () => {
     for (const language of available) {
       const doc = formIn(form, content(), frameIn(language))

@@ -2,7 +2,7 @@ import { cooperationKinds } from '@comity/domain/legal-basis/cooperation-kind'
 import type { RequestContent } from '@comity/domain/request/content'
 import { type FormRow, oneOf, proseInBox, ticks, writeBox } from './form-box.ts'
 import { detailRows, writeDetails } from './form-details.ts'
-import { asked, authorityLines, formOf, requestRows, writeFormMatter, writeHandling, writePersonBoxes } from './form-sections.ts'
+import { asked, authorityLines, formOf, leadOf, requestRows, writeFormMatter, writeHandling, writePersonBoxes } from './form-sections.ts'
 import { listAttachments } from './language-and-attachments-part.ts'
 import { basesOf, writeLegalBasis } from './legal-basis-part.ts'
 import type { LetterWriter } from './letter-writer.ts'
@@ -40,8 +40,7 @@ export function tableForm(content: RequestContent, frame: LetterFrame): Doc {
 /** UNTOC art. 18(15)(d), (f); UNCAC art. 46(15)(d), (f). */
 function writeAssistance(writer: LetterWriter, { purpose, measures = [], persons }: RequestContent): void {
   writer.part('letter.assistance.heading')
-  const lead = writer.t('letter.lead', { what: writer.t('letter.purpose.heading') })
-  writer.prose(purpose, { lead, what: 'purpose' })
+  writer.prose(purpose, { lead: leadOf(writer, 'letter.purpose.heading'), what: 'purpose' })
   if (measures.length === 0) writer.say('letter.only', { value: writer.given(undefined, 'measures') })
   for (const measure of measures) {
     writer.division(`measure.${measure.type}`)

@@ -64,7 +64,9 @@ export function openDesk(self: string, clock: () => string): Desk {
   function findingsOf(request: Request): RequestView['findings'] {
     if (!available(request).includes('revise')) return []
     const requestedLanguages = findState(request.content.requested)?.languages ?? []
-    return [...check(request.content, { today: clock().slice(0, 10), bases: request.content.bases ?? [], requestedLanguages, letterLanguages })]
+    return [
+      ...check(request.content, { today: clock().slice(0, 10), bases: request.content.bases ?? [], requestedLanguages, letterLanguages }),
+    ]
   }
 
   function viewOf({ request, files }: Kept, actor: Actor): RequestView {

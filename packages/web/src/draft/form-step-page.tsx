@@ -11,7 +11,7 @@ import { receiveFiles } from '../request/receive-files.ts'
 import { Form } from '../ui/form.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
-import { ReuseLink } from './reuse-link.tsx'
+import { canReuse, ReuseLink } from './reuse-link.tsx'
 import { revisionFrom, save } from './save.ts'
 import { SaveButtons } from './save-buttons.tsx'
 import type { FormStep } from './step.ts'
@@ -32,7 +32,11 @@ function render(visit: Visit, step: FormStep, { view, values, wrong, current }: 
     fields,
     body: (
       <>
-        <ReuseLink request={view.id} step={step.name} />
+        {canReuse(step.name) ? (
+          <p class="buttons">
+            <ReuseLink request={view.id} step={step.name} />
+          </p>
+        ) : null}
         <Form action={`/requests/${view.id}/draft/${step.name}`} version={view.version} files={fields.some(({ kind }) => kind === 'files')}>
           <Fields fields={fields} values={values} wrong={wrong} margin={marginOf(view, '', current, values)} />
           <SaveButtons />

@@ -50,34 +50,55 @@ export function OffenceAnswersInBrief({ answers }: { readonly answers: readonly 
   )
 }
 
-/** Whether each instrument covers an offence, with the reasons as on the page of legal bases. */
-export function OffenceAnswers({ answers, view }: { readonly answers: readonly Answer[]; readonly view: RequestView }) {
+function AnswerList({ answers, view }: { readonly answers: readonly Answer[]; readonly view: RequestView }) {
   const voice = useVoice()
   const { t } = voice
   const { requesting, requested } = view.content
-  if (answers.length === 0) return null
+  return (
+    <dl>
+      {answers.map(({ instrument, provision, answer, reasons, doubts }) => (
+        <>
+          <dt>
+            <bdi>{citationText({ instrument, article: provision }, voice)}</bdi>
+          </dt>
+          <dd>
+            <Tag tone={tone[answer]}>{t(`web.offence.${answer}`)}</Tag>
+            <ul>
+              {[...reasons, ...doubts].map((reason) => (
+                <ReasonLine reason={reason} kind={kind[answer]} instrument={instrument} requesting={requesting} requested={requested} />
+              ))}
+            </ul>
+          </dd>
+        </>
+      ))}
+    </dl>
+  )
+}
+
+/** More answers of a kind than these are folded: while nothing is chosen, a dozen instruments may say the same. */
+const openAtMost = 2
+
+/** Whether each instrument covers an offence, with the reasons as on the page of legal bases; those that do stand first. */
+export function OffenceAnswers({ answers, view }: { readonly answers: readonly Answer[]; readonly view: RequestView }) {
+  const { t } = useVoice()
   return (
     <>
       <p>
         <b>{t('web.offence.answers')}</b>
       </p>
-      <dl>
-        {answers.map(({ instrument, provision, answer, reasons, doubts }) => (
-          <>
-            <dt>
-              <bdi>{citationText({ instrument, article: provision }, voice)}</bdi>
-            </dt>
-            <dd>
-              <Tag tone={tone[answer]}>{t(`web.offence.${answer}`)}</Tag>
-              <ul>
-                {[...reasons, ...doubts].map((reason) => (
-                  <ReasonLine reason={reason} kind={kind[answer]} instrument={instrument} requesting={requesting} requested={requested} />
-                ))}
-              </ul>
-            </dd>
-          </>
-        ))}
-      </dl>
+      {(['covered', 'unknown', 'not-covered'] as const).map((answer) => {
+        const own = answers.filter((one) => one.answer === answer)
+        if (own.length === 0) return null
+        if (answer === 'covered' || own.length <= openAtMost) return <AnswerList answers={own} view={view} />
+        return (
+          <details>
+            <summary>
+              {t(`web.offence.${answer}`)} ({own.length})
+            </summary>
+            <AnswerList answers={own} view={view} />
+          </details>
+        )
+      })}
     </>
   )
 }

@@ -23,7 +23,7 @@ suite('the page of an offence', () => {
     const page = htmlOf(await reader.get(`${base}/${offence}`))
     assert.deepEqual(faultsOf(page), [])
     assert.match(plain(page), /UNTOC, art\. 18 Does not cover it/u)
-    assert.match(plain(page), /UNCAC, art\. 46 Cannot be told yet/u)
+    assert.match(plain(page), /Cannot be told yet \(\d+\) .*UNCAC, art\. 46 Cannot be told yet/u)
     const form = formsIn(page).find(({ action }) => action.endsWith(offence))
     assert.ok(form !== undefined)
     form.fields.set('maximumPenalty', '8')

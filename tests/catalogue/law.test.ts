@@ -3,12 +3,19 @@ import { test } from 'node:test'
 import { bound } from '@comity/domain/legal-basis/bound'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
 import type { Reason } from '@comity/domain/legal-basis/reason'
-import { available } from '@comity/language/languages'
+import { formatDate } from '@comity/language/format'
+import { available, type AvailableLanguage } from '@comity/language/languages'
 import { translator } from '@comity/language/translator'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { law } from '@comity/reference/law'
 import { offences } from '@comity/reference/offence'
 import { listStates, stateName } from '@comity/reference/state'
+
+/** Dates as a reader sees them: a Russian one brings the stop with it. */
+function inWords(values: Readonly<Record<string, string | number>>, language: AvailableLanguage) {
+  const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value)
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isDate(value) ? formatDate(value, language) : value]))
+}
 
 for (const language of available) {
   const t = translator(language)
@@ -35,8 +42,7 @@ for (const language of available) {
         t(`legal-basis.${group}.${reason}`, {
           instrument: instrumentShortTitle(instrument, language),
           state: stateName(code, language),
-          date,
-          ...values,
+          ...inWords({ date, ...values }, language),
         })
       for (const { instrument, reasons, doubts } of bases) {
         for (const reason of [...reasons, ...doubts]) assert.match(say('reason', instrument, reason), /[.。]$/u)

@@ -24,11 +24,12 @@ export function basesOf(content: RequestContent): LetterBasis[] {
   return [...articles].map(([instrument, cited]) => ({ instrument, articles: cited }))
 }
 
-/** Under which instruments the request is made, ranked. UNTOC art. 18(6) and (7); UNCAC art. 46(6) and (7). */
-export function writeLegalBasis(writer: LetterWriter, bases: readonly LetterBasis[]): void {
+/** Under which instruments the request is made, ranked. UNTOC art. 18(6) and (7); UNCAC art. 46(6) and (7). Without any, on reciprocity where it is undertaken. */
+export function writeLegalBasis(writer: LetterWriter, bases: readonly LetterBasis[], { undertakings }: RequestContent): void {
   writer.part('letter.basis.heading')
   if (bases.length === 0) {
-    writer.say('letter.only', { value: writer.given(undefined, 'basis') })
+    if (undertakings?.reciprocity === true) writer.say('letter.basis.reciprocity')
+    else writer.say('letter.only', { value: writer.given(undefined, 'basis') })
     return
   }
   writer.say('letter.basis.intro', { count: bases.length })

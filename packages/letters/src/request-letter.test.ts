@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { RequestContent } from '@comity/domain/request/content'
 import { available, type AvailableLanguage } from '@comity/language/languages'
 import { fullContent } from './full-content.fixture.ts'
 import { type Doc, plainText } from './model.ts'
@@ -190,4 +191,19 @@ test('prose in a script that runs the other way keeps its direction, in a langua
 test('a language that is no language tag marks nothing and breaks nothing', () => {
   const doc = requestLetter({ ...minimal, facts: { summary: 'x' }, languages: { letter: '"><b>' } }, frameIn('en'))
   assert.ok(doc.blocks.every((block) => block.kind !== 'paragraph' || block.foreign === undefined))
+})
+
+test('a request without a treaty that undertakes reciprocity says that it rests on it', () => {
+  const { bases: _bases, ...rest } = peruSwitzerland()
+  const basisOf = (content: RequestContent) => said(requestLetter(content, frameIn('en')))
+  assert.doesNotMatch(basisOf(rest), /made on the basis of reciprocity/u)
+  assert.match(basisOf({ ...rest, undertakings: { reciprocity: true } }), /made on the basis of reciprocity/u)
+})
+
+test('a request that only serves documents owes no facts', () => {
+  const { facts: _facts, links: _links, ...rest } = peruSwitzerland()
+  const measures = [{ id: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d31', type: 'service-of-documents' as const, document: 'Judgment' }]
+  const saying = (content: RequestContent) => said(requestLetter(content, frameIn('en')))
+  assert.match(saying(rest), /Summary of the facts/u)
+  assert.doesNotMatch(saying({ ...rest, measures }), /Summary of the facts/u)
 })

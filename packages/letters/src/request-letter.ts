@@ -1,4 +1,5 @@
 import type { RequestContent } from '@comity/domain/request/content'
+import { onlyServes } from '@comity/domain/requirement/content-findings'
 import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
 import { directionOfLanguage } from './direction.ts'
@@ -40,7 +41,7 @@ export function requestLetter(content: RequestContent, frame: LetterFrame): Doc 
   const reference = writer.given(frame.reference, 'reference')
   writer.blocks.push({ kind: 'paragraph', content: greeting(writer, content) })
   writeAuthority(writer, content)
-  writeLegalBasis(writer, frame.bases ?? basesOf(content))
+  writeLegalBasis(writer, frame.bases ?? basesOf(content), content)
   writeMatter(writer, content)
   writeFacts(writer, content)
   writeOffences(writer, content)
@@ -133,8 +134,10 @@ function writeMatter(writer: LetterWriter, { matter }: RequestContent): void {
   writer.prose(matter?.related, { lead: writer.t('letter.matter.related') })
 }
 
-/** UNTOC art. 18(15)(c); UNCAC art. 46(15)(c). What links the facts to the Convention: UNTOC art. 3, 18(1). */
-function writeFacts(writer: LetterWriter, { facts, links }: RequestContent): void {
+/** UNTOC art. 18(15)(c); UNCAC art. 46(15)(c): no facts are owed where documents are to be served. What links the facts to the Convention: UNTOC art. 3, 18(1). */
+function writeFacts(writer: LetterWriter, content: RequestContent): void {
+  const { facts, links } = content
+  if (onlyServes(content) && facts === undefined && links === undefined) return
   writer.part('letter.facts.heading')
   if (facts?.from !== undefined || facts?.to !== undefined) {
     writer.say('letter.facts.period', {

@@ -31,7 +31,7 @@ export function tableForm(content: RequestContent, frame: LetterFrame): Doc {
     writeFormMatter(writer, content)
     writeAssistance(writer, content)
     writeProcedure(writer, content)
-    writeLegalBasis(writer, frame.bases ?? basesOf(content))
+    writeLegalBasis(writer, frame.bases ?? basesOf(content), content)
     writeSafeguards(writer, content)
     writeAuthority(writer, content)
   })

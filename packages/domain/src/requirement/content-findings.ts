@@ -24,7 +24,7 @@ function ofFacts(facts: RequestContent['facts'], ask: Asking): Finding[] {
 }
 
 /** Whether nothing but service is asked: then the facts are not needed. UNTOC art. 18(15)(c), UNCAC art. 46(15)(c). */
-function onlyServes({ measures = [] }: RequestContent): boolean {
+export function onlyServes({ measures = [] }: RequestContent): boolean {
   return measures.length > 0 && measures.every(({ type }) => type === 'service-of-documents')
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { httpClient } from '@comity/contract/client'
+import type { AvailableLanguage } from '@comity/language/languages'
 import { codeAt, describeSecret } from '@comity/server/account/one-time-code'
 import { type Server, startServer } from '@comity/server/server'
 
@@ -12,7 +13,7 @@ export interface Person {
   readonly displayName: string
   readonly role: 'officer' | 'head' | 'executing-authority'
   readonly office?: string
-  readonly language: 'en' | 'es'
+  readonly language: AvailableLanguage
   readonly password: string
   readonly totpSecret: string
 }
@@ -72,6 +73,24 @@ async function trust(mine: Authority, officers: readonly [string, string], their
   for (const client of clients)
     results.push(await client.verifyPeer({ params: { peer }, body: { fingerprint: directory.value.fingerprint } }))
   for (const result of results) if (result?.ok === false) throw new Error(JSON.stringify(result.problem))
+}
+
+/** One authority by itself, on any free port, with one officer, whose account is called `officer`. */
+export async function startAuthority(
+  state: string,
+  name: string,
+  officer: string,
+  language: AvailableLanguage,
+): Promise<Authority & { stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-journey-'))
+  const authority = await start(folder, state, name, [person('officer', officer, 'officer', language)])
+  return {
+    ...authority,
+    async stop() {
+      await authority.server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** Starts both authorities with four officers and the executing authority; they trust each other already. */

@@ -1,150 +1,36 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readRequestFile } from '@comity/domain/request/schema'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { Browser } from 'playwright-core'
 import type { Authorities } from './authorities.ts'
-import { fillDate, fillMeasure } from './fill-measure.ts'
+import { draftRequest, overrideFindings } from './draft-request.ts'
+import { readExample } from './example.ts'
+import { fillDate } from './fill-measure.ts'
 import type { Hands } from './hands.ts'
-import { type Manner, type Officer, signIn } from './officer.ts'
+import { type Manner, type Officer, save, signIn } from './officer.ts'
 
 const reference = 'UCJIE-0417-2026'
 const theirReference = 'B-26-3391-1'
 
-/** Worked case 1, as the officer knows it on the day. */
+/** Worked case 1 as the officer knows it on the day, with a translation for the Swiss side. */
 function caseOne(): RequestContent {
-  const file = readRequestFile(JSON.parse(readFileSync(new URL('../../examples/peru-switzerland.json', import.meta.url), 'utf8')))
-  if (!file.ok) throw new Error(JSON.stringify(file.problem))
-  return file.value
-}
-
-async function fillAll(hands: Hands, texts: Readonly<Record<string, string | undefined>>): Promise<void> {
-  for (const [name, text] of Object.entries(texts)) if (text !== undefined) await hands.fill(name, text)
-}
-
-/** Saves the page at hand, looks at the one that follows, and goes on. */
-async function save(officer: Officer, work: (hands: Hands) => Promise<void>): Promise<void> {
-  await officer.go(async (hands) => {
-    await work(hands)
-    await hands.press()
-  })
-  await officer.look()
-}
-
-/** Opens the draft of case 1 and fills the pages of its task list. @returns the request's path */
-async function draft(salazar: Officer, content: RequestContent): Promise<string> {
-  await salazar.visit('/requests')
-  await salazar.look()
-  await salazar.go((hands) => hands.follow('/requests/new'))
-  await save(salazar, async (hands) => {
-    await hands.choose('requested', 'CHE')
-    await hands.choose('kind', 'mutual-legal-assistance')
-    await fillAll(hands, { reference, title: content.title })
-  })
-  const request = new URL(salazar.page.url()).pathname.replace(/\/draft$/u, '')
-  const step = async (name: string) => {
-    await salazar.visit(`${request}/draft`)
-    await salazar.go((hands) => hands.follow(`/draft/${name}`))
-    await salazar.look()
+  return {
+    ...readExample('peru-switzerland'),
+    undertakings: { useLimit: true },
+    languages: { letter: 'es', translation: 'en' },
+    bases: [
+      { instrument: 'che-per-mla-1997', provision: '' },
+      { instrument: 'uncac', provision: '46' },
+    ],
   }
-
-  await step('authority')
-  await save(salazar, (hands) =>
-    fillAll(hands, {
-      'requestingAuthority.name': content.requestingAuthority?.name,
-      'requestedAuthority.name': content.requestedAuthority?.name,
-    }),
-  )
-  await step('matter')
-  await save(salazar, async (hands) => {
-    const { matter } = content
-    await fillAll(hands, { 'matter.reference': matter?.reference })
-    await hands.choose('matter.stage', 'investigation')
-    await fillAll(hands, {
-      'matter.subject': matter?.subject,
-      'matter.authority': matter?.authority,
-      'matter.function': matter?.function,
-      'matter.related': matter?.related,
-    })
-    await fillDate(hands, 'limitation', content.limitation)
-  })
-  for (const person of content.persons ?? []) {
-    await step('persons')
-    await salazar.go((hands) => hands.follow('/draft/persons/new'))
-    await save(salazar, async (hands) => {
-      await fillAll(hands, { name: person.name })
-      if (person.role !== undefined) await hands.choose('role', person.role)
-      if (person.legal === true) await hands.tick('legal')
-      await fillDate(hands, 'birthDate', person.birthDate)
-      await fillAll(hands, { birthPlace: person.birthPlace })
-      if (person.nationality !== undefined) await hands.choose('nationality', person.nationality)
-      await fillAll(hands, { document: person.document, location: person.location })
-    })
-  }
-  await step('facts')
-  await save(salazar, async (hands) => {
-    await fillAll(hands, { 'facts.summary': content.facts?.summary })
-    await fillDate(hands, 'facts.from', content.facts?.from)
-    await fillDate(hands, 'facts.to', content.facts?.to)
-    await fillAll(hands, { 'links.transnational': content.links?.transnational })
-  })
-  for (const offence of content.offences ?? []) {
-    await step('offences')
-    await salazar.go((hands) => hands.follow('/draft/offences/new'))
-    await save(salazar, async (hands) => {
-      await fillAll(hands, {
-        name: offence.name,
-        statute: offence.statute,
-        minimumPenalty: String(offence.minimumPenalty),
-        maximumPenalty: String(offence.maximumPenalty),
-      })
-      for (const convention of offence.convention ?? []) await hands.tick('convention', convention)
-    })
-  }
-  for (const measure of content.measures ?? []) {
-    await step('measures')
-    await salazar.go((hands) => hands.follow(`/draft/measures/new?type=${measure.type}`))
-    await salazar.look()
-    await save(salazar, async (hands) => {
-      await fillMeasure(hands, measure)
-    })
-  }
-  await step('procedure')
-  await save(salazar, (hands) => fillAll(hands, { purpose: content.purpose }))
-  await step('urgency')
-  await save(salazar, async (hands) => {
-    await hands.choose('confidentiality.level', 'do-not-notify')
-    await fillAll(hands, { 'confidentiality.reason': content.confidentiality?.reason })
-  })
-  await step('undertakings')
-  await save(salazar, (hands) => hands.tick('undertakings.useLimit', 'yes'))
-  await step('languages')
-  await save(salazar, async (hands) => {
-    await hands.choose('languages.letter', 'es')
-    await hands.choose('languages.translation', 'en')
-  })
-  await step('basis')
-  await save(salazar, async (hands) => {
-    for (const basis of ['che-per-mla-1997 ', 'uncac 46']) await hands.tick('bases', basis)
-  })
-  return request
 }
 
 /** Settles what the check finds, and has the second officer send the request. */
 async function send(salazar: Officer, huaman: Officer, request: string): Promise<void> {
-  await salazar.visit(`${request}/draft/check`)
-  await salazar.look()
-  const overrides = salazar.page.locator('main form:has([name=finding])')
-  for (let open = await overrides.count(); open > 0; open = await overrides.count()) {
-    await save(salazar, async (hands) => {
-      await hands.unfold()
-      await hands.fill('reason', 'Se precisará por aclaración.')
-    })
-    await salazar.visit(`${request}/draft/check`)
-  }
+  await overrideFindings(salazar, request, 'Se precisará por aclaración.')
   await salazar.go((hands) => hands.follow('/acts/dispatch'))
   await salazar.look()
   await save(salazar, (hands) => hands.fill('reference', reference))
@@ -206,7 +92,7 @@ export async function playCaseOne(browser: Browser, { lima, bern }: Authorities,
     await signIn(browser, bern, 'frei', manner),
   ]
 
-  const request = await draft(salazar, caseOne())
+  const request = await draftRequest(salazar, caseOne(), reference)
   await salazar.visit(`${request}/letter`)
   await salazar.look()
   await send(salazar, huaman, request)

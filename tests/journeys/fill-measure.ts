@@ -1,6 +1,7 @@
 import type { Detail } from '@comity/domain/measure/detail'
 import type { Money } from '@comity/domain/input'
 import type { Identifier } from '@comity/domain/measure/identifier'
+import type { Person } from '@comity/domain/request/content'
 import { getMeasureForm, type Measure } from '@comity/domain/measure/measure'
 import type { Hands } from './hands.ts'
 
@@ -21,7 +22,7 @@ async function fillIdentifier(hands: Hands, at: string, { kind, value, port, on,
   await fillDate(hands, `${at}.on`, on)
 }
 
-async function fillDetail(hands: Hands, name: string, detail: Detail, value: unknown): Promise<void> {
+async function fillDetail(hands: Hands, name: string, detail: Detail, value: unknown, persons: readonly Person[]): Promise<void> {
   switch (detail.kind) {
     case 'date':
       return fillDate(hands, name, value as string)
@@ -34,8 +35,9 @@ async function fillDetail(hands: Hands, name: string, detail: Detail, value: unk
       return value === true ? hands.tick(name) : undefined
     case 'choice':
     case 'time-zone':
-    case 'person':
       return hands.choose(name, value as string)
+    case 'person':
+      return hands.chooseShown(name, persons.find(({ id }) => id === value)?.name ?? '')
     case 'choices':
       for (const option of value as readonly string[]) await hands.tick(name, option)
       return undefined
@@ -50,10 +52,10 @@ async function fillDetail(hands: Hands, name: string, detail: Detail, value: unk
   }
 }
 
-/** Fills the page of a measure with all that it says. */
-export async function fillMeasure(hands: Hands, measure: Measure): Promise<void> {
+/** Fills the page of a measure with all that it says. Ids are made by the pages, so a person is chosen by the name that is shown. */
+export async function fillMeasure(hands: Hands, measure: Measure, persons: readonly Person[]): Promise<void> {
   const values: Readonly<Record<string, unknown>> = measure
   for (const [name, detail] of Object.entries(getMeasureForm(measure.type).details)) {
-    if (values[name] !== undefined) await fillDetail(hands, name, detail, values[name])
+    if (values[name] !== undefined) await fillDetail(hands, name, detail, values[name], persons)
   }
 }

@@ -6,6 +6,8 @@ export interface Hands {
   fill(name: string, text: string): Promise<void>
   /** Chooses a value of a list or of radio buttons. */
   choose(name: string, value: string): Promise<void>
+  /** Chooses what is shown under this text. */
+  chooseShown(name: string, text: string): Promise<void>
   /** Ticks a box; the value tells boxes of one name apart. */
   tick(name: string, value?: string): Promise<void>
   /** Gives files to a file field. */
@@ -28,9 +30,19 @@ function button(name?: string, value?: string): string {
     : `main form button[name="${name}"][value="${value}"]:not([hidden])`
 }
 
+/** The value of the radio button that is shown with this text. */
+async function valueShown(page: Page, name: string, text: string): Promise<string> {
+  const value = await page.locator('main label', { hasText: text }).locator(`input[name="${name}"]`).first().getAttribute('value')
+  if (value === null) throw new Error(`${text} is not offered`)
+  return value
+}
+
 /** Works a page with a pointer. */
 export function pointer(page: Page): Hands {
   return {
+    async chooseShown(name, text) {
+      await this.choose(name, await valueShown(page, name, text))
+    },
     fill: async (name, text) => page.locator(control(name)).first().fill(text),
     async choose(name, value) {
       const list = page.locator(`main select[name="${name}"]`)
@@ -62,6 +74,9 @@ async function reach(page: Page, selector: string): Promise<void> {
 /** Works a page with the keyboard alone. */
 export function keyboard(page: Page): Hands {
   return {
+    async chooseShown(name, text) {
+      await this.choose(name, await valueShown(page, name, text))
+    },
     async fill(name, text) {
       await reach(page, control(name))
       await page.keyboard.press('Control+A')

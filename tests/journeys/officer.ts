@@ -38,6 +38,15 @@ async function newPage(browser: Browser, manner: Manner): Promise<{ context: Bro
   return { context, page, complaints }
 }
 
+/** Saves the page at hand, and looks at the one that follows. */
+export async function save(officer: Officer, work: (hands: Hands) => Promise<void>): Promise<void> {
+  await officer.go(async (hands) => {
+    await work(hands)
+    await hands.press()
+  })
+  await officer.look()
+}
+
 /** Signs an officer in through the sign-in page. */
 export async function signIn(browser: Browser, authority: Authority, name: string, manner: Manner): Promise<Officer> {
   const { context, page, complaints } = await newPage(browser, manner)

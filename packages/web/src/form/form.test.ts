@@ -41,7 +41,7 @@ const value = fc.record({
   number: fc.integer({ min: 0, max: 200 }),
   money: fc.record({ amount: fc.constant('3480500.00'), currency: fc.constant('USD') }),
   flag: fc.boolean(),
-  choices: fc.subarray(['x', 'y']),
+  choices: fc.subarray(['x', 'y'], { minLength: 1 }),
   rows: fc.array(fc.record({ id: fc.uuid(), text }), { maxLength: 12 }),
   files: fc.array(
     fc.record({ id: fc.uuid(), name: text, mediaType: fc.constant('application/pdf'), size: fc.nat(), sha256: fc.constant('ab') }),
@@ -57,6 +57,10 @@ suite('a form', () => {
         (given) => assert.deepEqual(readForm(fields, writeForm(fields, given)), given),
       ),
     )
+  })
+
+  test('says nothing of boxes of which none is ticked', () => {
+    assert.ok(!('choices' in readForm(fields, new URLSearchParams({ number: '1' }))))
   })
 
   test('keeps what cannot be what it should be as it was typed', () => {

@@ -20,14 +20,18 @@ function dateIn(form: URLSearchParams, name: string): string {
 
 function readLeaf(field: Leaf, form: URLSearchParams, name: string): unknown {
   if (field.kind === 'flag') return form.has(name) ? true : field.keep === true ? false : undefined
-  if (field.kind === 'choices') return form.getAll(name)
+  if (field.kind === 'choices') {
+    const chosen = form.getAll(name)
+    return chosen.length === 0 && field.keep !== true ? undefined : chosen
+  }
   if (field.kind === 'money') {
     const amount = (form.get(`${name}.amount`) ?? '').trim()
     const currency = (form.get(`${name}.currency`) ?? '').trim().toUpperCase()
     // A currency without an amount is half of something: it is for the check to name, not for the form to lose.
     return amount === '' && currency === '' ? undefined : { amount, currency }
   }
-  const text = field.kind === 'date' ? dateIn(form, name) : field.kind === 'prose' ? proseIn(form.get(name) ?? '') : (form.get(name) ?? '').trim()
+  const text =
+    field.kind === 'date' ? dateIn(form, name) : field.kind === 'prose' ? proseIn(form.get(name) ?? '') : (form.get(name) ?? '').trim()
   if (text.trim() === '') return field.keep === true ? '' : undefined
   return field.kind === 'number' || (field.kind === 'hidden' && field.number === true) ? numberIn(text) : text
 }

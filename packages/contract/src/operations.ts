@@ -34,17 +34,8 @@ import {
   proposeReference,
 } from './reference.ts'
 import { getStateLaw } from './state-law.ts'
-import {
-  addFile,
-  commandOperations,
-  getFile,
-  getLegalBases,
-  getLetter,
-  getOffenceCoverage,
-  getRequest,
-  listRequests,
-  openRequest,
-} from './request.ts'
+import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from './request.ts'
+import { addFile, getFile, getLetter } from './request-paper.ts'
 
 /** The whole public API. */
 export const operations = {

@@ -6,7 +6,7 @@ import { coverageAnswers } from '@comity/domain/legal-basis/coverage'
 import type { Finding as DomainFinding } from '@comity/domain/requirement/finding'
 import { StateProfile } from '@comity/domain/requirement/profile'
 import * as z from 'zod'
-import { fileBody, operation, type Operation, pageOf, pageQuery } from './operation.ts'
+import { operation, type Operation, pageOf, pageQuery } from './operation.ts'
 
 const stages = [
   'draft',
@@ -27,7 +27,7 @@ const stages = [
 ] as const
 const Stage = z.enum(stages)
 const Side = z.enum(['requesting', 'requested'])
-const requestParams = z.strictObject({ request: Id })
+export const requestParams = z.strictObject({ request: Id })
 
 export const Provision = z.strictObject({ instrument: z.string(), article: z.string(), verified: z.boolean() })
 const Values = z.record(z.string(), z.union([z.string(), z.number()]))
@@ -222,56 +222,6 @@ export const getOffenceCoverage = operation({
   response: OffenceCoverage,
   problems: ['not-found'],
 })
-const letterLanguages = ['en', 'fr', 'es', 'ar', 'ru', 'zh', 'pt'] as const
-export const getLetter = operation({
-  id: 'getLetter',
-  method: 'GET',
-  path: '/requests/{request}/letter',
-  action: 'letter.read',
-  summary: 'The letter of a request, or another of its papers, as PDF or Word',
-  params: requestParams,
-  query: z.strictObject({
-    format: z.enum(['pdf', 'docx']).default('pdf'),
-    language: z.enum(letterLanguages).default('en'),
-    form: z
-      .enum(['letter', 'bilingual', 'worksheet', 'certificate', 'table', 'preservation', 'subscriber-information'])
-      .optional()
-      .describe(
-        'the letter, the letter in two columns, the worksheet of its translator, a certificate of its attachments, the request as a form, or the form of a request that asks for the preservation of data or for subscriber information',
-      ),
-    second: z
-      .enum(letterLanguages)
-      .optional()
-      .describe('the other language of two columns or of the worksheet; by default that of the translation, else English or French'),
-    embed: z.literal('request').optional().describe('the request within the PDF, as `request.json`; the PDF is then PDF/A-3a'),
-  }),
-  response: fileBody,
-  problems: ['not-found'],
-})
-export const addFile = operation({
-  id: 'addFile',
-  method: 'POST',
-  path: '/requests/{request}/files',
-  action: 'file.add',
-  summary: 'Add a file to a request, to be sent with an act',
-  params: requestParams,
-  query: z.strictObject({ name: Line.min(1) }),
-  body: fileBody,
-  response: FileReference,
-  status: 201,
-  problems: ['not-found', 'too-large', 'wrong-file-type'],
-})
-export const getFile = operation({
-  id: 'getFile',
-  method: 'GET',
-  path: '/requests/{request}/files/{file}',
-  action: 'file.read',
-  summary: 'A file of a request, as an attachment',
-  params: z.strictObject({ request: Id, file: Id }),
-  response: fileBody,
-  problems: ['not-found'],
-})
-
 const summaries: Readonly<Record<CommandType, string>> = {
   revise: 'Change what the draft says',
   'override-finding': 'Override a finding, with the reason that is kept',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { getLetter } from '@comity/contract/request'
+import { getLetter } from '@comity/contract/request-paper'
 import { replay } from '@comity/domain/request/request'
 import { available } from '@comity/language/languages'
 import { letterForms } from '@comity/letters/letter-form'

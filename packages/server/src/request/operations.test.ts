@@ -5,22 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { RequestView } from '@comity/contract/request'
+import { addFile, getFile, getLetter } from '@comity/contract/request-paper'
 import type { Actor } from '@comity/domain/account/role'
 import { replay } from '@comity/domain/request/request'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { ok, type Result } from '@comity/domain/result'
-import {
-  commandOperations,
-  addFile,
-  getFile,
-  getLegalBases,
-  getLetter,
-  getOffenceCoverage,
-  getRequest,
-  listRequests,
-  openRequest,
-} from '@comity/contract/request'
+import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from '@comity/contract/request'
 import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'

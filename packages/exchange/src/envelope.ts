@@ -68,6 +68,18 @@ async function decrypt(envelope: Uint8Array, keys: readonly SealingKey[]): Promi
   }
 }
 
+/**
+ * Whether one of the keys that have signed speaks for the author.
+ * @param kids the known keys by which the message is signed
+ */
+export function judgeSigner(manifest: Manifest, kids: readonly string[], peer: Peer): Result<string> {
+  const [kid] = kids
+  if (kid !== undefined) return ok(kid)
+  // A message under keys of a newer directory document than ours is no forgery until we hold that document.
+  const newer = manifest.addSelf.version > peer.directory.version
+  return fail({ code: newer ? 'stale-directory' : 'bad-signature', values: { from: manifest.from } })
+}
+
 async function authenticate(
   envelope: Uint8Array,
   jws: Uint8Array,
@@ -81,20 +93,27 @@ async function authenticate(
   const peer = await findPeer(manifest.from)
   if (peer === undefined) return fail({ code: 'unknown-peer', values: { from: manifest.from } })
   const kids = await verifiedKids(parsed.value, signingKeysAt(peer.directory, manifest.created))
-  if (!kids.ok) return kids
-  const [kid] = kids.value
-  if (kid === undefined) {
-    // A message under keys of a newer directory document than ours is no forgery until we hold that document.
-    const newer = manifest.addSelf.version > peer.directory.version
-    return fail({ code: newer ? 'stale-directory' : 'bad-signature', values: { from: manifest.from } })
-  }
-  const signer = { authority: manifest.from, kid }
+  const kid = kids.ok ? judgeSigner(manifest, kids.value, peer) : kids
+  if (!kid.ok) return kid
+  const signer = { authority: manifest.from, kid: kid.value }
   return ok({ opened: { manifest, digest: digestOf(envelope), jws, jwsDigest: digestOf(jws), signer }, peer })
 }
 
 function inForce({ manifest }: OpenedEnvelope, peer: Peer, now: string): 'expired' | 'stale-directory' | undefined {
   if (Date.parse(peer.directory.expires) < Date.parse(now) || manifest.addSelf.version > peer.directory.version) return 'stale-directory'
   return Date.parse(manifest.notAfter) < Date.parse(now) ? 'expired' : undefined
+}
+
+/** What is to be said of a message whose author is proved: the checks of `openEnvelope` from `peer-suspended` on. */
+export function judgeAuthentic(opened: OpenedEnvelope, peer: Peer, by: Pick<Opener, 'self' | 'keys' | 'now'>): Result<OpenedEnvelope> {
+  const { id, from, to, sealKid } = opened.manifest
+  const values = { messageId: id, from, digest: opened.digest }
+  if (peer.stage === 'suspended' || peer.stage === 'revoked') return fail({ code: 'peer-suspended', values })
+  if (peer.stage !== 'verified') return fail({ code: 'peer-not-verified', values })
+  // The kid under the signature stops a recipient from sealing the same signed message on to somebody else.
+  if (to !== by.self || !by.keys.seal.some((key) => key.kid === sealKid)) return fail({ code: 'not-addressed-to-us', values })
+  const late = inForce(opened, peer, by.now)
+  return late === undefined ? ok(opened) : fail({ code: late, values })
 }
 
 /**
@@ -108,16 +127,7 @@ export async function openEnvelope(envelope: Uint8Array, by: Opener): Promise<Re
   const jws = await decrypt(envelope, by.keys.seal)
   if (!jws.ok) return jws
   const authentic = await authenticate(envelope, jws.value, by.findPeer)
-  if (!authentic.ok) return authentic
-  const { opened, peer } = authentic.value
-  const { id, from, to, sealKid } = opened.manifest
-  const values = { messageId: id, from, digest: opened.digest }
-  if (peer.stage === 'suspended' || peer.stage === 'revoked') return fail({ code: 'peer-suspended', values })
-  if (peer.stage !== 'verified') return fail({ code: 'peer-not-verified', values })
-  // The kid under the signature stops a recipient from sealing the same signed message on to somebody else.
-  if (to !== by.self || !by.keys.seal.some((key) => key.kid === sealKid)) return fail({ code: 'not-addressed-to-us', values })
-  const late = inForce(opened, peer, by.now)
-  return late === undefined ? ok(opened) : fail({ code: late, values })
+  return authentic.ok ? judgeAuthentic(authentic.value.opened, authentic.value.peer, by) : authentic
 }
 
 /**

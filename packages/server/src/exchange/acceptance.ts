@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StateCode } from '@comity/domain/input'
-import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import type { FileReference } from '@comity/domain/request/content'
 import { filesOf } from '@comity/domain/request/decide'
-import { fail, ok, type Result } from '@comity/domain/result'
+import { ok, type Result } from '@comity/domain/result'
+import { accept, type AcceptanceStore, type ThreadLink } from '@comity/exchange/acceptance'
 import { openEnvelope } from '@comity/exchange/envelope'
 import { partLimit } from '@comity/exchange/limits'
 import type { Manifest, Part } from '@comity/exchange/manifest'
@@ -38,9 +38,6 @@ export interface Arrival {
  */
 export type ApplyAct = (trx: Transaction, arrival: Arrival, at: string) => Promise<Result<void>>
 
-/** Problems that pass: the sender is told to come again, and nothing is kept of this attempt. */
-const passing: readonly ProblemCode[] = ['gap', 'try-later', 'version-conflict', 'stale-directory']
-
 /** Opens every part into the folder, in order, and the files among them into the store. */
 async function openParts(instance: Instance, parts: PartStore, manifest: Manifest, folder: string): Promise<Result<Act>> {
   const openOne = async (part: Part): Promise<Result<string>> => {
@@ -67,12 +64,6 @@ async function openParts(instance: Instance, parts: PartStore, manifest: Manifes
   return act
 }
 
-/** Each message names the one before it: two that name different ones cannot both be true. */
-async function isInChain(trx: Transaction, row: InboxRow): Promise<boolean> {
-  const neighbours = await listNeighbours(trx, row)
-  return neighbours.every((other) => (other.seq < row.seq ? row.prev === other.jws_digest : other.prev === row.jws_digest))
-}
-
 async function openMessage(instance: Instance, parts: PartStore, row: InboxRow): Promise<Result<Arrival>> {
   const { self, keys } = instance
   const opened = await openEnvelope(row.envelope, { self, keys, findPeer: peerFinder(instance.db), now: now(instance) })
@@ -89,37 +80,38 @@ async function openMessage(instance: Instance, parts: PartStore, row: InboxRow):
   }
 }
 
-async function apply(instance: Instance, row: InboxRow, arrival: Arrival, applyAct: ApplyAct): Promise<Result<void>> {
-  const at = now(instance)
-  const { peer, id, digest } = row
-  const entry = { at, actor: `peer:${peer}`, action: 'message.accept', subject: id, outcome: 'done', digest }
-  return transact(instance.db, { entry }, async (trx) => {
-    const current = await findArrivedForChange(trx, peer, id)
-    // Another connection was quicker; whoever asks again finds its receipts.
-    if (current?.standing !== 'receiving') return fail({ code: 'try-later' })
-    if (!(await isInChain(trx, row))) return fail({ code: 'act-out-of-place' })
-    const applied = await applyAct(trx, arrival, at)
-    if (!applied.ok) return applied
-    await endArrived(trx, row, { standing: 'accepted' }, at)
-    await issueReceipt(trx, instance, { peer, direction: 'in', message: id, digest, event: 'ContentConsignment', at })
-    return ok(undefined)
-  })
+function linkOf({ seq, prev, jws_digest }: Pick<InboxRow, 'seq' | 'prev' | 'jws_digest'>): ThreadLink {
+  return { seq, prev, jwsDigest: jws_digest }
 }
 
 /**
- * Opens a message of which every part is here and lets its act take effect, exactly once: the effect, the end of the
- * row, the receipt and the audit entry are one transaction. What cannot be accepted is refused for good.
- * @returns `ok` when the row has come to its end, one or the other; otherwise why it should come again
+ * Opens a message of which every part is here and lets its act take effect, exactly once, together with its audit entry.
+ * @returns as `accept` of the exchange package
  */
-export async function accept(instance: Instance, parts: PartStore, row: InboxRow, applyAct: ApplyAct): Promise<Result<void>> {
+export async function acceptWith(instance: Instance, parts: PartStore, row: InboxRow, applyAct: ApplyAct): Promise<Result<void>> {
+  const { db } = instance
   const { peer, id, digest } = row
-  const names = await listParts(instance.db, row)
-  const arrival = await openMessage(instance, parts, row)
-  const applied = arrival.ok ? await apply(instance, row, arrival.value, applyAct) : arrival
-  if (!applied.ok) {
-    if (passing.includes(applied.problem.code)) return applied
-    await refuseContent(instance, { peer, id, digest, problem: applied.problem.code })
+  const names = await listParts(db, row)
+  const store: AcceptanceStore<ThreadLink, Arrival> = {
+    openContent: () => openMessage(instance, parts, row),
+    transact(_, work) {
+      const at = now(instance)
+      const entry = { at, actor: `peer:${peer}`, action: 'message.accept', subject: id, outcome: 'done', digest }
+      return transact(db, { entry }, (trx) =>
+        work({
+          standing: async () => (await findArrivedForChange(trx, peer, id))?.standing,
+          listNeighbours: async () => (await listNeighbours(trx, row)).map(linkOf),
+          apply: (arrival) => applyAct(trx, arrival, at),
+          async end() {
+            await endArrived(trx, row, { standing: 'accepted' }, at)
+            await issueReceipt(trx, instance, { peer, direction: 'in', message: id, digest, event: 'ContentConsignment', at })
+          },
+        }),
+      )
+    },
+    refuse: (_, problem) => refuseContent(instance, { peer, id, digest, problem }),
   }
-  await parts.remove(peer, names)
-  return ok(undefined)
+  const accepted = await accept(store, linkOf(row))
+  if (accepted.ok) await parts.remove(peer, names)
+  return accepted
 }

@@ -10,7 +10,7 @@ import type { ApplyAct } from './acceptance.ts'
 import { type Egress, openEgress } from './egress.ts'
 import { faultOf } from './fault.ts'
 import { type Gateway, startGateway } from './gateway.ts'
-import { openInbox } from './inbox.ts'
+import { openInboxOf } from './inbox.ts'
 import { foldersIn, type Instance, type Log, now } from './instance.ts'
 import { loadCertificate, loadKeys } from './key-store.ts'
 import { directoryText, type ExchangeHandlers, exchangeHandlers } from './operations.ts'
@@ -121,7 +121,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     await sweep(instance, parts)
     const egress = openEgress(certificate)
     const line = openPeerLine(instance, egress)
-    const inbox = openInbox(instance, line, parts, options.applyAct)
+    const inbox = openInboxOf(instance, line, parts, options.applyAct)
     const gateway = await startGateway(instance, inbox, parts, { host: options.host ?? '127.0.0.1', port: options.port })
     const { port } = gateway
     await signDirectory(port)

@@ -6,10 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
 import { problemStatus } from '@comity/contract/problem'
 import type { ProblemCode } from '@comity/domain/problem'
+import { toBase64url } from '@comity/exchange/base64url'
 import { digestOf } from '@comity/exchange/digest'
+import type { Announced, Inbox } from '@comity/exchange/inbox'
 import { envelopeLimit } from '@comity/exchange/limits'
 import { faultOf } from './fault.ts'
-import type { Announced, Inbox } from './inbox.ts'
 import { findExpectedPart } from './inbox-store.ts'
 import type { Instance } from './instance.ts'
 import { findOwnDirectory } from './own-directory.ts'
@@ -67,7 +68,7 @@ function lengthOf({ headers }: IncomingMessage): number | undefined {
 }
 
 function answerAnnounced(response: ServerResponse, { receipts, missing, problem, settled }: Announced): void {
-  const body = { receipts: receipts.map((bytes) => bytes.toString('base64url')), missing }
+  const body = { receipts: receipts.map((bytes) => toBase64url(bytes)), missing }
   if (problem !== undefined) return refuse(response, problem, {}, body)
   answer(response, settled ? 200 : 202, { 'content-type': 'application/json' }, JSON.stringify(body))
 }

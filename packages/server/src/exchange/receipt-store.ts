@@ -1,25 +1,8 @@
-import type { ProblemCode } from '@comity/domain/problem'
-import { digestOf } from '@comity/exchange/digest'
-import { type ReceiptEvent, type SignedReceipt, signReceipt } from '@comity/exchange/receipt'
+import { type SignedReceipt, signReceipt } from '@comity/exchange/receipt'
+import { type About, appendReceipt, type ReceiptChain, type Statement } from '@comity/exchange/receipt-chain'
 import type { Kysely } from 'kysely'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Instance } from './instance.ts'
-
-/** The message that a receipt is about. */
-export interface About {
-  readonly peer: string
-  readonly direction: 'out' | 'in'
-  readonly message: string
-  /** Digest of its envelope. */
-  readonly digest: string
-}
-
-/** What a receipt of ours says. */
-export interface Statement extends About {
-  readonly event: ReceiptEvent
-  readonly problem?: ProblemCode
-  readonly at: string
-}
 
 /** A receipt as officers see it. */
 export interface ReceiptView {
@@ -47,70 +30,59 @@ export async function listIssued(
   return rows.map(({ bytes }) => bytes)
 }
 
-async function lockChain(trx: Transaction, issuer: string): Promise<string | null> {
-  await trx
-    .insertInto('receipt_chain')
-    .values({ issuer, digest: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const head = await trx.selectFrom('receipt_chain').select('digest').where('issuer', '=', issuer).forUpdate().executeTakeFirstOrThrow()
-  return head.digest
+function chainIn(trx: Transaction, issuer: string): ReceiptChain {
+  return {
+    async lock() {
+      await trx
+        .insertInto('receipt_chain')
+        .values({ issuer, digest: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      const head = await trx.selectFrom('receipt_chain').select('digest').where('issuer', '=', issuer).forUpdate().executeTakeFirstOrThrow()
+      return head.digest
+    },
+    async findGiven({ peer, direction, message, digest, event, problem }) {
+      const given = await trx
+        .selectFrom('receipt')
+        .select('bytes')
+        .where('message', '=', message)
+        .where('peer', '=', peer)
+        .where('direction', '=', direction)
+        .where('envelope_digest', '=', digest)
+        .where('event', '=', event)
+        .where('issuer', '=', issuer)
+        .where('problem', '=', problem ?? '')
+        .executeTakeFirst()
+      return given?.bytes
+    },
+    async append({ peer, direction, message, digest: envelope_digest, event, problem, at }, { bytes, digest, previous }) {
+      const about = { peer, direction, message, envelope_digest, event, problem: problem ?? '' } as const
+      await trx
+        .insertInto('receipt')
+        .values({ ...about, issuer, at, previous, digest, bytes: Buffer.from(bytes) })
+        .execute()
+      await trx.updateTable('receipt_chain').set({ digest }).where('issuer', '=', issuer).execute()
+    },
+  }
 }
 
-/**
- * Signs a receipt of ours and puts it at the end of our chain, under a lock until the transaction ends. To what was
- * said before, the same bytes are the answer: nothing is signed twice.
- */
+/** Issues a receipt of ours, whose place in our chain is locked until the transaction ends. */
 export async function issueReceipt(
   trx: Transaction,
   { self, keys }: Pick<Instance, 'self' | 'keys'>,
   statement: Statement,
 ): Promise<Buffer> {
-  const { peer, direction, message, digest, event, problem, at } = statement
-  const previous = await lockChain(trx, self)
-  const given = await trx
-    .selectFrom('receipt')
-    .select('bytes')
-    .where('message', '=', message)
-    .where('peer', '=', peer)
-    .where('direction', '=', direction)
-    .where('envelope_digest', '=', digest)
-    .where('event', '=', event)
-    .where('issuer', '=', self)
-    .where('problem', '=', problem ?? '')
-    .executeTakeFirst()
-  if (given !== undefined) return given.bytes
-  const key = keys.sign[0]
+  const [key] = keys.sign
   if (key === undefined) throw new Error('an authority has a signing key')
-  const said = { v: 1 as const, event, messageId: message, envelopeDigest: digest, at, by: self, previous }
-  const bytes = Buffer.from(await signReceipt(problem === undefined ? said : { ...said, problem }, key))
-  const own = digestOf(bytes)
-  await trx
-    .insertInto('receipt')
-    .values({
-      peer,
-      direction,
-      message,
-      envelope_digest: digest,
-      event,
-      problem: problem ?? '',
-      issuer: self,
-      at,
-      previous,
-      digest: own,
-      bytes,
-    })
-    .execute()
-  await trx.updateTable('receipt_chain').set({ digest: own }).where('issuer', '=', self).execute()
-  return bytes
+  return Buffer.from(await appendReceipt(chainIn(trx, self), self, (receipt) => signReceipt(receipt, key), statement))
 }
 
 /** Keeps a receipt of a peer about a message of ours, whose signature has been checked. */
-export async function keepReceipt(db: Kysely<Tables>, peer: string, { receipt, digest }: SignedReceipt, bytes: Uint8Array): Promise<void> {
+export async function keepReceipt(db: Kysely<Tables>, { receipt, digest }: SignedReceipt, bytes: Uint8Array): Promise<void> {
   await db
     .insertInto('receipt')
     .values({
-      peer,
+      peer: receipt.by,
       direction: 'out',
       message: receipt.messageId,
       envelope_digest: receipt.envelopeDigest,

@@ -1,18 +1,9 @@
-import type { ProblemCode } from '@comity/domain/problem'
+import type { Refused } from '@comity/exchange/inbox'
 import { appendAudit } from '../audit/store.ts'
 import type { Transaction } from '../platform/tables.ts'
 import { endArrived, findArrivedForChange } from './inbox-store.ts'
 import { type Instance, now } from './instance.ts'
 import { issueReceipt } from './receipt-store.ts'
-
-/** A message that is turned away. */
-export interface Refused {
-  /** Whose message it is; or on whose connection it came, or `unknown`, when that is not proved. */
-  readonly peer: string
-  readonly id: string
-  readonly digest: string
-  readonly problem: ProblemCode
-}
 
 /** @returns whether this was not on record yet */
 async function record(trx: Transaction, { peer, id, digest, problem }: Refused, envelope: Buffer | null, at: string): Promise<boolean> {

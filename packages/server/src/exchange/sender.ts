@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ProblemCode } from '@comity/domain/problem'
-import { deliver } from './delivery.ts'
+import { pauseAfter } from '@comity/exchange/pause'
+import { deliverOver } from './delivery.ts'
 import { faultOf } from './fault.ts'
 import type { Instance } from './instance.ts'
 import { changeLeased, claimNext } from './outbox-store.ts'
@@ -13,8 +14,6 @@ const hands = 4
 const pollEvery = 1000
 /** How long a message is ours before others may think us dead; renewed at a quarter of it. In milliseconds. */
 const leaseLength = 20_000
-const shortestPause = 1000
-const longestPause = 3_600_000
 
 /** Sends what is in the outbox until it is stopped. */
 export interface Sender {
@@ -22,16 +21,6 @@ export interface Sender {
   wake(): void
   /** Takes nothing new and resolves when what is under way has been put back. */
   stop(): Promise<void>
-}
-
-/**
- * How long to wait after so many attempts without progress: doubling from a second to an hour, less up to half at
- * random, so that peers who lost each other do not come back all at once.
- * @param luck from 0 to 1
- */
-export function pauseAfter(stalled: number, luck: number): number {
-  const full = Math.min(longestPause, shortestPause * 2 ** Math.min(Math.max(stalled - 1, 0), 30))
-  return Math.round(full * (1 - luck / 2))
 }
 
 function later(instance: Instance, milliseconds: number): string {
@@ -55,7 +44,7 @@ async function carry(instance: Instance, line: PeerLine, row: OutboxRow, lease: 
     changeLeased(instance.db, row.id, lease, { leased_until: later(instance, leaseLength) }).catch(() => undefined)
   }, leaseLength / 4)
   try {
-    const problem = await deliver(instance, line, row, lease)
+    const problem = await deliverOver(instance, line, row, lease)
     if (problem === undefined) return
     instance.log.info({ message: row.id, peer: row.peer, problem }, 'message has to wait')
     await postpone(instance, row, lease, problem)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { pauseAfter } from './sender.ts'
+import { pauseAfter } from './pause.ts'
 
 test('the pause doubles from a second to an hour, and luck takes off at most half', () => {
   assert.deepEqual(

@@ -3,7 +3,7 @@ import type { Instrument } from '@comity/domain/legal-basis/instrument'
 import type { Result } from '@comity/domain/result'
 import type { Translate } from '@comity/language/translate'
 import { law } from '@comity/reference/law'
-import { knownInstrument, knownPair } from '@comity/server/law/known'
+import { knownInstrument, knownPair } from '@comity/answers/law/known'
 import { type Given, optionOf, UsageError } from './command.ts'
 import { problemText } from './problem-text.ts'
 

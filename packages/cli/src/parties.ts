@@ -3,7 +3,7 @@ import { translator } from '@comity/language/translator'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { law } from '@comity/reference/law'
 import { stateName } from '@comity/reference/state'
-import { partyList } from '@comity/server/law/parties'
+import { partyList } from '@comity/answers/law/parties'
 import { type Command, languageOf } from './command.ts'
 import { dayOf, demandInstrument } from './law-arguments.ts'
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { lawAnswers } from '@comity/answers/law/law-answers'
 import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
 import { capitalTimeZone } from '@comity/reference/capital-time-zone'
@@ -13,7 +14,6 @@ import { createSessionFinder } from './account/session-finder.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
-import { lawHandlers } from './law/operations.ts'
 import { profileHandlers } from './law/profile-operations.ts'
 import { referenceHandlers } from './law/reference-operations.ts'
 import { openTexts } from './law/texts.ts'
@@ -24,6 +24,7 @@ import { openFiles } from './platform/files.ts'
 import { createHttp } from './platform/http.ts'
 import type { LogOptions } from './platform/log.ts'
 import { startMaintenance } from './platform/maintenance.ts'
+import { localDate } from './platform/local-date.ts'
 import { createMetrics, startPrivatePort } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
@@ -129,11 +130,11 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
     ...auditHandlers({ db }),
     ...exchange.handlers,
-    ...lawHandlers({
-      self: authority.state,
+    ...lawAnswers({
+      today: (now) => localDate(now, authority.state),
       law: effective.current,
       profiles: effective,
-      texts: openTexts(dataDirectory),
+      findText: openTexts(dataDirectory).find,
       hidden: new Set(options.hiddenStates),
     }),
     ...profileHandlers({ db, self: authority.state, effective }),

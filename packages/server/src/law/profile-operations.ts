@@ -10,7 +10,7 @@ import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { EffectiveLaw } from './effective-law.ts'
-import { knownStates } from './known.ts'
+import { knownStates } from '@comity/answers/law/known'
 import { checkProfile } from './profile-rules.ts'
 import {
   addProfileProposal,

@@ -5,7 +5,7 @@ import { measureTypes } from '@comity/domain/measure/measure'
 import type { FieldProblem } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { isStale, type ProfileRow, type StateProfile } from '@comity/domain/requirement/profile'
-import { knownInstrument, knownStates } from './known.ts'
+import { knownInstrument, knownStates } from '@comity/answers/law/known'
 
 /** Against what a profile is checked. */
 export interface ProfileAsk {

@@ -12,7 +12,7 @@ import type { Tables } from '../platform/tables.ts'
 import { differencesMade, differencesOf, digestOf } from './difference.ts'
 import type { EffectiveLaw } from './effective-law.ts'
 import { publishers, readStatus, sourceLimit } from './import/read-status.ts'
-import { knownInstrument } from './known.ts'
+import { knownInstrument } from '@comity/answers/law/known'
 import { agesOf } from './stale.ts'
 import {
   addProposal,

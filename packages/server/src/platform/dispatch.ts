@@ -1,5 +1,6 @@
 import type { Input, Operation, Output } from '@comity/contract/operation'
 import type { Operations } from '@comity/contract/operations'
+import { type RawCall, readCall } from '@comity/contract/read-call'
 import { type Action, actions, publicActions } from '@comity/domain/account/action'
 import { may, mayTry, needsSubject, type Subject } from '@comity/domain/account/may'
 import type { Actor } from '@comity/domain/account/role'
@@ -50,15 +51,6 @@ export type Handler<O extends Operation> =
 /** A handler for each operation, by name. */
 export type Handlers = { readonly [K in keyof Operations]: Handler<Operations[K]> }
 
-/** The parts of a call as they came, not yet read. */
-export interface RawCall {
-  readonly params?: unknown
-  readonly query?: unknown
-  readonly body?: unknown
-  readonly ifMatch?: number
-  readonly idempotencyKey?: string
-}
-
 /** The one way in to every operation, over HTTP and for pages alike. */
 export interface Dispatcher {
   readonly operations: Readonly<Record<string, Operation>>
@@ -72,17 +64,6 @@ interface Parts {
   readonly clock: () => Date
   /** What this instance opens to readers without an account, beside what every instance does. */
   readonly openActions?: readonly Action[]
-}
-
-function readInput(operation: Operation, raw: RawCall): Result<Input<Operation>> {
-  const params = read(operation.params, raw.params ?? {})
-  if (!params.ok) return params
-  const query = read(operation.query, raw.query ?? {})
-  if (!query.ok) return query
-  const body = read(operation.body, raw.body ?? {})
-  if (!body.ok) return body
-  if (operation.ifMatch && raw.ifMatch === undefined) return fail({ code: 'version-required' })
-  return ok({ params: params.value, query: query.value, body: body.value })
 }
 
 /** The ids in the path, for the audit log; nothing when they are not ids. */
@@ -162,7 +143,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       // Who may not do this at all learns nothing about the input.
       const about = aboutOf(operation, raw)
       const input =
-        call.actor === undefined || mayTry(call.actor, operation.action) ? readInput(operation, raw) : fail({ code: 'not-permitted' })
+        call.actor === undefined || mayTry(call.actor, operation.action) ? readCall(operation, raw) : fail({ code: 'not-permitted' })
       const permitted = input.ok ? await permit(operation, handler, input.value, call) : input
       if (!input.ok || !permitted.ok) {
         const refused = input.ok ? permitted : input

@@ -1,5 +1,6 @@
 import type { ComityClient } from '@comity/contract/operations'
-import type { Caller, Dispatcher, RawCall } from './dispatch.ts'
+import type { RawCall } from '@comity/contract/read-call'
+import type { Caller, Dispatcher } from './dispatch.ts'
 
 /** The operations as functions, in process and in the name of the caller: what pages call, under the same rules as everyone. */
 export function localClient(dispatcher: Dispatcher, caller: Caller): ComityClient {

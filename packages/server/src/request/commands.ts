@@ -9,7 +9,7 @@ import { localDate } from '../platform/local-date.ts'
 import type { Transaction } from '../platform/tables.ts'
 import { commitEvents } from './commit.ts'
 import { keepLetters } from './kept-letter.ts'
-import { declarationsOn, findingsOf, refusalToOpen } from './law.ts'
+import { declarationsOn, findingsOf, refusalToOpen } from '@comity/answers/request/request-law'
 import { actorOf, type RequestParts, viewOf } from './parts.ts'
 import { addFiles, findAssignment, findRequestForChange, listFiles } from './store.ts'
 

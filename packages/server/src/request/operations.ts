@@ -9,11 +9,11 @@ import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
 import { commandHandlers } from './commands.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { basesOf, offenceCoverageOf } from './law.ts'
+import { basesOf, offenceCoverageOf } from '@comity/answers/request/request-law'
 import { letterMediaType, paperOf } from './letter.ts'
 import { actorOf, type RequestParts, viewOf } from './parts.ts'
 import { addFiles, findAssignment, findFile, findRequest, listRows } from './store.ts'
-import { rowView } from './view.ts'
+import { rowView } from './row-view.ts'
 
 type ReadHandlers = Pick<
   Handlers,

@@ -9,9 +9,9 @@ import type { Files } from '../platform/files.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Enqueue } from './commit.ts'
-import { type FindProfile, findingsOf, profileOf } from './law.ts'
+import { type FindProfile, findingsOf, profileOf } from '@comity/answers/request/request-law'
 import { listFiles } from './store.ts'
-import { requestView } from './view.ts'
+import { requestView } from '@comity/answers/request/request-view'
 
 type Reader = Kysely<Tables> | Transaction
 

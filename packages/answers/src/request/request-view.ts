@@ -1,4 +1,4 @@
-import type { RequestRow, RequestView } from '@comity/contract/request'
+import type { RequestView } from '@comity/contract/request'
 import { commandOperations } from '@comity/contract/request'
 import { may } from '@comity/domain/account/may'
 import type { Actor } from '@comity/domain/account/role'
@@ -10,24 +10,6 @@ import { progressOf, stageOf } from '@comity/domain/request/progress'
 import type { Request } from '@comity/domain/request/request'
 import type { StateProfile } from '@comity/domain/requirement/profile'
 import type { Finding } from '@comity/domain/requirement/finding'
-import { noDeadline, rowOf } from './row.ts'
-import type { RequestTable } from './tables.ts'
-
-/** A row of the register as the contract shows it. */
-export function rowView(row: Omit<RequestTable, 'words'>): RequestRow {
-  return {
-    id: row.id,
-    side: row.side,
-    counterpart: row.counterpart,
-    ...(row.reference === null ? {} : { reference: row.reference }),
-    ...(row.their_reference === null ? {} : { theirReference: row.their_reference }),
-    ...(row.title === null ? {} : { title: row.title }),
-    stage: row.stage,
-    ...(row.due === noDeadline ? {} : { due: row.due }),
-    changedAt: row.changed_at,
-    waitsForApproval: row.waits_for_approval,
-  }
-}
 
 function permitted(request: Request, actor: Actor, assignedTo: string | undefined): readonly CommandType[] {
   const subject = assignedTo === undefined ? {} : { assignedTo }
@@ -53,15 +35,16 @@ function reasoned(decision: { readonly reason: string; readonly by: { readonly n
 /** A request as one officer sees it. */
 export function requestView(request: Request, beside: Beside): RequestView {
   const progress = progressOf(request.acts)
-  const row = rowOf(request)
+  const { reference } = request
+  const theirReference = progress.reference[request.side === 'requesting' ? 'requested' : 'requesting']
   const due = nextDeadline(request)?.date
   return {
     id: request.id,
     side: request.side,
     self: request.self,
     counterpart: request.counterpart,
-    ...(row.reference === null ? {} : { reference: row.reference }),
-    ...(row.their_reference === null ? {} : { theirReference: row.their_reference }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(theirReference === undefined ? {} : { theirReference }),
     stage: stageOf(progress),
     version: request.version,
     content: request.content,

@@ -1,3 +1,5 @@
+import type { ProfileApproval } from '@comity/contract/profile'
+import type { Article } from '@comity/contract/treaty-text'
 import { bound } from '@comity/domain/legal-basis/bound'
 import { basisPurpose, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
 import type { Law } from '@comity/domain/legal-basis/law'
@@ -6,31 +8,44 @@ import { deadlineRules } from '@comity/domain/deadline/rules'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 import { stateName, states } from '@comity/reference/state'
-import type { Call, Handlers } from '../platform/dispatch.ts'
-import { localDate } from '../platform/local-date.ts'
-import type { EffectiveLaw } from './effective-law.ts'
-import { dueOf, findingsOn, questionFrom, unknownOffence } from './answers.ts'
+import type { Answers, Asked } from '../answer.ts'
+import type { FindProfile } from '../request/request-law.ts'
 import { knownInstrument, knownPair, knownStates } from './known.ts'
 import { partyList } from './parties.ts'
 import { relationsOf } from './relations.ts'
+import { dueOf, findingsOn, questionFrom, unknownOffence } from './question-answers.ts'
 import { remember } from './remember.ts'
 import { standingOf } from './standing.ts'
-import type { Texts } from './texts.ts'
 
 /** What answers legal questions. */
 export interface LawParts {
-  readonly self: string
+  /** The calendar date of a moment where the authority is. */
+  readonly today: (now: string) => string
   /** The law as it stands now: rebuilt when officers approve a change, otherwise the same object. */
   readonly law: () => Law
   /** What States ask, as it stands now. */
-  readonly profiles: Pick<EffectiveLaw, 'findProfile' | 'findProfileApproval'>
-  readonly texts: Texts
+  readonly profiles: {
+    readonly findProfile: FindProfile
+    /** Who brought the profile that stands in; undefined as delivered. */
+    readonly findProfileApproval: (state: string) => ProfileApproval | undefined
+  }
+  /** The text of an instrument, where one was brought in. */
+  readonly findText: (instrument: string) => Promise<HeldText | undefined>
   /** Codes that lists of States leave out. */
   readonly hidden: ReadonlySet<string>
 }
 
-type LawHandlers = Pick<
-  Handlers,
+/** The text of an instrument as it was imported. */
+interface HeldText {
+  readonly language: string
+  readonly source: string
+  readonly asOf: string
+  /** Of the file that was imported. */
+  readonly sha256: string
+  readonly articles: readonly Article[]
+}
+
+type LawAnswers = Answers<
   | 'listStates'
   | 'getStateLaw'
   | 'findRelations'
@@ -48,13 +63,13 @@ type LawHandlers = Pick<
   | 'checkContent'
 >
 
-/** Handlers of the questions of the law: all answered from memory. */
-export function lawHandlers({ self, law, profiles, texts, hidden }: LawParts): LawHandlers {
+/** The questions of the law, all answered from memory: on a server, and in a browser without one. */
+export function lawAnswers({ today, law, profiles, findText, hidden }: LawParts): LawAnswers {
   const basesFor = remember(legalBases)
   const relationsFor = remember(({ state, kind, on }: { state: string; kind: CooperationKind; on: string }, now) =>
     relationsOf(state, kind, on, now).filter((other) => !hidden.has(other.state)),
   )
-  const dayOf = (call: Call, on: string | undefined): string => on ?? localDate(call.now, self)
+  const dayOf = (call: Asked, on: string | undefined): string => on ?? today(call.now)
 
   return {
     async listStates({ query }) {
@@ -106,7 +121,7 @@ export function lawHandlers({ self, law, profiles, texts, hidden }: LawParts): L
         offences: law().offences.filter((offence) => offence.instrument === id),
         parties: partyList(instrument.value, on, 'deposit', law()).items.length,
         inForceFor: partyList(instrument.value, on, 'in-force', law()).items.length,
-        articles: (await texts.find(id))?.articles.length ?? 0,
+        articles: (await findText(id))?.articles.length ?? 0,
       })
     },
     async listParties({ params, query }, call) {
@@ -132,7 +147,7 @@ export function lawHandlers({ self, law, profiles, texts, hidden }: LawParts): L
       const instrument = knownInstrument(params.instrument, law())
       if (!instrument.ok) return instrument
       const { id } = instrument.value
-      const text = await texts.find(id)
+      const text = await findText(id)
       if (text === undefined) return ok({ instrument: id, items: [] })
       const { articles, ...about } = text
       return ok({
@@ -144,7 +159,7 @@ export function lawHandlers({ self, law, profiles, texts, hidden }: LawParts): L
     async getProvisionText({ params }) {
       const instrument = knownInstrument(params.instrument, law())
       if (!instrument.ok) return instrument
-      const text = await texts.find(instrument.value.id)
+      const text = await findText(instrument.value.id)
       if (text === undefined) return fail({ code: 'not-found' })
       const { articles, ...about } = text
       // Cited with its paragraph, an article is still the article.
@@ -174,12 +189,12 @@ export function lawHandlers({ self, law, profiles, texts, hidden }: LawParts): L
     },
     async computeDeadline({ params, body }, call) {
       const known = knownStates({ state: body.state })
-      return known.ok ? dueOf(params.rule, body, localDate(call.now, self), profiles) : known
+      return known.ok ? dueOf(params.rule, body, today(call.now), profiles.findProfile) : known
     },
     async checkContent({ body }, call) {
       const { requesting, requested } = body.content
       const known = knownStates({ 'content.requesting': requesting, 'content.requested': requested })
-      return known.ok ? ok(findingsOn(body.content, dayOf(call, body.on), profiles)) : known
+      return known.ok ? ok(findingsOn(body.content, dayOf(call, body.on), profiles.findProfile)) : known
     },
   }
 }

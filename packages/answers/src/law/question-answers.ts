@@ -1,5 +1,4 @@
 import type { computeDeadline } from '@comity/contract/deadline'
-import type { LegalQuestion } from '@comity/contract/law'
 import { deadlineOf } from '@comity/domain/deadline/calculus'
 import { lengthByProfile } from '@comity/domain/deadline/length-by-profile'
 import { findDeadlineRule } from '@comity/domain/deadline/rules'
@@ -10,11 +9,12 @@ import { fail } from '@comity/domain/result'
 import { check } from '@comity/domain/requirement/check'
 import { available as letterLanguages } from '@comity/language/languages'
 import { findState } from '@comity/reference/state'
-import type * as z from 'zod'
-import type { Profiles } from './effective-law.ts'
+import type { Input } from '@comity/contract/operation'
+import type { findLegalBases } from '@comity/contract/law'
+import type { FindProfile } from '../request/request-law.ts'
 
 /** A question as the rules take it, on a day. */
-export function questionFrom(given: z.infer<typeof LegalQuestion>, on: string): Question {
+export function questionFrom(given: Input<typeof findLegalBases>['body'], on: string): Question {
   const { requesting, requested, kind, measures, offences, transnational, organizedGroup } = given
   return {
     requesting,
@@ -38,12 +38,7 @@ export function unknownOffence({ offences }: Pick<Question, 'offences'>, law: La
 }
 
 /** When a clock runs out, with the length that a State's profile sets where it may. */
-export function dueOf(
-  rule: string,
-  given: z.infer<(typeof computeDeadline)['body']>,
-  today: string,
-  profiles: Pick<Profiles, 'findProfile'>,
-) {
+export function dueOf(rule: string, given: Input<typeof computeDeadline>['body'], today: string, findProfile: FindProfile) {
   const found = findDeadlineRule(rule)
   if (found === undefined) return fail({ code: 'not-found' as const })
   const { event, place, suspensions, length, state } = given
@@ -53,7 +48,7 @@ export function dueOf(
     ...(suspensions !== undefined && { suspensions: suspensions.map(({ from, to }) => (to === undefined ? { from } : { from, to })) }),
     ...(length !== undefined && { length }),
   }
-  const profile = state === undefined ? undefined : profiles.findProfile(state)
+  const profile = state === undefined ? undefined : findProfile(state)
   return deadlineOf(found, profile === undefined ? facts : lengthByProfile(found, facts, profile, today))
 }
 
@@ -64,9 +59,9 @@ function dropUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[
 }
 
 /** What a request lacks on a day, by its bases, the languages of the requested State and its profile. */
-export function findingsOn(content: RequestContent, today: string, profiles: Pick<Profiles, 'findProfile'>) {
+export function findingsOn(content: RequestContent, today: string, findProfile: FindProfile) {
   const requestedLanguages = findState(content.requested)?.languages
-  const profile = profiles.findProfile(content.requested)
+  const profile = findProfile(content.requested)
   const findings = check(content, {
     today,
     bases: content.bases ?? [],

@@ -10,6 +10,7 @@ test('a date names its month and keeps its day in every language', () => {
   assert.equal(formatDate('2026-09-09', 'en'), '9 September 2026')
   assert.equal(formatDate('2026-09-09', 'es'), '9 de septiembre de 2026')
   assert.equal(formatDate('2026-09-09', 'zh'), '2026年9月9日')
+  assert.equal(formatDate('2026-09-09', 'ru'), '9 сентября 2026\u00A0г.')
   for (const code of codes) assert.match(formatDate('2026-09-09', code), /2026/u)
 })
 

@@ -12,13 +12,20 @@ function dateFormat(locale: string, timeZone: string, options: Intl.DateTimeForm
   return made
 }
 
+function inWords(moment: Date, locale: string, timeZone: string): string {
+  // The Russian sign for a year never begins a line.
+  return dateFormat(locale, timeZone, { dateStyle: 'long' })
+    .format(moment)
+    .replace(/ (?=г\.$)/u, '\u00A0')
+}
+
 /**
  * Writes a calendar date in words, as in `9 September 2026`: no State reads day and month the wrong way round.
  * @param iso `2026-09-09`
  */
 export function formatDate(iso: string, language: Language): string {
   const { locale } = getLanguage(language)
-  return dateFormat(locale, 'UTC', { dateStyle: 'long' }).format(new Date(`${iso}T00:00:00Z`))
+  return inWords(new Date(`${iso}T00:00:00Z`), locale, 'UTC')
 }
 
 function offsetOf(moment: Date, timeZone: string): string {
@@ -36,7 +43,7 @@ function offsetOf(moment: Date, timeZone: string): string {
 export function formatInstant(iso: string, language: Language, timeZone: string): string {
   const moment = new Date(iso)
   const { locale, direction } = getLanguage(language)
-  const date = dateFormat(locale, timeZone, { dateStyle: 'long' }).format(moment)
+  const date = inWords(moment, locale, timeZone)
   const time = dateFormat('en-GB', timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(moment)
   const clock = `${time} (${offsetOf(moment, timeZone)})`
   return direction === 'rtl' ? `${date}، ${isolate(clock)}` : `${date}, ${clock}`

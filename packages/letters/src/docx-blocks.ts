@@ -1,7 +1,15 @@
 import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, ShadingType, Table, TableCell, TableRow, WidthType } from 'docx'
 import type { Direction } from './direction.ts'
-import { type RunStyle, runsOf } from './docx-runs.ts'
-import type { Block, Columns, Heading, Line, List, Paragraph as ParagraphBlock, Table as TableBlock } from './model.ts'
+import { againstRunsOf, type RunStyle, runsOf } from './docx-runs.ts'
+import {
+  type Block,
+  type Columns,
+  type Heading,
+  type Line,
+  type List,
+  type Paragraph as ParagraphBlock,
+  type Table as TableBlock,
+} from './model.ts'
 
 /** Width of the text in twentieths of a point: 16 cm. */
 export const textWidth = 9072
@@ -50,12 +58,12 @@ function headingOf({ level, number, content }: Heading, style: RunStyle): Paragr
 
 function paragraphOf({ number, continues, content, foreign }: ParagraphBlock, style: RunStyle, keepNext: boolean): Paragraph {
   const own: RunStyle = foreign === undefined ? style : { ...style, ...foreign }
-  const runs = runsOf(content, own)
+  const runs = foreign === undefined || foreign.direction === style.direction ? runsOf(content, own) : againstRunsOf(content, own)
   const label = number === undefined ? [] : runsOf([{ kind: 'text', text: `${number}.\t` }], style)
   return new Paragraph({
     style: 'Body',
     keepNext,
-    bidirectional: own.direction === 'rtl',
+    bidirectional: style.direction === 'rtl',
     ...(number === undefined ? {} : { indent: { start: hanging, hanging } }),
     ...(continues === true ? { indent: { start: hanging } } : {}),
     children: [...label, ...runs],
@@ -115,15 +123,19 @@ export function besides(
   })
 }
 
-function tableOf({ caption, head, rows, widths, boxed }: TableBlock, style: RunStyle): (Paragraph | Table)[] {
+function tableOf({ caption, head, rows, widths, boxed, whole }: TableBlock, style: RunStyle): (Paragraph | Table)[] {
   const sum = widths.reduce((total, share) => total + share, 0)
   const columnWidths = widths.map((share) => Math.floor((textWidth * share) / sum))
-  const row = (cells: readonly Line[], isHead: boolean): TableRow =>
+  const row = (cells: readonly Line[], isHead: boolean, isLast = false): TableRow =>
     new TableRow({
       tableHeader: isHead,
       cantSplit: true,
       children: cells.map((cell, place) =>
-        cellOf(cell, columnWidths[place] ?? 0, isHead || (boxed === true && place === 0), boxed === true && (isHead || place === 0), style),
+        cellOf(cell, columnWidths[place] ?? 0, style, {
+          bold: isHead || (boxed === true && place === 0),
+          shaded: boxed === true && (isHead || place === 0),
+          keepNext: isHead || (whole === true && !isLast),
+        }),
       ),
     })
   const side = boxed === true ? thin : none
@@ -140,24 +152,31 @@ function tableOf({ caption, head, rows, widths, boxed }: TableBlock, style: RunS
       width: { size: textWidth, type: WidthType.DXA },
       visuallyRightToLeft: style.direction === 'rtl',
       borders: { top: thick, bottom: thin, left: side, right: side, insideHorizontal: thin, insideVertical: side },
-      rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
+      rows: [row(head, true), ...rows.map((cells, place) => row(cells, false, place === rows.length - 1))],
     }),
     new Paragraph({ spacing: { after: 60 } }),
   ]
 }
 
-function cellOf(content: Line, size: number, isHead: boolean, isShaded: boolean, style: RunStyle): TableCell {
+interface CellLook {
+  readonly bold: boolean
+  readonly shaded: boolean
+  readonly keepNext: boolean
+}
+
+function cellOf(content: Line, size: number, style: RunStyle, { bold, shaded, keepNext }: CellLook): TableCell {
   const rightToLeft = style.direction === 'rtl'
   return new TableCell({
     width: { size, type: WidthType.DXA },
     margins: { top: 60, bottom: 60, left: 90, right: 90 },
-    ...(isShaded ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'F1F3F4' } } : {}),
+    ...(shaded ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'F1F3F4' } } : {}),
     children: [
       new Paragraph({
         style: 'Cell',
+        keepNext,
         bidirectional: rightToLeft,
         alignment: AlignmentType.START,
-        children: runsOf(content, { ...style, bold: isHead }),
+        children: runsOf(content, { ...style, bold }),
       }),
     ],
   })

@@ -1,7 +1,7 @@
 import { TextRun } from 'docx'
 import { type Direction, hasRightToLeft } from './direction.ts'
 import { wordLanguage } from './docx-styles.ts'
-import { type Inline, type Line, tickMark } from './model.ts'
+import { type Inline, type Line, linesOf, tickMark } from './model.ts'
 
 export const warning = '9C2F2A'
 
@@ -19,6 +19,9 @@ export interface RunStyle {
 }
 
 const isolate = { start: '\u2068', end: '\u2069' }
+// What runs from the right among what does: the same as an isolate there, and LibreOffice sets an isolate over its neighbour.
+const rightToLeftMark = '\u200F'
+const withoutItalics = /[\p{Script=Arabic}\p{Script=Han}]/u
 
 /**
  * A line as runs of Word. Each isolated run is a run of its own with its own direction and language; where
@@ -27,6 +30,18 @@ const isolate = { start: '\u2068', end: '\u2069' }
 export function runsOf(line: Line, style: RunStyle): TextRun[] {
   const mixed = style.direction === 'rtl' || line.some((inline) => inline.kind !== 'break' && hasRightToLeft(inline.text))
   return line.flatMap((inline) => runOf(inline, style, mixed))
+}
+
+/** A line that runs against the paragraph in which its number stands: each line of it isolated as a whole. */
+export function againstRunsOf(line: Line, style: RunStyle): TextRun[] {
+  const mark = (text: string): TextRun => plain(text, style, false)
+  const start = style.direction === 'rtl' ? '\u2067' : '\u2066'
+  return linesOf(line).flatMap((part, place) => [
+    ...(place === 0 ? [] : [new TextRun({ break: 1 })]),
+    mark(start),
+    ...runsOf(part, style),
+    mark(isolate.end),
+  ])
 }
 
 function runOf(inline: Inline, style: RunStyle, mixed: boolean): TextRun | TextRun[] {
@@ -46,10 +61,15 @@ function runOf(inline: Inline, style: RunStyle, mixed: boolean): TextRun | TextR
       ]
     case 'isolated': {
       const { direction, language } = inline
-      const shown = mixed ? `${isolate.start}${inline.text}${isolate.end}` : inline.text
+      const shown = mixed ? apart(inline, style.direction) : inline.text
       return plain(shown, { ...style, direction, ...(language === undefined ? {} : { language }) }, style.bold ?? false)
     }
   }
+}
+
+function apart({ text, direction }: { readonly text: string; readonly direction: Direction }, around: Direction): string {
+  if (direction === 'rtl' && around === 'rtl') return `${rightToLeftMark}${text}${rightToLeftMark}`
+  return `${isolate.start}${text}${isolate.end}`
 }
 
 function plain(text: string, { direction, language, italics }: RunStyle, bold: boolean): TextRun {
@@ -57,7 +77,7 @@ function plain(text: string, { direction, language, italics }: RunStyle, bold: b
   return new TextRun({
     text,
     ...(bold ? { bold, boldComplexScript: true } : {}),
-    ...(italics === true ? { italics, italicsComplexScript: true } : {}),
+    ...(italics === true && !withoutItalics.test(text) ? { italics, italicsComplexScript: true } : {}),
     ...(rightToLeft ? { rightToLeft } : {}),
     ...(language === undefined ? {} : { language: wordLanguage(language, direction) }),
   })

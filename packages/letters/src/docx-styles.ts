@@ -19,7 +19,7 @@ export function docxStyles(language: string, direction: Direction): IStylesOptio
   const run = { font: faces, color: ink, size: 23, sizeComplexScript: 23 }
   const heading = (size: number, before: number, after: number): object => ({
     run: { ...run, size, sizeComplexScript: size, bold: true, boldComplexScript: true, italics: false },
-    paragraph: { spacing: { before, after }, keepNext: true, keepLines: true },
+    paragraph: { spacing: { before, after, line: 264 }, keepNext: true, keepLines: true },
   })
   return {
     default: {
@@ -52,7 +52,7 @@ export function docxStyles(language: string, direction: Direction): IStylesOptio
         id: 'Caption',
         name: 'Caption',
         basedOn: 'Normal',
-        run: { size: 19, sizeComplexScript: 19, italics: true, color: '5D646B' },
+        run: { size: 19, sizeComplexScript: 19, color: '5D646B' },
         paragraph: { spacing: { before: 120, after: 60 } },
       },
     ],

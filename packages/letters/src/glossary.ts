@@ -1,14 +1,4 @@
-import { type Doc, type Inline, type Line, plainText, text } from './model.ts'
-
-/** The lines of a line: what stands between its breaks. */
-function split(line: Line): Line[] {
-  const lines: Inline[][] = [[]]
-  for (const run of line) {
-    if (run.kind === 'break') lines.push([])
-    else lines.at(-1)?.push(run)
-  }
-  return lines
-}
+import { type Doc, type Line, linesOf, plainText, text } from './model.ts'
 
 /** The words of a line that can be terms: all of it where it is ours alone, else the names in it; no dates, amounts or numbers. */
 function termsIn(line: Line): string[] {
@@ -18,7 +8,7 @@ function termsIn(line: Line): string[] {
 }
 
 /** Lines that say the same in both languages, side by side. */
-function linesOf(first: Doc, second: Doc): (readonly [Line, Line])[] {
+function pairsOf(first: Doc, second: Doc): (readonly [Line, Line])[] {
   const pair = (one: readonly Line[], other: readonly Line[]): (readonly [Line, Line])[] =>
     one.flatMap((line, place) => {
       const same = other[place]
@@ -48,9 +38,9 @@ function linesOf(first: Doc, second: Doc): (readonly [Line, Line])[] {
 /** What the letter says in both languages in our own words, once each: its title, headings, labels, lists, names of States and instruments. */
 export function termsOf(first: Doc, second: Doc): [term: string, same: string][] {
   const pairs = new Map<string, string>()
-  for (const [line, same] of linesOf(first, second)) {
-    const others = split(same)
-    for (const [place, part] of split(line).entries()) {
+  for (const [line, same] of pairsOf(first, second)) {
+    const others = linesOf(same)
+    for (const [place, part] of linesOf(line).entries()) {
       const [terms, translated] = [termsIn(part), termsIn(others[place] ?? [])]
       if (terms.length !== translated.length) continue
       for (const [index, term] of terms.entries()) {

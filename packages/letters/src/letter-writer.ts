@@ -2,7 +2,7 @@ import type { AvailableLanguage } from '@comity/language/languages'
 import { formatDate, formatMoney } from '@comity/language/format'
 import type { Translate } from '@comity/language/translate'
 import { directionOfLanguage, directionOfText } from './direction.ts'
-import { type Block, type Foreign, type Inline, isolated, type Line, plainText, strong, type Table, text } from './model.ts'
+import { type Block, type Foreign, type Inline, isolated, type Line, linesOf, plainText, strong, type Table, text } from './model.ts'
 import { letter, roman } from './numbering.ts'
 import { phrase, type Values } from './phrase.ts'
 import { paragraphsOf } from './prose.ts'
@@ -35,7 +35,7 @@ export interface LetterWriter {
   prose(value: string | undefined, how?: { readonly lead?: string; readonly what?: string }): void
   /** Writes a list, `(a)`, `(b)` and so on. */
   list(items: readonly Line[]): void
-  table(table: Omit<Table, 'kind'>): void
+  table(table: Omit<Table, 'kind' | 'whole'>): void
   /** A line of an officer's own words, kept apart from ours. */
   own(value: string): Inline
   /** The value, or what shows that it is missing; `what` is a key of `letter.field.*`. */
@@ -70,14 +70,27 @@ function capital(count: number): string {
   return letter(count).toUpperCase()
 }
 
+/** Whether a table takes so little room that it need not be parted between two pages: some five lines, of forty letters in a cell. */
+function isShort({ rows }: Pick<Table, 'rows'>): boolean {
+  const linesIn = (cell: Line): number => linesOf(cell).reduce((sum, line) => sum + Math.max(1, Math.ceil(plainText(line).length / 40)), 0)
+  return rows.reduce((sum, row) => sum + Math.max(...row.map(linesIn)), 0) <= 5
+}
+
+/** What shows that something the law asks for is not there; `what` is its name in the catalogue. */
+export function openPlace(t: Translate, draft: boolean, what: string): Inline {
+  return { kind: 'missing', text: plainText(phrase(t, draft ? 'letter.missing' : 'letter.not-stated', { what: phrase(t, what) })) }
+}
+
 /** Starts a letter with paragraph 1 and part I. */
 export function createWriter({ t, language, names, draft, written, apart = false, lettered = false }: WriterSettings): LetterWriter {
   const blocks: Block[] = []
   const counts = { part: 0, division: 0, paragraph: 0 }
   const foreign = foreignTo(language, written)
+  // A Chinese colon brings its own room.
+  const afterLead = language === 'zh' ? [] : [text(' ')]
 
   function missing(what: string): Inline {
-    return { kind: 'missing', text: t(draft ? 'letter.missing' : 'letter.not-stated', { what: t(`letter.field.${what}`) }) }
+    return openPlace(t, draft, `letter.field.${what}`)
   }
 
   /** Marked with the officer's language unless its script is plainly another, as in the Latin name of a statute in an Arabic request. */
@@ -105,7 +118,7 @@ export function createWriter({ t, language, names, draft, written, apart = false
 
   /** The lead runs in with the prose; before a foreign text it stands alone, so that the numbers stay those of the original. */
   function ledBy(lead: Inline, first: Line): void {
-    if (foreignIn(first).foreign === undefined && !apart) return paragraph([lead, text(' '), ...first])
+    if (foreignIn(first).foreign === undefined && !apart) return paragraph([lead, ...afterLead, ...first])
     paragraph([lead])
     blocks.push({ kind: 'paragraph', continues: true, content: first, own: true, ...foreignIn(first) })
   }
@@ -133,7 +146,7 @@ export function createWriter({ t, language, names, draft, written, apart = false
       const title = lead === undefined ? undefined : strong(lead)
       const [first, ...others] = paragraphsOf(value ?? '')
       if (first === undefined) {
-        if (what !== undefined) paragraph(title === undefined ? [missing(what)] : [title, text(' '), missing(what)])
+        if (what !== undefined) paragraph(title === undefined ? [missing(what)] : [title, ...afterLead, missing(what)])
         return
       }
       if (title === undefined) ownParagraph(first)
@@ -144,7 +157,7 @@ export function createWriter({ t, language, names, draft, written, apart = false
       blocks.push({ kind: 'list', items: items.map((content, index) => ({ label: `(${letter(index + 1)})`, content })) })
     },
     table(table) {
-      blocks.push({ kind: 'table', ...table })
+      blocks.push({ kind: 'table', ...table, ...(isShort(table) ? { whole: true } : {}) })
     },
     given(value, what) {
       return value === undefined || value.trim() === '' ? missing(what) : own(value)

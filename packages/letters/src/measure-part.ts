@@ -3,7 +3,7 @@ import { type Identifier, lacksMoment, lacksOffset } from '@comity/domain/measur
 import { getMeasureForm, type Measure } from '@comity/domain/measure/measure'
 import type { Person } from '@comity/domain/request/content'
 import type { Money } from '@comity/domain/input'
-import type { LetterWriter } from './letter-writer.ts'
+import { type LetterWriter, openPlace } from './letter-writer.ts'
 import { type Inline, isolated, type Line, plainText, text } from './model.ts'
 import { phrase } from './phrase.ts'
 
@@ -30,7 +30,7 @@ export function label(writer: LetterWriter, name: string): Line {
 
 /** What stands where the law asks for a detail that nobody has given. */
 export function absent(writer: LetterWriter, name: string): Inline {
-  return { kind: 'missing', text: writer.t(writer.draft ? 'letter.missing' : 'letter.not-stated', { what: writer.t(`detail.${name}`) }) }
+  return openPlace(writer.t, writer.draft, `detail.${name}`)
 }
 
 /** What is said in a detail that is one line, or what shows that it is missing. */
@@ -112,7 +112,7 @@ export function writeIdentifiers(writer: LetterWriter, { name, value, asked }: S
       ],
       momentOf(writer, identifier),
     ]),
-    widths: [2, 5, 3],
+    widths: [5, 9, 6],
   })
 }
 

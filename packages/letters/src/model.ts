@@ -61,6 +61,8 @@ export interface Table {
   readonly foreign?: Foreign
   /** A part of a form: a box for each answer, and before it a box for what is asked, the head of its row. */
   readonly boxed?: true
+  /** Too short to be parted between two pages. */
+  readonly whole?: true
 }
 
 /** Two columns, in each row the same in the letter's language and in the one beside it. */
@@ -127,6 +129,16 @@ export function isolated(value: string, language?: string): Inline {
 /** The box of an option as a character, where the face has it. */
 export function tickMark({ chosen }: { readonly chosen: boolean }): string {
   return chosen ? '☒' : '☐'
+}
+
+/** What stands between the breaks of a line. */
+export function linesOf(line: Line): Line[] {
+  const lines: Inline[][] = [[]]
+  for (const run of line) {
+    if (run.kind === 'break') lines.push([])
+    else lines.at(-1)?.push(run)
+  }
+  return lines
 }
 
 /** The words of a line without any marks, for titles, tests and search. */

@@ -15,7 +15,7 @@ export function writePersons(writer: LetterWriter, persons: readonly Person[] = 
     caption: phrase(writer.t, 'letter.persons.caption'),
     head: ['name-and-role', 'birth', 'nationality-and-document', 'location'].map((field) => phrase(writer.t, `letter.field.${field}`)),
     rows: persons.map((person) => [nameOf(writer, person), birthOf(writer, person), papersOf(writer, person), locationOf(writer, person)]),
-    widths: [9, 6, 7, 6],
+    widths: [35, 25, 28, 27],
   })
 }
 

@@ -53,7 +53,7 @@ export function pdfText(pdf: Uint8Array): string | undefined {
 
 /** Text without what a page adds to it: line ends, isolates, the places where a long word may break. */
 export function squeezed(text: string): string {
-  return text.replaceAll(/[\s\u200B\u2066-\u2069\u202A-\u202E]+/gu, '')
+  return text.replaceAll(/[\s\u200B\u200F\u2066-\u2069\u202A-\u202E]+/gu, '')
 }
 
 /** Every text of blocks, in order. */

@@ -91,10 +91,12 @@ for (const language of available) {
       'basis',
       'offences',
     ]
-    for (const field of expected) assert.ok(fields.includes(`"${t('letter.missing', { what: t(`letter.field.${field}`) })}"`), field)
+    // Its own words within the letter's need no isolates, which Word would set over their neighbours.
+    const openPlace = (field: string): string =>
+      t('letter.missing', { what: t(`letter.field.${field}`) }).replaceAll(/[\u2068\u2069]/gu, '')
+    for (const field of expected) assert.ok(fields.includes(`"${openPlace(field)}"`), field)
     assert.equal(doc.draft, true)
-    const isolates = /[\u2068\u2069]/gu
-    assert.equal(doc.reference, t('letter.missing', { what: t('letter.field.reference') }).replaceAll(isolates, ''))
+    assert.equal(doc.reference, openPlace('reference'))
   })
 }
 

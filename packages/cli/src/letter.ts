@@ -3,6 +3,7 @@ import { toHtmlPage } from '@comity/letters/html'
 import { renderDocx } from '@comity/letters/docx'
 import { inLanguage } from '@comity/letters/in-language'
 import { closePdf, renderPdf } from '@comity/letters/pdf'
+import { fillTemplate } from '@comity/letters/letterhead/fill-template'
 import { fitsForm, type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
 import type { Doc } from '@comity/letters/model'
 import { invalid } from '@comity/domain/problem'
@@ -11,6 +12,7 @@ import { writeRequestFile } from '@comity/domain/request/schema'
 import { type AvailableLanguage, isAvailable } from '@comity/language/languages'
 import { translator } from '@comity/language/translator'
 import { type Command, languageOf, optionOf, UsageError } from './command.ts'
+import { loadTemplate } from './letterhead.ts'
 import { refused } from './problem-text.ts'
 import { loadRequestFile } from './request-file.ts'
 
@@ -46,9 +48,19 @@ async function fileOf(doc: Doc, format: Format, embedded: RequestContent | undef
 
 /** Writes the letter of a request file, or another of its papers. It is a draft, and says so on every page. */
 export const letter: Command = {
-  usage: 'letter FILE --out F [--lang L] [--form F] [--second L] [--format pdf|docx|html] [--embed] [--reference R]',
+  usage:
+    'letter FILE --out F [--lang L] [--form F] [--second L] [--format pdf|docx|html] [--embed] [--reference R] [--letterhead TEMPLATE]',
   summary: 'Write the letter of a request file, marked as a draft; or another of its papers: in two columns, as a form …',
-  options: { lang: 'value', form: 'value', second: 'value', format: 'value', embed: 'flag', out: 'value', reference: 'value' },
+  options: {
+    lang: 'value',
+    form: 'value',
+    second: 'value',
+    format: 'value',
+    embed: 'flag',
+    out: 'value',
+    reference: 'value',
+    letterhead: 'value',
+  },
   positionals: [1, 1],
   async run(given) {
     const language = languageOf(given)
@@ -58,12 +70,19 @@ export const letter: Command = {
     if (embed && format !== 'pdf') throw new UsageError('--embed: only a PDF can carry the request')
     const out = optionOf(given, 'out')
     if (out === undefined) throw new UsageError('--out F: where to write the letter')
+    const letterhead = optionOf(given, 'letterhead')
+    if (letterhead !== undefined && (form !== 'letter' || format !== 'docx'))
+      throw new UsageError('--letterhead TEMPLATE: only the letter as docx can be set in a Word template')
+    const template = letterhead === undefined ? undefined : await loadTemplate(letterhead)
+    if (template?.ok === false) return refused(template.problem, translator(language))
     const content = await loadRequestFile(given.positionals[0] ?? '')
     if (!content.ok) return refused(content.problem, translator(language))
     if (!fitsForm(form, content.value)) return refused(invalid('form', 'form-without-measure'), translator(language))
     const second = secondOf(optionOf(given, 'second'), content.value, language)
     const frame = { ...inLanguage(language), reference: optionOf(given, 'reference') ?? '', draft: true }
-    const bytes = await fileOf(writeForm(form, content.value, frame, inLanguage(second)), format, embed ? content.value : undefined)
+    const doc = writeForm(form, content.value, frame, inLanguage(second))
+    const bytes =
+      template === undefined ? await fileOf(doc, format, embed ? content.value : undefined) : await fillTemplate(template.value, doc)
     await writeFile(out, bytes)
     return { exit: 0, text: out, data: { out, bytes: bytes.length } }
   },

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   deadline: async () => (await import('./deadline.ts')).deadline,
   reference: async () => (await import('./reference.ts')).reference,
   letter: async () => (await import('./letter.ts')).letter,
+  letterhead: async () => (await import('./letterhead.ts')).letterhead,
   open: async () => (await import('./open.ts')).open,
   verify: async () => (await import('./verify.ts')).verify,
   openapi: async () => (await import('./openapi.ts')).openapi,

@@ -1,24 +1,13 @@
-import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, ShadingType, Table, TableCell, TableRow, WidthType } from 'docx'
+import { HeadingLevel, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx'
 import type { Direction } from './direction.ts'
 import { againstRunsOf, type RunStyle, runsOf } from './docx-runs.ts'
-import {
-  type Block,
-  type Columns,
-  type Heading,
-  type Line,
-  type List,
-  type Paragraph as ParagraphBlock,
-  type Table as TableBlock,
-} from './model.ts'
+import { none, tableOf, thin } from './docx-table.ts'
+import type { Block, Columns, Heading, List, Paragraph as ParagraphBlock } from './model.ts'
 
 /** Width of the text in twentieths of a point: 16 cm. */
 export const textWidth = 9072
 /** How far the text stands from its number. */
 export const hanging = 740
-
-const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
-const thin = { style: BorderStyle.SINGLE, size: 4, color: '8A9096' }
-const thick = { style: BorderStyle.SINGLE, size: 8, color: '1C2024' }
 
 const headings = { 1: HeadingLevel.HEADING_2, 2: HeadingLevel.HEADING_3 } as const
 
@@ -36,13 +25,18 @@ export function docxBlock(block: Block, next: Block | undefined, style: RunStyle
     case 'list':
       return listOf(block, style)
     case 'table':
-      return tableOf(block, block.foreign === undefined ? style : { ...style, ...block.foreign })
+      return tableOf(block, block.foreign === undefined ? style : { ...style, ...block.foreign }, {
+        width: textWidth,
+        style: 'Cell',
+        caption: 'Caption',
+      })
     case 'columns':
       return [twoColumns(block, style)]
   }
 }
 
-function leadsInto(next: Block | undefined): boolean {
+/** Whether a paragraph stays on one page with what comes next: with what it leads into, and the last one with the signature. */
+export function leadsInto(next: Block | undefined): boolean {
   return next === undefined || next.kind === 'list' || next.kind === 'table' || (next.kind === 'paragraph' && next.continues === true)
 }
 
@@ -120,64 +114,5 @@ export function besides(
           ),
         }),
     ),
-  })
-}
-
-function tableOf({ caption, head, rows, widths, boxed, whole }: TableBlock, style: RunStyle): (Paragraph | Table)[] {
-  const sum = widths.reduce((total, share) => total + share, 0)
-  const columnWidths = widths.map((share) => Math.floor((textWidth * share) / sum))
-  const row = (cells: readonly Line[], isHead: boolean, isLast = false): TableRow =>
-    new TableRow({
-      tableHeader: isHead,
-      cantSplit: true,
-      children: cells.map((cell, place) =>
-        cellOf(cell, columnWidths[place] ?? 0, style, {
-          bold: isHead || (boxed === true && place === 0),
-          shaded: boxed === true && (isHead || place === 0),
-          keepNext: isHead || (whole === true && !isLast),
-        }),
-      ),
-    })
-  const side = boxed === true ? thin : none
-  const above = new Paragraph({
-    style: 'Caption',
-    keepNext: true,
-    bidirectional: style.direction === 'rtl',
-    children: runsOf(caption, { ...style, italics: true }),
-  })
-  return [
-    ...(caption.length === 0 ? [] : [above]),
-    new Table({
-      columnWidths,
-      width: { size: textWidth, type: WidthType.DXA },
-      visuallyRightToLeft: style.direction === 'rtl',
-      borders: { top: thick, bottom: thin, left: side, right: side, insideHorizontal: thin, insideVertical: side },
-      rows: [row(head, true), ...rows.map((cells, place) => row(cells, false, place === rows.length - 1))],
-    }),
-    new Paragraph({ spacing: { after: 60 } }),
-  ]
-}
-
-interface CellLook {
-  readonly bold: boolean
-  readonly shaded: boolean
-  readonly keepNext: boolean
-}
-
-function cellOf(content: Line, size: number, style: RunStyle, { bold, shaded, keepNext }: CellLook): TableCell {
-  const rightToLeft = style.direction === 'rtl'
-  return new TableCell({
-    width: { size, type: WidthType.DXA },
-    margins: { top: 60, bottom: 60, left: 90, right: 90 },
-    ...(shaded ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'F1F3F4' } } : {}),
-    children: [
-      new Paragraph({
-        style: 'Cell',
-        keepNext,
-        bidirectional: rightToLeft,
-        alignment: AlignmentType.START,
-        children: runsOf(content, { ...style, bold }),
-      }),
-    ],
   })
 }

@@ -9,6 +9,8 @@ export const warning = '9C2F2A'
 export interface RunStyle {
   readonly bold?: boolean
   readonly italics?: boolean
+  /** In half points, where no style says it. */
+  readonly size?: number
   /** Direction and language of the paragraph around them. */
   readonly direction: Direction
   readonly language?: string
@@ -72,12 +74,13 @@ function apart({ text, direction }: { readonly text: string; readonly direction:
   return `${isolate.start}${text}${isolate.end}`
 }
 
-function plain(text: string, { direction, language, italics }: RunStyle, bold: boolean): TextRun {
+function plain(text: string, { direction, language, italics, size }: RunStyle, bold: boolean): TextRun {
   const rightToLeft = direction === 'rtl'
   return new TextRun({
     text,
     ...(bold ? { bold, boldComplexScript: true } : {}),
     ...(italics === true && !withoutItalics.test(text) ? { italics, italicsComplexScript: true } : {}),
+    ...(size === undefined ? {} : { size, sizeComplexScript: size }),
     ...(rightToLeft ? { rightToLeft } : {}),
     ...(language === undefined ? {} : { language: wordLanguage(language, direction) }),
   })

@@ -1,9 +1,11 @@
-import type { IRunOptions, IStylesOptions } from 'docx'
+import { type IRunOptions, type IStylesOptions, LineRuleType } from 'docx'
 import type { Direction } from './direction.ts'
 
 const ink = '1C2024'
 // Faces that every office machine has, or has a twin of: in Latin and in Arabic, and in Simplified Chinese.
 const face = 'Times New Roman'
+// Said, because not every program takes it for granted.
+const lineRule = LineRuleType.AUTO
 const font = { ascii: face, hAnsi: face, cs: face, eastAsia: 'SimSun' }
 
 /** A language as Word keeps it, one for each kind of script; `zh` alone would not say Simplified. */
@@ -25,14 +27,14 @@ export function docxStyles(language: string, direction: Direction): IStylesOptio
     default: {
       document: {
         run: { ...run, language: { eastAsia: 'zh-CN', ...wordLanguage(language, direction) } },
-        paragraph: { spacing: { line: 276 } },
+        paragraph: { spacing: { line: 276, lineRule } },
       },
       heading1: heading(30, 360, 120),
       heading2: heading(25, 320, 120),
       heading3: heading(23, 240, 100),
     },
     paragraphStyles: [
-      { id: 'Body', name: 'Letter body', basedOn: 'Normal', paragraph: { spacing: { after: 120, line: 276 } } },
+      { id: 'Body', name: 'Letter body', basedOn: 'Normal', paragraph: { spacing: { after: 120, line: 276, lineRule } } },
       {
         id: 'Sender',
         name: 'Letter sender',
@@ -45,7 +47,7 @@ export function docxStyles(language: string, direction: Direction): IStylesOptio
         name: 'Letter cell',
         basedOn: 'Normal',
         run: { size: 20, sizeComplexScript: 20 },
-        paragraph: { spacing: { line: 252 } },
+        paragraph: { spacing: { line: 252, lineRule } },
       },
       { id: 'Meta', name: 'Letter reference', basedOn: 'Normal', paragraph: { indent: { start: 2600, hanging: 2600 } } },
       {

@@ -16,9 +16,9 @@ import {
 import { besides, docxBlock, textWidth } from './docx-blocks.ts'
 import { type RunStyle, runsOf, warning } from './docx-runs.ts'
 import { hasRightToLeft } from './direction.ts'
+import { coreProperties } from './docx-properties.ts'
 import { docxStyles } from './docx-styles.ts'
-import { escape } from './escape.ts'
-import { type Doc, isolated, plainText, type Side } from './model.ts'
+import { type Doc, isolated, type Side } from './model.ts'
 import { fixZipTimes } from './zip-times.ts'
 
 const quiet = '5D646B'
@@ -66,20 +66,6 @@ function inEachLanguage(doc: Doc, part: (side: Side, style: RunStyle) => Paragra
   const first = part(doc, doc.beside === undefined ? { direction: doc.direction } : { direction: doc.direction, inColumn: true })
   if (doc.beside === undefined) return first
   return [besides([[first, part(doc.beside, styleOf(doc.beside))]], doc.direction), new Paragraph({ spacing: { after: 60 } })]
-}
-
-/** The properties of the file, without the clock that `docx` would put there. */
-function coreProperties({ reference, title, sender, language, isoDate }: Doc): string {
-  const moment = (name: string): string => `<dcterms:${name} xsi:type="dcterms:W3CDTF">${isoDate}T00:00:00Z</dcterms:${name}>`
-  return [
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"',
-    ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
-    `<dc:title>${escape(`${reference} ${title}`)}</dc:title><dc:creator>${escape(plainText(sender[0] ?? []))}</dc:creator>`,
-    `<dc:language>${escape(language)}</dc:language>`,
-    isoDate === undefined ? '' : moment('created') + moment('modified'),
-    '</cp:coreProperties>',
-  ].join('')
 }
 
 function draftLine({ draft, draftNotice, direction }: Doc): Paragraph[] {

@@ -5,17 +5,18 @@ import { compile, lint, root, trialHouse } from './trial.ts'
 
 // The import table of the architecture, written a second time on purpose: whoever loosens a wall has to say so here too.
 const table = `
-            domain reference language letters exchange contract answers web server cli
-  domain      -      .         .        .       .        .       .      .    .     .
-  reference   x      -         .        .       .        .       .      .    .     .
-  language    x      .         -        .       .        .       .      .    .     .
-  letters     x      x         x        -       .        .       .      .    .     .
-  exchange    x      .         .        .       -        .       .      .    .     .
-  contract    x      .         .        .       .        -       .      .    .     .
-  answers     x      x         x        .       .        x       -      .    .     .
-  web         x      x         x        html    .        x       .      -    .     .
-  server      x      x         x        x       x        x       x      x    -     .
-  cli         x      x         x        x       x        x       x      .    x     -
+            domain reference language letters exchange signature contract answers web server cli
+  domain    -      .         .        .       .        .         .        .       .   .      .
+  reference x      -         .        .       .        .         .        .       .   .      .
+  language  x      .         -        .       .        .         .        .       .   .      .
+  letters   x      x         x        -       .        .         .        .       .   .      .
+  exchange  x      .         .        .       -        .         .        .       .   .      .
+  signature x      .         .        .       .        -         .        .       .   .      .
+  contract  x      .         .        .       .        .         -        .       .   .      .
+  answers   x      x         x        .       .        .         x        -       .   .      .
+  web       x      x         x        html    .        .         x        .       -   .      .
+  server    x      x         x        x       x        x         x        x       x   -      .
+  cli       x      x         x        x       x        x         x        x       .   x      -
 `
 const [head = [], ...rows] = table
   .trim()

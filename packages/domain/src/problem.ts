@@ -19,6 +19,13 @@ export const problemCodes = [
   'nothing-to-confirm',
   'file-unknown',
   'file-spoken-for',
+  // signing
+  'pdf-not-signable',
+  'no-time-stamp',
+  'wrong-pin',
+  'key-locked',
+  'key-not-at-hand',
+  'signature-outdated',
   // who and when
   'not-signed-in',
   'sign-in-failed',

@@ -23,3 +23,14 @@ test('no other State is hidden, nor the authority’s own, and the sentence name
     )
   }
 })
+
+test('the address that is printed on letters is one, without a slash at its end', () => {
+  assert.equal(readSettings({ ...enough, COMITY_PAGES_URL: 'https://cooperacion.example/' }).pagesUrl, 'https://cooperacion.example')
+  for (const wrong of [
+    'cooperacion.example',
+    'ftp://cooperacion.example',
+    'https://a.example/?code=1',
+    `https://${'a'.repeat(120)}.example`,
+  ])
+    assert.throws(() => readSettings({ ...enough, COMITY_PAGES_URL: wrong }), UsageError)
+})

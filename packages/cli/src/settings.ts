@@ -16,6 +16,8 @@ export interface Settings {
   readonly privatePort?: number
   /** Whether the law is open to readers without an account. */
   readonly publicLaw?: boolean
+  /** How readers reach the pages, as printed on letters. */
+  readonly pagesUrl?: string
   /** Codes of States and territories that choices, maps and lists leave out. */
   readonly hiddenStates?: readonly string[]
 }
@@ -39,6 +41,21 @@ function readHidden(value: string, self: string): readonly string[] {
   return codes
 }
 
+/** The address that goes on letters, without a slash at its end. @throws UsageError when it is none */
+function readPagesUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (
+    url === undefined ||
+    !/^https?:$/u.test(url.protocol) ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    url.username !== '' ||
+    value.length > 120
+  )
+    throw new UsageError('COMITY_PAGES_URL: the address of the pages, as in https://cooperation.example')
+  return url.href.replace(/\/$/u, '')
+}
+
 /** What was set, without what was not. */
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<typeof given<T>>
@@ -57,6 +74,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const publicLaw = get('COMITY_PUBLIC_LAW')
   if (publicLaw !== undefined && publicLaw !== 'yes' && publicLaw !== 'no') throw new UsageError('COMITY_PUBLIC_LAW: yes or no')
   const hidden = get('COMITY_HIDE_STATES')
+  const pagesUrl = get('COMITY_PAGES_URL')
   const optional = {
     databaseUrl: get('DATABASE_URL'),
     exchangeHost: get('COMITY_EXCHANGE_HOST'),
@@ -64,6 +82,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     trustProxy: get('COMITY_PROXY')?.split(/[\s,]+/u),
     privatePort: get('COMITY_PRIVATE_PORT') === undefined ? undefined : readPort(environment, 'COMITY_PRIVATE_PORT', 0),
     publicLaw: publicLaw === 'yes' ? true : undefined,
+    pagesUrl: pagesUrl === undefined ? undefined : readPagesUrl(pagesUrl),
     hiddenStates: hidden === undefined ? undefined : readHidden(hidden, state),
   }
   return {

@@ -1,4 +1,5 @@
-import { Act, Condition } from '@comity/domain/request/act'
+import { letterStandings } from '@comity/domain/paper/outgoing-letter'
+import { Act, actTypes, Condition } from '@comity/domain/request/act'
 import { commands, type CommandType, commandTypes } from '@comity/domain/request/command'
 import { FileReference, RequestContent } from '@comity/domain/request/content'
 import { Id, Line, StateCode } from '@comity/domain/input'
@@ -59,6 +60,19 @@ export type RequestRow = z.infer<typeof RequestRow>
 const Receipt = z.strictObject({ event: z.string(), at: z.string(), by: z.string() })
 const Decision = z.strictObject({ reason: z.string(), by: z.string(), at: z.string() })
 
+/** A letter in the register of what goes out, with what is printed on it. */
+const RegisteredLetter = z.strictObject({
+  number: z.string(),
+  /** Without its groups. */
+  code: z.string(),
+  /** Address of the page that checks it, as in its QR code. */
+  url: z.string(),
+  date: z.string(),
+  act: z.enum(actTypes),
+  language: z.string(),
+  standing: z.enum(letterStandings),
+})
+
 /** A request as one officer sees it. */
 export const RequestView = z.strictObject({
   id: Id,
@@ -99,6 +113,10 @@ export const RequestView = z.strictObject({
   /** The commands that this officer may give now. */
   available: z.array(z.enum(commandTypes)),
   files: z.array(FileReference),
+  /** Its letters in the register of what goes out; absent where none is kept. */
+  letters: z.array(RegisteredLetter).readonly().optional(),
+  /** It came on paper: what is done in it is a letter to print, and nothing is sent. */
+  onPaper: z.literal(true).optional(),
 })
 export type RequestView = z.infer<typeof RequestView>
 

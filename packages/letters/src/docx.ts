@@ -16,9 +16,10 @@ import {
 import { besides, docxBlock, textWidth } from './docx-blocks.ts'
 import { type RunStyle, runsOf, warning } from './docx-runs.ts'
 import { hasRightToLeft } from './direction.ts'
+import { docxMark } from './docx-mark.ts'
 import { coreProperties } from './docx-properties.ts'
 import { docxStyles } from './docx-styles.ts'
-import { type Doc, isolated, type Side } from './model.ts'
+import { type Doc, isolated, type Line, type Side } from './model.ts'
 import { fixZipTimes } from './zip-times.ts'
 
 const quiet = '5D646B'
@@ -49,6 +50,7 @@ export async function renderDocx(doc: Doc): Promise<Uint8Array> {
           ...inEachLanguage(doc, headOf),
           ...doc.blocks.flatMap((block, place): (Paragraph | Table)[] => docxBlock(block, doc.blocks[place + 1], style)),
           ...inEachLanguage(doc, signatures),
+          ...docxMark(doc.mark, style),
         ],
       },
     ],
@@ -96,7 +98,8 @@ function runningHead(doc: Doc): Paragraph {
 
 function footer(doc: Doc): Footer {
   const { before, between, after } = doc.pageLabel
-  const label = runsOf([{ kind: 'text', text: `${doc.referenceLabel}: ` }, isolated(doc.reference)], { direction: doc.direction })
+  const mark: Line = doc.mark === undefined ? [] : [{ kind: 'text', text: ` · ${doc.mark.label}: ` }, isolated(doc.mark.number)]
+  const label = runsOf([{ kind: 'text', text: `${doc.referenceLabel}: ` }, isolated(doc.reference), ...mark], { direction: doc.direction })
   const page = new TextRun({ children: ['\t', before, PageNumber.CURRENT, between, PageNumber.TOTAL_PAGES, after] })
   return new Footer({
     children: [

@@ -1,5 +1,5 @@
 import { escape } from './escape.ts'
-import { type Block, type Doc, type Foreign, type Inline, type Line, type Side, tickMark } from './model.ts'
+import { type Block, type Doc, type Foreign, type Inline, type Line, type RegisterMark, type Side, tickMark } from './model.ts'
 
 function attributes(foreign: Foreign | undefined): string {
   return foreign === undefined ? '' : ` lang="${escape(foreign.language)}" dir="${foreign.direction}"`
@@ -80,6 +80,14 @@ function signaturesHtml({ signatures }: Side): string {
     .join('')
 }
 
+function markHtml(mark: RegisterMark | undefined): string {
+  if (mark === undefined) return ''
+  const { size, path } = mark.qr
+  const drawing = `<svg role="img" aria-label="${escape(mark.alternative)}" width="120" height="120" viewBox="0 0 ${size} ${size}"><path d="M0 0h${size}v${size}h-${size}z" fill="#fff"/><path d="${path}" fill="#000"/></svg>`
+  const rows = mark.rows.map(({ label, value }) => `<dt>${escape(label)}</dt><dd>${lineHtml(value)}</dd>`).join('')
+  return `<section class="mark">${drawing}<div><dl>${rows}</dl><p>${lineHtml(mark.how)}</p></div></section>`
+}
+
 /** What a letter says once in its language, and beside it in the other where it has two. */
 function inEachLanguage(doc: Doc, part: (side: Side) => string): string {
   if (doc.beside === undefined) return part(doc)
@@ -96,6 +104,7 @@ export function toHtml(doc: Doc): string {
     inEachLanguage(doc, headHtml),
     ...doc.blocks.map((block) => blockHtml(block, doc.beside)),
     inEachLanguage(doc, signaturesHtml),
+    markHtml(doc.mark),
     '</article>',
   ].join('\n')
 }
@@ -104,7 +113,7 @@ const style = `body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.
 h1{font-size:1.4rem}h2{font-size:1.1rem}h3{font-size:1rem}ul{list-style:none}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
 dd{margin:0}table{width:100%;border-collapse:collapse}th,td{border:1px solid;padding:.3rem;text-align:start;vertical-align:top}
 caption{text-align:start;font-style:italic}.draft{border:2px solid;padding:.5rem;font-weight:bold}mark{font-weight:bold}
-.option{display:inline-block}.columns{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}`
+.option{display:inline-block}.mark{display:grid;grid-template-columns:auto 1fr;gap:1rem;align-items:center;border-top:1px solid;margin-top:2rem;font-size:.85rem}.columns{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}`
 
 /** A letter as a complete HTML file that needs nothing else. */
 export function toHtmlPage(doc: Doc): string {

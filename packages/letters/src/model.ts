@@ -85,6 +85,28 @@ export interface Side {
   readonly signatures: readonly { readonly role: string; readonly fields: readonly string[] }[]
 }
 
+/** A QR code, ready to be drawn. */
+export interface QrCode {
+  /** Row by row, `1` for dark, without the light edge. */
+  readonly modules: readonly string[]
+  /** The dark modules as a path of SVG in a square of this size, the light edge included. */
+  readonly path: string
+  readonly size: number
+}
+
+/** What ties a printed letter to the register of the authority that issued it. */
+export interface RegisterMark {
+  /** Before the number, in the foot of every page. */
+  readonly label: string
+  readonly number: string
+  /** On the last page, beside the QR code. */
+  readonly rows: readonly { readonly label: string; readonly value: Line }[]
+  readonly how: Line
+  readonly qr: QrCode
+  /** What the QR code is, for those who do not see it. */
+  readonly alternative: string
+}
+
 /**
  * A letter, ready to be set. All numbers, labels and words are final: PDF, DOCX and HTML print what stands here
  * and add nothing, so that all three say the same.
@@ -106,6 +128,8 @@ export interface Doc extends Side {
   readonly pageLabel: { readonly before: string; readonly between: string; readonly after: string }
   /** The other language of a bilingual letter. Its column is the second: on the left where the first is Arabic, else on the right. */
   readonly beside?: Side
+  /** From the day on which its sending is asked for; a draft bears none. */
+  readonly mark?: RegisterMark
 }
 
 /** Running text. */

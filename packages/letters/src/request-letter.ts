@@ -1,4 +1,5 @@
 import type { RequestContent } from '@comity/domain/request/content'
+import type { PrintedMark } from '@comity/domain/paper/outgoing-letter'
 import { onlyServes } from '@comity/domain/requirement/content-findings'
 import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
@@ -11,6 +12,7 @@ import { type Doc, type Inline, isolated, type Line, plainText } from './model.t
 import { writeOffences } from './offences-part.ts'
 import { writePersons } from './persons-part.ts'
 import { phrase } from './phrase.ts'
+import { registerMark } from './register-mark.ts'
 import { writeTerms } from './terms-part.ts'
 
 /** What a letter needs beside the request: its language, its place in the register, and names of things. */
@@ -29,6 +31,8 @@ export interface LetterFrame {
   readonly bases?: readonly LetterBasis[]
   /** Keeps each paragraph of an officer's words apart from ours, so that it can be translated alone. */
   readonly apart?: boolean
+  /** Its place in the register, from the day on which its sending is asked for. */
+  readonly mark?: PrintedMark
 }
 
 /**
@@ -70,6 +74,7 @@ export function requestLetter(content: RequestContent, frame: LetterFrame): Doc 
       { role: t('letter.signature.role'), fields: ['name', 'office', 'signature', 'seal'].map((field) => t(`letter.signature.${field}`)) },
     ],
     pageLabel: pageLabel(t),
+    ...(frame.mark === undefined || draft ? {} : { mark: registerMark(frame.mark, t) }),
   }
 }
 

@@ -2,6 +2,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fileURLToPath } from 'node:url'
 import { letterFonts, lettersWithHanFonts, needsHan, showable } from './letter-fonts.ts'
 import { type Doc, plainText } from './model.ts'
+import { qrSvg } from './qr.ts'
 
 // The only folder that a template can read. It holds no case data: a letter arrives as a value.
 const workspace = fileURLToPath(new URL('.', import.meta.url))
@@ -41,7 +42,8 @@ function standardFor(doc: Doc, request: string | undefined): LetterStandard {
  * @throws when the template and the letter do not fit, which is a bug
  */
 export function setLetter(doc: Doc, { request, standard = standardFor(doc, request) }: PdfSettings = {}): Uint8Array {
-  const data = { ...doc, senderName: plainText(doc.sender[0] ?? []) }
+  const qr = doc.mark === undefined ? {} : { qr: qrSvg(doc.mark.qr) }
+  const data = { ...doc, ...qr, senderName: plainText(doc.sender[0] ?? []) }
   const shown = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? showable(value) : value))
   const han = doc.language.split('-')[0] === 'zh' || needsHan(shown)
   const compiler = compilerFor(han)

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import { lawAnswers } from '@comity/answers/law/law-answers'
 import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
@@ -17,6 +18,7 @@ import { openEffectiveLaw } from './law/effective-law.ts'
 import { profileHandlers } from './law/profile-operations.ts'
 import { referenceHandlers } from './law/reference-operations.ts'
 import { openTexts } from './law/texts.ts'
+import { openLetterRegister } from './paper/letter-register.ts'
 import { bind } from './platform/bind.ts'
 import { openDatabase } from './platform/database.ts'
 import { createDispatcher } from './platform/dispatch.ts'
@@ -60,6 +62,8 @@ export interface ServerOptions {
   readonly publicLaw?: boolean
   /** Codes of States and territories that choices, maps and lists leave out; asked for by code they are answered. */
   readonly hiddenStates?: readonly string[]
+  /** How readers reach the pages, as printed on letters, where that is not this machine. */
+  readonly pagesUrl?: string
   readonly clock?: () => Date
 }
 
@@ -86,6 +90,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await opened.disposeAsync()
     throw error
   }
+}
+
+function localUrl(app: FastifyInstance): string {
+  return `http://localhost:${(app.server.address() as AddressInfo).port}`
 }
 
 async function start(options: ServerOptions, opened: AsyncDisposableStack): Promise<Server> {
@@ -125,6 +133,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
   })
   const { enqueue, wake, receiptsOf } = exchange
+  const letters = openLetterRegister(() => `${options.pagesUrl ?? localUrl(app)}/letters`)
   const effective = await openEffectiveLaw(db, law, profiles)
   const handlers = {
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
@@ -146,6 +155,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       law: effective.current,
       findProfile: effective.findProfile,
       enqueue,
+      letters,
       wake,
       receiptsOf,
     }),
@@ -174,14 +184,13 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   const report = (error: unknown) => app.log.error({ err: error }, 'the database could not be tidied')
   opened.defer(startMaintenance(database, [forgetSessions, effective.rebuild], clock, report))
   await app.listen({ host, port: options.port })
-  const { port } = app.server.address() as AddressInfo
   if (options.privatePort !== undefined) {
     const privatePort = await startPrivatePort({ port: options.privatePort, metrics, isReady })
     opened.defer(() => privatePort.close())
   }
   return {
-    url: `http://localhost:${port}`,
-    port,
+    url: localUrl(app),
+    port: (app.server.address() as AddressInfo).port,
     exchangePort,
     exchangeUrl: options.exchangeEndpoint ?? `https://${host}:${exchangePort}`,
     stop: () => opened.disposeAsync(),

@@ -2,6 +2,8 @@ import type { RequestView } from '@comity/contract/request'
 import { commandOperations } from '@comity/contract/request'
 import { may } from '@comity/domain/account/may'
 import type { Actor } from '@comity/domain/account/role'
+import { isOnPaper } from '@comity/domain/paper/on-paper'
+import type { RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
 import { nextDeadline } from '@comity/domain/deadline/next-deadline'
 import { available } from '@comity/domain/request/available'
 import type { CommandType } from '@comity/domain/request/command'
@@ -25,6 +27,7 @@ export interface Beside {
   readonly findings: readonly Finding[]
   readonly profile?: StateProfile
   readonly files: readonly FileReference[]
+  readonly letters: readonly RegisteredLetter[]
   readonly receipts: ReadonlyMap<string, RequestView['thread'][number]['receipts']>
 }
 
@@ -74,5 +77,7 @@ export function requestView(request: Request, beside: Beside): RequestView {
     ...(beside.profile === undefined ? {} : { profile: beside.profile }),
     available: [...permitted(request, beside.actor, progress.assignedTo)],
     files: [...beside.files],
+    letters: beside.letters,
+    ...(isOnPaper(request) ? { onPaper: true as const } : {}),
   }
 }

@@ -6,14 +6,18 @@ import type { Request } from './request.ts'
 /** Stages at which the requesting side may still change what the request says. */
 const editable: readonly Progress['standing'][] = ['draft', 'consulting', 'returned']
 
+/** Whether what the request says can still change, so that its letter is a draft. */
+export function isStillWritten(standing: Progress['standing'] | 'clarification'): boolean {
+  return editable.some((one) => one === standing)
+}
+
 /**
  * The commands that can be given on a request now, by anyone. Who among the officers may give them is for
  * `may` to say; that an approval is not given by the one who asked, for `decide`.
  */
 export function available(request: Request): readonly CommandType[] {
   const progress = progressOf(request.acts)
-  const drafting: CommandType[] =
-    request.side === 'requesting' && editable.includes(progress.standing) ? ['revise', 'override-finding'] : []
+  const drafting: CommandType[] = request.side === 'requesting' && isStillWritten(progress.standing) ? ['revise', 'override-finding'] : []
   const acts = actTypes.filter((type) => mayCome(progress, type, request.side))
   const { pending } = request
   if (pending === undefined) return [...drafting, ...acts]

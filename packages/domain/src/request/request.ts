@@ -25,6 +25,8 @@ export type RequestEvent = EventHead &
         readonly side: Side
         readonly reference?: string
         readonly content: RequestContent
+        /** It came on paper, and what we do is said on paper. */
+        readonly onPaper?: true
       }
     | { readonly type: 'revised'; readonly content: RequestRevision }
     | { readonly type: 'finding-overridden'; readonly finding: string; readonly reason: string }
@@ -47,6 +49,8 @@ export interface Request {
   readonly side: Side
   readonly self: StateCode
   readonly counterpart: StateCode
+  /** It came on paper and the other State is told by paper: ask `isOnPaper`. */
+  readonly onPaper?: true
   /** Our own reference. */
   readonly reference?: string
   /** The draft on the requesting side; what was last received on the other. */
@@ -73,6 +77,7 @@ function opened(event: Extract<RequestEvent, { type: 'opened' }>): Request {
     self,
     counterpart,
     ...(event.reference === undefined ? {} : { reference: event.reference }),
+    ...(event.onPaper === undefined ? {} : { onPaper: event.onPaper }),
     content,
     version: 1,
     openedAt: event.at,

@@ -3,11 +3,12 @@ import type { AccountTables } from '../account/tables.ts'
 import type { AuditTables } from '../audit/tables.ts'
 import type { ExchangeTables } from '../exchange/tables.ts'
 import type { LawTables } from '../law/tables.ts'
+import type { PaperTables } from '../paper/tables.ts'
 import type { RequestTables } from '../request/tables.ts'
 import type { IdempotencyTables } from './idempotency.ts'
 
 /** Every table of an authority's database; each slice describes its own. */
-export interface Tables extends AccountTables, AuditTables, ExchangeTables, IdempotencyTables, LawTables, RequestTables {}
+export interface Tables extends AccountTables, AuditTables, ExchangeTables, IdempotencyTables, LawTables, PaperTables, RequestTables {}
 
 /** Inside a transaction, never ask the database for a second connection: the embedded one has only one and would wait for ever. */
 export type Transaction = KyselyTransaction<Tables>

@@ -13,6 +13,7 @@ import { ok, type Result } from '@comity/domain/result'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
+import { openLetterRegister } from '../paper/letter-register.ts'
 import { openFiles } from '../platform/files.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { requestHandlers } from './operations.ts'
@@ -105,6 +106,7 @@ describe('bad input through the API', () => {
       law: () => law,
       findProfile,
       enqueue: async () => ok(undefined),
+      letters: openLetterRegister(() => 'https://authority.example/letters'),
       wake: () => {},
       receiptsOf: async () => new Map(),
     })

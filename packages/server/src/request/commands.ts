@@ -59,7 +59,7 @@ async function open(
       reference,
       content,
     } as const
-    const committed = await commitEvents(trx, undefined, [opened], parts.enqueue)
+    const committed = await commitEvents(trx, undefined, [opened], parts)
     return committed.ok ? ok(await viewOf(parts, trx, committed.value, call)) : committed
   })
 }
@@ -68,7 +68,7 @@ async function open(
 async function give(parts: RequestParts, given: Command, request: string, call: Call): Promise<Result<RequestView>> {
   const { id, name } = actorOf(call)
   // Rendered before the transaction: the version below makes sure that it is still what is sent.
-  const letters = given.type === 'approve' ? await keepLetters(parts.db, parts.files, request, call.now) : []
+  const rendered = given.type === 'approve' ? await keepLetters(parts, request) : []
   return call.transact(request, async (trx) => {
     const before = await findRequestForChange(trx, request)
     if (before === undefined) return fail({ code: 'not-found' })
@@ -77,10 +77,10 @@ async function give(parts: RequestParts, given: Command, request: string, call: 
     if (refused !== undefined) return refused
     const findings = findingsOf(before, localDate(call.now, parts.self), parts.findProfile)
     const declarations = declarationsOn(before.content)
-    const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, declarations, letters })
+    const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, declarations, letters: rendered })
     if (!decided.ok) return decided
-    await addFiles(trx, request, letters, { origin: 'ours', at: call.now, by: id })
-    const committed = await commitEvents(trx, before, decided.value, parts.enqueue)
+    await addFiles(trx, request, rendered, { origin: 'ours', at: call.now, by: id })
+    const committed = await commitEvents(trx, before, decided.value, parts)
     return committed.ok ? ok(await viewOf(parts, trx, committed.value, call)) : committed
   })
 }

@@ -4,7 +4,9 @@ import { renderDocx } from '@comity/letters/docx'
 import { inLanguage } from '@comity/letters/in-language'
 import type { Doc } from '@comity/letters/model'
 import { renderPdf } from '@comity/letters/pdf'
+import { markOf, type PrintedMark, type RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
 import { invalid } from '@comity/domain/problem'
+import { isStillWritten } from '@comity/domain/request/available'
 import type { RequestContent } from '@comity/domain/request/content'
 import { writeRequestFile } from '@comity/domain/request/schema'
 import { fail, ok, type Result } from '@comity/domain/result'
@@ -20,16 +22,30 @@ export const letterMediaType: Readonly<Record<LetterFormat, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
-/** What the letter bears at its head once it is sent. */
+/** What the letter bears once its sending is asked for. */
 export interface Dispatch {
   readonly reference: string
   /** Calendar date of the letter. */
   readonly date: string
+  /** Its place in the register, in the languages in which it goes out. */
+  readonly mark?: PrintedMark | undefined
 }
 
-function dispatchOf(request: Request): Dispatch | undefined {
+/**
+ * What the letter of a request bears in a language: from the moment at which its sending is asked for, the same as when it was
+ * sent. A letter in a language in which it does not go out stays a draft until then.
+ */
+function dispatchOf(request: Request, letters: readonly RegisteredLetter[], language: string): Dispatch | undefined {
+  const mark = markOf(letters, 'dispatch', language)
+  const { pending } = request
+  if (pending?.command.type === 'dispatch') {
+    if (mark?.standing !== 'pending') return undefined
+    return { reference: pending.command.input.reference, date: mark.date, mark }
+  }
   const sent = request.acts.findLast((act) => act.type === 'dispatch')
-  return sent === undefined ? undefined : { reference: sent.body.reference, date: localDate(sent.at, request.content.requesting) }
+  if (sent === undefined || (request.side === 'requesting' && isStillWritten(progressOf(request.acts).standing))) return undefined
+  const issued = letters.findLast(({ act, standing }) => act === 'dispatch' && standing === 'issued')
+  return { reference: sent.body.reference, date: issued?.date ?? localDate(sent.at, request.content.requesting), mark }
 }
 
 function frameOf(request: Request, language: AvailableLanguage, dispatch: Dispatch | undefined): LetterFrame {
@@ -37,16 +53,17 @@ function frameOf(request: Request, language: AvailableLanguage, dispatch: Dispat
     ...inLanguage(language),
     reference: dispatch?.reference ?? progressOf(request.acts).reference.requesting ?? request.reference ?? '',
     ...(dispatch === undefined ? {} : { date: dispatch.date }),
+    ...(dispatch?.mark === undefined ? {} : { mark: dispatch.mark }),
     draft: dispatch === undefined,
   }
 }
 
 /**
- * The letter of a request. Until it is dispatched every page says that it is a draft (DESIGN.md rule 8).
- * @param dispatch given while the request is being sent, before its act exists
+ * The letter of a request as it goes out. Until its sending is asked for every page says that it is a draft (DESIGN.md rule 8).
+ * @param letters what the register of outgoing letters holds of the request
  */
-export function letterOf(request: Request, language: AvailableLanguage, dispatch = dispatchOf(request)): Doc {
-  return requestLetter(request.content, frameOf(request, language, dispatch))
+export function letterOf(request: Request, language: AvailableLanguage, letters: readonly RegisteredLetter[]): Doc {
+  return requestLetter(request.content, frameOf(request, language, dispatchOf(request, letters, language)))
 }
 
 /** Which paper of a request is asked for. */
@@ -63,12 +80,19 @@ export interface PaperQuery {
  * @returns `invalid-input` where the second language is the first, a Word file is to carry the request, or the form is for a
  * measure for which the request does not ask
  */
-export async function paperOf(request: Request, query: PaperQuery): Promise<Result<{ name: string; bytes: Uint8Array }>> {
+export async function paperOf(
+  request: Request,
+  query: PaperQuery,
+  letters: readonly RegisteredLetter[] = [],
+): Promise<Result<{ name: string; bytes: Uint8Array }>> {
   const { form, language, format, embed, second = secondLanguage(request.content, language) } = query
   if (!fitsForm(form, request.content)) return fail(invalid('form', 'form-without-measure'))
   if (hasTwoLanguages(form) && second === language) return fail(invalid('second', 'same-language'))
   if (embed !== undefined && format !== 'pdf') return fail(invalid('embed', 'not-of-this-kind'))
-  const doc = writeForm(form, request.content, frameOf(request, language, dispatchOf(request)), inLanguage(second))
+  const { mark, ...frame } = frameOf(request, language, dispatchOf(request, letters, language))
+  // Only the letter itself goes into the register.
+  const marked = form === 'letter' && mark !== undefined ? { ...frame, mark } : frame
+  const doc = writeForm(form, request.content, marked, inLanguage(second))
   const languages = hasTwoLanguages(form) ? `${language}-${second}` : language
   const parts = [request.reference ?? 'letter', ...(form === 'letter' ? [] : [form]), languages, format]
   return ok({ name: parts.join('.'), bytes: await renderLetter(doc, format, embed === undefined ? undefined : request.content) })

@@ -13,6 +13,7 @@ import { findProfile } from '@comity/reference/profile'
 import { ok, type Result } from '@comity/domain/result'
 import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from '@comity/contract/request'
 import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
+import { openLetterRegister } from '../paper/letter-register.ts'
 import { openFiles } from '../platform/files.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import type { Outgoing } from './commit.ts'
@@ -54,6 +55,7 @@ describe('requests through their operations', () => {
         sent.push(message)
         return ok(undefined)
       },
+      letters: openLetterRegister(() => 'https://authority.example/letters'),
       wake: () => {},
       receiptsOf: async () => new Map(),
     })

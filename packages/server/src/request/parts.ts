@@ -8,7 +8,7 @@ import type { Call } from '../platform/dispatch.ts'
 import type { Files } from '../platform/files.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
-import type { Enqueue } from './commit.ts'
+import type { Enqueue, LetterRegister } from './commit.ts'
 import { type FindProfile, findingsOf, profileOf } from '@comity/answers/request/request-law'
 import { listFiles } from './store.ts'
 import { requestView } from '@comity/answers/request/request-view'
@@ -24,6 +24,7 @@ export interface RequestParts {
   readonly law: () => Law
   readonly findProfile: FindProfile
   readonly enqueue: Enqueue
+  readonly letters: LetterRegister
   /** Told after a commit that something waits in the outbox. */
   readonly wake: () => void
   readonly receiptsOf: (db: Reader, messages: readonly string[]) => Promise<ReadonlyMap<string, RequestView['thread'][number]['receipts']>>
@@ -44,6 +45,7 @@ export async function viewOf(parts: RequestParts, reader: Reader, request: Reque
     findings: findingsOf(request, localDate(call.now, parts.self), parts.findProfile),
     ...(profile !== undefined && { profile }),
     files: await listFiles(reader, request.id),
+    letters: await parts.letters.list(reader, request.id),
     receipts: await parts.receiptsOf(reader, messages),
   })
 }

@@ -1,4 +1,6 @@
 import type { RequestView } from '@comity/contract/request'
+import { markOf } from '@comity/domain/paper/outgoing-letter'
+import { isStillWritten } from '@comity/domain/request/available'
 import { available, getLanguage, isAvailable, type AvailableLanguage } from '@comity/language/languages'
 import { inLanguage } from '@comity/letters/in-language'
 import { fitsForm, hasTwoLanguages, type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
@@ -16,15 +18,30 @@ interface Paper {
   readonly second: AvailableLanguage
 }
 
-/** The paper as it stands: dated and no longer a draft once the request was sent. */
-function docOf(view: RequestView, { form, language, second }: Paper) {
+/** What the letter bears from the moment at which its sending is asked for; nothing while it is a draft. */
+function dispatchOf(view: RequestView, language: AvailableLanguage) {
+  const letters = view.letters ?? []
+  const mark = markOf(letters, 'dispatch', language)
+  if (view.pending?.command === 'dispatch') {
+    const { reference } = view.pending.input
+    return mark?.standing === 'pending' && typeof reference === 'string' ? { reference, date: mark.date, mark } : undefined
+  }
   const sent = view.thread.findLast(({ act }) => act.type === 'dispatch')?.act
-  const reference = sent?.type === 'dispatch' ? sent.body.reference : view.side === 'requesting' ? view.reference : view.theirReference
+  if (sent?.type !== 'dispatch' || (view.side === 'requesting' && isStillWritten(view.stage))) return undefined
+  const issued = letters.findLast(({ act, standing }) => act === 'dispatch' && standing === 'issued')
+  return { reference: sent.body.reference, date: issued?.date ?? sent.at.slice(0, 10), mark }
+}
+
+/** The paper as it stands: dated and no longer a draft once its sending is asked for. Only the letter itself is in the register. */
+function docOf(view: RequestView, { form, language, second }: Paper) {
+  const dispatch = dispatchOf(view, language)
+  const reference = dispatch?.reference ?? (view.side === 'requesting' ? view.reference : view.theirReference)
   const frame = {
     ...inLanguage(language),
     reference: reference ?? '',
-    ...(sent === undefined ? {} : { date: sent.at.slice(0, 10) }),
-    draft: sent === undefined,
+    ...(dispatch === undefined ? {} : { date: dispatch.date }),
+    ...(dispatch?.mark === undefined || form !== 'letter' ? {} : { mark: dispatch.mark }),
+    draft: dispatch === undefined,
   }
   return writeForm(form, view.content, frame, inLanguage(second))
 }

@@ -1,4 +1,6 @@
-import { type Block, type Doc, type Inline, type Line, type Side, tickMark } from '@comity/letters/model'
+import { type Block, type Doc, type Inline, type Line, type RegisterMark, type Side, tickMark } from '@comity/letters/model'
+import { QrCode } from '../paper/qr-code.tsx'
+import { Facts } from '../ui/facts.tsx'
 
 function InlineText({ inline }: { readonly inline: Inline }) {
   switch (inline.kind) {
@@ -188,6 +190,21 @@ function Signatures({ side }: { readonly side: Side }) {
   )
 }
 
+/** What ties the letter to the register: its number and code, and the QR code that leads to where it is checked. */
+function Mark({ mark }: { readonly mark: RegisterMark }) {
+  return (
+    <section class="mark">
+      <QrCode qr={mark.qr} alternative={mark.alternative} />
+      <div>
+        <Facts items={mark.rows.map(({ label, value }) => [label, <LineText line={value} />])} />
+        <p>
+          <LineText line={mark.how} />
+        </p>
+      </div>
+    </section>
+  )
+}
+
 /** A letter on the screen: every number and word is the model's, none is added. */
 export function Letter({ doc }: { readonly doc: Doc }) {
   const sides: readonly Side[] = doc.beside === undefined ? [doc] : [doc, doc.beside]
@@ -210,6 +227,7 @@ export function Letter({ doc }: { readonly doc: Doc }) {
           <Signatures side={side} />
         ))}
       </div>
+      {doc.mark === undefined ? null : <Mark mark={doc.mark} />}
     </article>
   )
 }

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   letterhead: async () => (await import('./letterhead.ts')).letterhead,
   open: async () => (await import('./open.ts')).open,
   verify: async () => (await import('./verify.ts')).verify,
+  'verify-log': async () => (await import('./verify-log.ts')).verifyLog,
   openapi: async () => (await import('./openapi.ts')).openapi,
   schema: async () => (await import('./schema.ts')).schema,
   doctor: async () => (await import('./doctor.ts')).doctor,

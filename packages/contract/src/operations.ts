@@ -1,5 +1,5 @@
 import { createAccount, disableAccount, enrol, listAccounts, signIn, signOut, whoAmI } from './account.ts'
-import { listAudit } from './audit.ts'
+import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { getDirectory, listMessages, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
 import {
   checkContent,
@@ -62,6 +62,10 @@ export const operations = {
   listMessages,
   getDirectory,
   listAudit,
+  getAuditHead,
+  getAuditProof,
+  getAuditConsistency,
+  exportAudit,
   listStates,
   getStateLaw,
   findRelations,

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { lawAnswers } from '@comity/answers/law/law-answers'
 import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
+import { auditOrigin } from '@comity/exchange/audit/checkpoint'
+import { authorityId } from '@comity/exchange/authority-id'
 import { capitalTimeZone } from '@comity/reference/capital-time-zone'
 import { law } from '@comity/reference/law'
 import { profiles } from '@comity/reference/profile'
@@ -13,6 +15,8 @@ import { accountHandlers } from './account/operations.ts'
 import { forgetSessions } from './account/session.ts'
 import { createSessionFinder } from './account/session-finder.ts'
 import { auditHandlers } from './audit/operations.ts'
+import { startTreeBuilder } from './audit/tree-builder.ts'
+import { verifyDaily } from './audit/verification.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
 import { profileHandlers } from './law/profile-operations.ts'
@@ -25,8 +29,8 @@ import { createDispatcher } from './platform/dispatch.ts'
 import { openFiles } from './platform/files.ts'
 import { createHttp } from './platform/http.ts'
 import type { LogOptions } from './platform/log.ts'
-import { startMaintenance } from './platform/maintenance.ts'
 import { localDate } from './platform/local-date.ts'
+import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
@@ -134,10 +138,12 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   })
   const { enqueue, wake, receiptsOf } = exchange
   const letters = openLetterRegister(() => `${options.pagesUrl ?? localUrl(app)}/letters`)
+  const signer = { origin: auditOrigin(authorityId(authority)), key: exchange.signingKeys[0] }
+  const noteKeys = exchange.signingKeys.map(({ jwk }) => ({ name: signer.origin, x: jwk.x }))
   const effective = await openEffectiveLaw(db, law, profiles)
   const handlers = {
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
-    ...auditHandlers({ db }),
+    ...auditHandlers({ db, signer, clock }),
     ...exchange.handlers,
     ...lawAnswers({
       today: (now) => localDate(now, authority.state),
@@ -182,7 +188,13 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   opened.defer(() => exchange.stop())
   opened.defer(() => app.close())
   const report = (error: unknown) => app.log.error({ err: error }, 'the database could not be tidied')
-  opened.defer(startMaintenance(database, [forgetSessions, effective.rebuild], clock, report))
+  const checkLog: Chore = async (_db, now) => {
+    const found = await verifyDaily(db, noteKeys, now)
+    if (found?.fault !== undefined) app.log.error({ fault: found.fault, entry: found.entry }, 'the audit log does not hold')
+  }
+  opened.defer(startMaintenance(database, [forgetSessions, effective.rebuild, checkLog], clock, report))
+  const reportTree = (error: unknown) => app.log.error({ err: error }, 'the audit log could not be taken into its tree')
+  opened.defer(startTreeBuilder(db, signer, clock, reportTree))
   await app.listen({ host, port: options.port })
   if (options.privatePort !== undefined) {
     const privatePort = await startPrivatePort({ port: options.privatePort, metrics, isReady })

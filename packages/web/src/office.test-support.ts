@@ -108,5 +108,11 @@ export function officeOperations(clock: () => string, self: string): Record<stri
     getDirectory: () =>
       ok({ authority: `${self}/central`, state: self, name: 'Autoridad Central', fingerprint, directory: '{"protected":"…"}' }),
     listAudit: () => ok({ items: log }),
+    getAuditHead: () =>
+      ok({
+        key: 'PER/central/audit+00000000+AQ==',
+        checkpoint: { size: 2, root: 'ab'.repeat(32), at: '2026-09-09T10:00:00.000Z', note: 'PER/central/audit\n2\n' },
+        verification: { at: '2026-09-09T10:00:00.000Z', size: 2, root: 'ab'.repeat(32), fault: 'order', entry: 2 },
+      }),
   }
 }

@@ -24,6 +24,7 @@ export const actions = [
   'account.list',
   'account.manage',
   'audit.read',
+  'audit.export',
 ] as const
 
 export type Action = (typeof actions)[number]

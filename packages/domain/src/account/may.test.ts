@@ -31,6 +31,7 @@ const table: { readonly [action in Action]: string } = {
   'account.list': 'head auditor administrator',
   'account.manage': 'administrator',
   'audit.read': 'auditor',
+  'audit.export': 'auditor',
 }
 
 function person(role: Role): Actor {

@@ -54,7 +54,7 @@ const grants: { readonly [role in Role]: Grants } = {
   },
   translator: everyone,
   // Audit entries name accounts by id, so the auditor may look up whose they are.
-  auditor: { ...everyone, 'audit.read': 'all', 'exchange.list': 'all', 'account.list': 'all' },
+  auditor: { ...everyone, 'audit.read': 'all', 'audit.export': 'all', 'exchange.list': 'all', 'account.list': 'all' },
   // Trust in a peer's keys is the officers' to give; the technical side and the emergency brake are the administrator's too.
   administrator: {
     ...everyone,

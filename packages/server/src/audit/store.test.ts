@@ -31,17 +31,21 @@ test('gives many acts at once numbers of their own', { skip: kind === 'embedded'
   )
 })
 
-test('keeps the bytes that were hashed, in the order of RFC 8785', async () => {
+test('keeps the bytes that were hashed, in the order of RFC 8785, with digests in place of who and what', async () => {
   const seq = await db.transaction().execute((trx) => appendAudit(trx, { ...entry, digest: 'ab' }))
   const row = await db.selectFrom('audit').selectAll().where('seq', '=', seq).executeTakeFirstOrThrow()
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+  const actor = digest(`${row.actor_salt}a`)
+  const subject = digest(`${row.subject_salt}s`)
   assert.equal(
     row.entry.toString(),
-    `{"action":"request.act","actor":"a","at":"2026-09-09T10:00:00.000Z","digest":"ab","outcome":"done","seq":${seq},"subject":"s","v":1}`,
+    `{"action":"request.act","actor":"${actor}","at":"2026-09-09T10:00:00.000Z","digest":"ab","outcome":"done","seq":${seq},"subject":"${subject}","v":2}`,
   )
   const leaf = createHash('sha256')
     .update(Buffer.concat([Buffer.of(0), row.entry]))
     .digest()
   assert.deepEqual(row.leaf, leaf)
+  assert.notEqual(row.actor_salt, row.subject_salt)
 })
 
 test('refuses to change, delete or empty the log, and an entry whose hash is another', async () => {
@@ -49,7 +53,7 @@ test('refuses to change, delete or empty the log, and an entry whose hash is ano
   await assert.rejects(sql`UPDATE audit SET actor = 'b'`.execute(db), { code: '42501' })
   await assert.rejects(sql`DELETE FROM audit`.execute(db), { code: '42501' })
   await assert.rejects(sql`TRUNCATE audit`.execute(db), { code: '42501' })
-  const forged = { ...entry, seq: 10_000, entry: Buffer.from('{}'), leaf: Buffer.alloc(32) }
+  const forged = { ...entry, seq: 10_000, entry: Buffer.from('{}'), leaf: Buffer.alloc(32), actor_salt: null, subject_salt: null }
   await assert.rejects(db.insertInto('audit').values(forged).execute(), { code: '23514' })
 })
 
@@ -62,5 +66,14 @@ test('lists entries newest first, from any number on, and those of one subject',
   )
   const older = await listEntries(db, { limit: 1, before: seq - 1 })
   assert.equal(older[0]?.seq, seq - 2)
-  assert.deepEqual(await listEntries(db, { limit: 5, subject: 'nothing' }), [])
+  for (const nothing of [
+    { subject: 'nothing' },
+    { actor: 'b' },
+    { action: 'b' },
+    { since: '2026-09-09T10:00:00.001Z' },
+    { until: entry.at },
+  ])
+    assert.deepEqual(await listEntries(db, { limit: 5, ...nothing }), [])
+  const all = { actor: 'a', action: entry.action, subject: 's', since: entry.at, until: '2026-09-10T00:00:00Z' }
+  assert.equal((await listEntries(db, { limit: 1, ...all }))[0]?.seq, seq)
 })

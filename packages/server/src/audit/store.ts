@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
+import { randomBytes } from 'node:crypto'
+import { canonical, type Disclosed, type LogEntry, saltedDigest } from '@comity/exchange/audit/entry'
+import { leafHash } from '@comity/exchange/audit/tree'
+import { type Kysely, sql } from 'kysely'
 import type { Tables, Transaction } from '../platform/tables.ts'
 
 /** What is written down of an act: identifiers only, never a name or a text of a case. */
@@ -21,14 +23,8 @@ export interface AuditEntry {
 // Any number, so long as every process of an authority takes the same.
 const auditLock = 4_207_902
 
-/** RFC 8785 JSON of a flat object of strings and whole numbers: sorted keys are all it takes. */
-function canonical(value: Readonly<Record<string, string | number>>): Buffer {
-  return Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))))
-}
-
-/** The leaf of an entry in a Merkle log (RFC 6962 section 2.1): SHA-256 over a zero byte and the stored bytes. */
-export function leafHash(entry: Uint8Array): Buffer {
-  return createHash('sha256').update(Uint8Array.of(0)).update(entry).digest()
+function salted(value: string): Disclosed {
+  return [randomBytes(16).toString('base64url'), value]
 }
 
 /**
@@ -38,26 +34,96 @@ export function leafHash(entry: Uint8Array): Buffer {
  * @returns the number of the entry
  */
 export async function appendAudit(trx: Transaction, entry: AuditEntry): Promise<number> {
+  const actor = salted(entry.actor)
+  const subject = salted(entry.subject ?? '')
   await sql`SELECT pg_advisory_xact_lock(${auditLock})`.execute(trx)
   const last = await trx.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst()
   const seq = (last?.seq ?? 0) + 1
-  const { at, actor, action, subject = '', outcome, digest } = entry
-  const bytes = canonical({ v: 1, seq, at, actor, action, subject, outcome, ...(digest === undefined ? {} : { digest }) })
+  const { at, action, outcome, digest } = entry
+  const hashed: LogEntry = {
+    action,
+    actor: saltedDigest(actor),
+    at,
+    ...(digest === undefined ? {} : { digest }),
+    outcome,
+    seq,
+    subject: saltedDigest(subject),
+    v: 2,
+  }
+  const text = canonical(hashed)
   await trx
     .insertInto('audit')
-    .values({ seq, at, actor, action, subject, outcome, entry: bytes, leaf: leafHash(bytes) })
+    .values({
+      seq,
+      at,
+      actor: entry.actor,
+      action,
+      subject: entry.subject ?? '',
+      outcome,
+      entry: Buffer.from(text),
+      leaf: Buffer.from(leafHash(text), 'hex'),
+      actor_salt: actor[0],
+      subject_salt: subject[0],
+    })
     .execute()
   return seq
 }
 
+/** Which entries are looked for; what is left out does not matter. */
+export interface AuditFilter {
+  readonly actor?: string | undefined
+  readonly action?: string | undefined
+  readonly subject?: string | undefined
+  /** Moments, the first included and the second not. */
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+}
+
+function chosen(db: Kysely<Tables>, { actor, action, subject, since, until }: AuditFilter) {
+  let query = db.selectFrom('audit')
+  if (actor !== undefined) query = query.where('actor', '=', actor)
+  if (action !== undefined) query = query.where('action', '=', action)
+  if (subject !== undefined) query = query.where('subject', '=', subject)
+  if (since !== undefined) query = query.where('at', '>=', since)
+  if (until !== undefined) query = query.where('at', '<', until)
+  return query
+}
+
 /** Entries before the given number, newest first. */
-export async function listEntries(db: Kysely<Tables>, page: { before?: number | undefined; subject?: string | undefined; limit: number }) {
-  let query = db
-    .selectFrom('audit')
+export async function listEntries(
+  db: Kysely<Tables>,
+  page: AuditFilter & { readonly before?: number | undefined; readonly limit: number },
+) {
+  let query = chosen(db, page)
     .select(['seq', 'at', 'actor', 'action', 'subject', 'outcome', 'leaf'])
     .orderBy('seq', 'desc')
     .limit(page.limit)
   if (page.before !== undefined) query = query.where('seq', '<', page.before)
-  if (page.subject !== undefined) query = query.where('subject', '=', page.subject)
   return query.execute()
+}
+
+/** The bytes of an entry as they were hashed. */
+export async function findEntry(db: Kysely<Tables>, seq: number): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('audit').select('entry').where('seq', '=', seq).executeTakeFirst()
+  return row?.entry
+}
+
+const pageSize = 1_000
+
+/** The rows of a log that was never cut, as they are stored, oldest first, up to a number; a page at a time. */
+export async function* streamEntries(db: Kysely<Tables>, filter: AuditFilter, to: number) {
+  let after = 0
+  for (;;) {
+    const rows = await chosen(db, filter)
+      .selectAll()
+      .where('seq', '>', after)
+      .where('seq', '<=', to)
+      .orderBy('seq')
+      .limit(pageSize)
+      .execute()
+    yield rows
+    const last = rows.at(-1)
+    if (rows.length < pageSize || last === undefined) return
+    after = last.seq
+  }
 }

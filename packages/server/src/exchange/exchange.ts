@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import type { Directory } from '@comity/exchange/directory-document'
 import type { SignedDirectory } from '@comity/exchange/directory'
+import type { SigningKey } from '@comity/exchange/keys'
 import { authorityId } from '@comity/exchange/authority-id'
 import type { Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
@@ -61,6 +62,8 @@ export interface Exchange {
   /** The receipts of both sides, by message id. */
   receiptsOf(db: Kysely<Tables>, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReceiptView[]>>
   readonly handlers: ExchangeHandlers
+  /** The keys that sign for this authority, the current one first. */
+  readonly signingKeys: readonly [SigningKey, ...SigningKey[]]
   /** Listens, signs our directory document if that is due, and begins to send. */
   start(): Promise<{ readonly port: number }>
   /** Ends connections and puts back what is under way. */
@@ -86,6 +89,8 @@ interface Running {
 export async function createExchange(options: ExchangeOptions): Promise<Exchange> {
   const { db, files, dataDirectory, authority, clock, log } = options
   const keys = await loadKeys(dataDirectory)
+  const [current, ...older] = keys.sign
+  if (current === undefined) throw new Error('keys without one that signs')
   const certificate = await loadCertificate(dataDirectory, clock())
   let signed: SignedDirectory | undefined
   let running: Running | undefined
@@ -155,6 +160,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     wake,
     receiptsOf,
     handlers: exchangeHandlers({ db, self: instance.self, directory: instance.directory, wake }),
+    signingKeys: [current, ...older],
     start,
     stop,
     directory() {

@@ -1,61 +1,116 @@
+import type { AuditEntry } from '@comity/contract/audit'
+import { offers } from '../navigation.ts'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { InstantText, Isolated } from '../ui/isolated.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { Table } from '../ui/table.tsx'
-import { voiceOf } from '../ui/voice.ts'
+import { useVoice, voiceOf } from '../ui/voice.ts'
+import { LogHead } from './log-head.tsx'
 
-/** The audit log, newest first: who did what to which subject, and how it ended. Never what a request says. */
+const filters = ['actor', 'action', 'subject', 'from', 'to'] as const
+type Asked = Partial<Record<(typeof filters)[number], string>>
+
+/** What was asked for, empty fields left out. */
+function askedOf(query: URLSearchParams): Asked {
+  const asked: Asked = {}
+  for (const name of filters) {
+    const value = query.get(name)?.trim()
+    if (value !== undefined && value !== '') asked[name] = value
+  }
+  return asked
+}
+
+function Search({ asked }: { readonly asked: Asked }) {
+  const { t } = useVoice()
+  return (
+    <form class="filters" method="get" action="/audit" role="search">
+      {(['actor', 'action', 'subject'] as const).map((name) => (
+        <div>
+          <label for={name}>{t(`web.audit.${name}`)}</label>
+          <input id={name} name={name} value={asked[name] ?? ''} dir="ltr" />
+        </div>
+      ))}
+      {(['from', 'to'] as const).map((name) => (
+        <div>
+          <label for={name}>{t(`audit.search.${name}`)}</label>
+          <input id={name} name={name} type="date" value={asked[name] ?? ''} />
+        </div>
+      ))}
+      <button class="plain">{t('web.register.show')}</button>
+    </form>
+  )
+}
+
+function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
+  const { t } = useVoice()
+  if (entries.length === 0) return <p class="quiet">{t('web.audit.empty')}</p>
+  const head = ['number', 'at', 'actor', 'action', 'subject', 'outcome', 'hash']
+  return (
+    <Table
+      caption={t('web.nav.audit')}
+      head={head.map((id) => t(`web.audit.${id}`))}
+      rows={entries.map((entry) => ({
+        key: String(entry.seq),
+        cells: [
+          entry.seq,
+          <InstantText iso={entry.at} />,
+          <Isolated code>{entry.actor}</Isolated>,
+          <Isolated code>{entry.action}</Isolated>,
+          <Isolated code>{entry.subject}</Isolated>,
+          <Isolated>{entry.outcome}</Isolated>,
+          <Isolated code>{entry.hash.slice(0, 16)}</Isolated>,
+        ],
+      }))}
+    />
+  )
+}
+
+function Export({ asked }: { readonly asked: Asked }) {
+  const { t } = useVoice()
+  const selection = new URLSearchParams(asked).toString()
+  return (
+    <section aria-labelledby="export">
+      <h2 id="export">{t('audit.export')}</h2>
+      <p>{t('audit.export.about')}</p>
+      <pre dir="ltr">
+        <code>comity verify-log FILE --key KEY --checkpoint EARLIER</code>
+      </pre>
+      <p class="buttons">
+        {selection === '' ? null : (
+          <a class="button" href={`/api/audit/export?${selection}`}>
+            {t('audit.export.selection')}
+          </a>
+        )}
+        <a class={selection === '' ? 'button' : 'button plain'} href="/api/audit/export">
+          {t('audit.export.whole')}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+/** The audit log, newest first: who did what to which subject, and how it ended; and what shows that it is whole. Never what a request says. */
 export const auditPage: Page = async (visit, operations) => {
   const { t } = voiceOf(visit)
+  const asked = askedOf(visit.query)
   const cursor = visit.query.get('cursor')
-  const subject = visit.query.get('subject')
-  const listed = await operations.listAudit({ query: { ...(cursor ? { cursor } : {}), ...(subject ? { subject } : {}) } })
+  const listed = await operations.listAudit({ query: { ...asked, ...(cursor ? { cursor } : {}) } })
   if (!listed.ok) return problemPage(visit, listed.problem)
-  const head = [
-    'web.audit.number',
-    'web.audit.at',
-    'web.audit.actor',
-    'web.audit.action',
-    'web.audit.subject',
-    'web.audit.outcome',
-    'web.audit.hash',
-  ]
+  const head = await operations.getAuditHead({})
+  if (!head.ok) return problemPage(visit, head.problem)
   return answer(visit, {
     title: t('web.nav.audit'),
     width: 'full',
     body: (
       <>
         <p class="lead">{t('web.audit.about')}</p>
-        <form class="filters" method="get" action="/audit" role="search">
-          <div class="wide">
-            <label for="subject">{t('web.audit.subject')}</label>
-            <input id="subject" name="subject" value={subject ?? ''} />
-          </div>
-          <button class="plain">{t('web.register.show')}</button>
-        </form>
-        {listed.value.items.length === 0 ? (
-          <p class="quiet">{t('web.audit.empty')}</p>
-        ) : (
-          <Table
-            caption={t('web.nav.audit')}
-            head={head.map((id) => t(id))}
-            rows={listed.value.items.map((entry) => ({
-              key: String(entry.seq),
-              cells: [
-                entry.seq,
-                <InstantText iso={entry.at} />,
-                <Isolated code>{entry.actor}</Isolated>,
-                <Isolated code>{entry.action}</Isolated>,
-                <Isolated code>{entry.subject}</Isolated>,
-                <Isolated>{entry.outcome}</Isolated>,
-                <Isolated code>{entry.hash.slice(0, 16)}</Isolated>,
-              ],
-            }))}
-          />
-        )}
+        <Search asked={asked} />
+        <Entries entries={listed.value.items} />
         <Pager path="/audit" query={visit.query} next={listed.value.next} />
+        <LogHead head={head.value} />
+        {offers(visit.account, 'audit.export') ? <Export asked={asked} /> : null}
       </>
     ),
   })

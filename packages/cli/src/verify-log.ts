@@ -24,7 +24,14 @@ export const verifyLog: Command = {
     if (kept !== undefined) await sizeOfFile(kept)
     const known = { key: optionOf(given, 'key'), earlier: kept === undefined ? undefined : await readFile(kept, 'utf8') }
     const workers = size < large ? undefined : startLineWorkers(availableParallelism())
-    const found = await verify(createReadStream(path, { highWaterMark: 1 << 20 }), known, workers?.reader).finally(async () => workers?.stop())
+    const report = async () => {
+      try {
+        return await verify(createReadStream(path, { highWaterMark: 1 << 20 }), known, workers?.reader)
+      } finally {
+        await workers?.stop()
+      }
+    }
+    const found = await report()
     if (!found.holds) {
       const where = found.entry === undefined ? '' : `${t('audit.entry', { entry: found.entry })}: `
       return { exit: 1, text: where + t(`audit.fault.${found.fault}`), data: found }

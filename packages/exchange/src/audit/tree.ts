@@ -59,14 +59,14 @@ export function growTree(
       return peaks
     },
     add(leaf) {
-      let hash = leaf
+      let grown = leaf
       size += 1
       // As many subtrees become one as the new size has zeros at its end.
       for (let height = 1; size % 2 ** height === 0; height += 1) {
-        hash = nodeHash(peaks.pop() ?? '', hash)
-        complete?.({ height, index: size / 2 ** height - 1, hash })
+        grown = nodeHash(peaks.pop() ?? '', grown)
+        complete?.({ height, index: size / 2 ** height - 1, hash: grown })
       }
-      peaks.push(hash)
+      peaks.push(grown)
     },
     root: () => rootOver(peaks),
   }

@@ -3,6 +3,7 @@ import { offers } from '../navigation.ts'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { InstantText, Isolated } from '../ui/isolated.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { Table } from '../ui/table.tsx'
@@ -106,6 +107,11 @@ export const auditPage: Page = async (visit, operations) => {
     body: (
       <>
         <p class="lead">{t('web.audit.about')}</p>
+        {head.value.verification?.fault === undefined ? null : (
+          <Notice tone="do">
+            <b>{t('audit.head.broken')}</b> {t('audit.head.broken.do')} <a href="#log-head">{t('audit.head')}</a>
+          </Notice>
+        )}
         <Search asked={asked} />
         <Entries entries={listed.value.items} />
         <Pager path="/audit" query={visit.query} next={listed.value.next} />

@@ -1,7 +1,6 @@
 import type { AuditHead } from '@comity/contract/audit'
 import { Facts } from '../ui/facts.tsx'
 import { InstantText, Isolated } from '../ui/isolated.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { useVoice } from '../ui/voice.ts'
 
 function Verification({ verification }: Pick<AuditHead, 'verification'>) {
@@ -25,11 +24,6 @@ export function LogHead({ head: { key, checkpoint, verification } }: { readonly 
   return (
     <section aria-labelledby="log-head">
       <h2 id="log-head">{t('audit.head')}</h2>
-      {verification?.fault === undefined ? null : (
-        <Notice tone="do">
-          <b>{t('audit.head.broken')}</b> {t('audit.head.broken.do')}
-        </Notice>
-      )}
       {checkpoint === undefined ? <p class="quiet">{t('audit.head.none')}</p> : null}
       <Facts
         items={[

@@ -26,7 +26,13 @@ const mayImport: Record<Package, Partial<Record<Package, 'all' | readonly string
   exchange: { domain: 'all' },
   signature: { domain: 'all' },
   contract: { domain: 'all' },
-  web: { contract: 'all', domain: 'all', language: 'all', letters: ['html', 'in-language', 'letter-form', 'model'], reference: 'all' },
+  web: {
+    contract: 'all',
+    domain: 'all',
+    language: 'all',
+    letters: ['html', 'in-language', 'letter-form', 'model', 'prose'],
+    reference: 'all',
+  },
   answers: { contract: 'all', domain: 'all', language: 'all', reference: 'all' },
   server: {
     answers: 'all',

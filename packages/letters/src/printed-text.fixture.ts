@@ -82,3 +82,14 @@ export function textsOf(doc: Doc): string[] {
 export function draftOf({ language, t, names }: LetterFrame): LetterFrame {
   return { reference: '', language, t, names, draft: true }
 }
+
+/** The words of a PDF as they are seen, each with where it begins on its page; undefined where the machine has no `pdftotext`. */
+export function pdfWords(pdf: Uint8Array): readonly { readonly text: string; readonly left: number; readonly top: number }[] | undefined {
+  const { status, stdout } = spawnSync('pdftotext', ['-bbox', '-enc', 'UTF-8', '-', '-'], { input: pdf, encoding: 'utf8' })
+  if (status !== 0) return undefined
+  return Array.from(stdout.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]*)<\/word>/gu), ([, left, top, text = '']) => ({
+    text: unescape(text),
+    left: Number(left),
+    top: Number(top),
+  }))
+}

@@ -1,23 +1,30 @@
 import { hasRightToLeft } from './direction.ts'
-import { findIdentifiers } from './identifier.ts'
+import { findKept, isolateWithin } from './identifier.ts'
 import { type Inline, isolated, type Line, text } from './model.ts'
 import { printable } from './printable.ts'
 
-function isolateIdentifiers(line: string): Inline[] {
+/** A line of an officer's words: in one that runs from right to left, each identifier and each foreign name is a run of its own. */
+export function keptApart(line: string): Line {
+  if (!hasRightToLeft(line)) return [text(line)]
   const runs: Inline[] = []
   let from = 0
-  for (const identifier of findIdentifiers(line)) {
-    if (identifier.start > from) runs.push(text(line.slice(from, identifier.start)))
-    runs.push(isolated(identifier.text))
-    from = identifier.start + identifier.text.length
+  for (const kept of findKept(line)) {
+    if (kept.start > from) runs.push(text(line.slice(from, kept.start)))
+    runs.push(isolated(kept.text))
+    from = kept.start + kept.text.length
   }
   if (from < line.length) runs.push(text(line.slice(from)))
   return runs
 }
 
+/** The same for a sentence that is plain text. */
+export function keptApartInText(words: string): string {
+  return hasRightToLeft(words) ? isolateWithin(words) : words
+}
+
 /**
  * The paragraphs of an officer's prose, parted by blank lines. In text that runs from right to left identifiers
- * are isolated, because an unisolated `4417-0093` would show as `0093-4417` there.
+ * and foreign names are isolated, because an unisolated `4417-0093` would show as `0093-4417` there.
  */
 export function paragraphsOf(prose: string): Line[] {
   return printable(prose)
@@ -28,7 +35,7 @@ export function paragraphsOf(prose: string): Line[] {
         .trim()
         .split('\n')
         .flatMap((line, index): Inline[] => {
-          const runs = hasRightToLeft(line) ? isolateIdentifiers(line) : [text(line)]
+          const runs = keptApart(line)
           return index === 0 ? runs : [{ kind: 'break' }, ...runs]
         }),
     )

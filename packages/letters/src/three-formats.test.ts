@@ -102,6 +102,6 @@ test('what the web embeds needs no Node module', () => {
     assert.doesNotMatch(source, /from 'node:|from 'docx'|typst/u, file)
     for (const [, next] of source.matchAll(/from '(\.{1,2}\/[^']+)'/gu)) visit(new URL(next ?? '', new URL(file, import.meta.url)).href)
   }
-  for (const file of ['./html.ts', './in-language.ts', './letter-form.ts', './model.ts']) visit(file)
+  for (const file of ['./html.ts', './in-language.ts', './letter-form.ts', './model.ts', './prose.ts']) visit(file)
   assert.ok(seen.size > 10)
 })

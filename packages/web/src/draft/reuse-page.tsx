@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import { goTo, type Page, type View, type Visit } from '../page.ts'
 import { StateName, titleOf } from '../request/names.tsx'
 import { Form } from '../ui/form.tsx'
-import { DateText, InstantText, Isolated } from '../ui/isolated.tsx'
+import { DateText, InstantText, Isolated, OwnWords } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { idOf, type Wrong, wrongOf } from '../ui/wrong.ts'
@@ -124,7 +124,7 @@ function PieceText({ piece }: { readonly piece: Piece }) {
     <>
       {piece.kind === 'paragraph' ? null : <b>{t(`web.draft.links.${piece.kind}`)}</b>}
       <span class="prose block" dir="auto">
-        {piece.text}
+        <OwnWords text={piece.text} />
       </span>
     </>
   )

@@ -1,4 +1,6 @@
+import { isolate } from '@comity/language/isolate'
 import type { Leaf } from './field.ts'
+import { OwnWords } from '../ui/isolated.tsx'
 import { idOf } from '../ui/wrong.ts'
 import { useVoice } from '../ui/voice.ts'
 
@@ -28,7 +30,7 @@ function Select({ field, name, values, describedBy, bad }: ControlProps & { read
       <option value="">{t('web.form.choose')}</option>
       {options.map((option) => (
         <option value={option} selected={option === chosen}>
-          {field.options.includes(option) ? textOf(option) : option}
+          {field.options.includes(option) ? textOf(option) : isolate(option)}
         </option>
       ))}
     </select>
@@ -50,7 +52,7 @@ function Boxes({ field, name, values, describedBy }: ControlProps & { readonly f
             checked={chosen.includes(option)}
             aria-describedby={at === 0 ? describedBy : undefined}
           />
-          <span>{textOf(option)}</span>
+          <span>{typeof field.optionLabel === 'function' ? <OwnWords text={textOf(option)} /> : textOf(option)}</span>
         </label>
       ))}
     </div>

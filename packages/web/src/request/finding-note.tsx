@@ -1,3 +1,4 @@
+import { keptApartInText } from '@comity/letters/prose'
 import type { Finding } from '@comity/domain/requirement/finding'
 import { inWords } from '../ui/in-words.ts'
 import { useVoice } from '../ui/voice.ts'
@@ -32,7 +33,7 @@ export function FindingNote({ finding, overridden, about = '' }: FindingNoteProp
       {overridden === undefined ? (
         <p>{t(`finding.${finding.code}.how`, values)}</p>
       ) : (
-        <p>{t('web.finding.reason', { reason: overridden })}</p>
+        <p>{t('web.finding.reason', { reason: keptApartInText(overridden) })}</p>
       )}
     </div>
   )

@@ -1,7 +1,7 @@
 import type { RequestView } from '@comity/contract/request'
 import type { Act } from '@comity/domain/request/act'
 import { Form } from '../ui/form.tsx'
-import { InstantText, Isolated } from '../ui/isolated.tsx'
+import { InstantText, Isolated, ProseText } from '../ui/isolated.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useVoice } from '../ui/voice.ts'
 import { ActBody } from './act-body.tsx'
@@ -58,9 +58,7 @@ function DeclinedNotice({ declined }: { readonly declined: NonNullable<RequestVi
       <p>
         <b>{t('web.pending.declined')}</b> <Isolated>{declined.by}</Isolated>, <InstantText iso={declined.at} />
       </p>
-      <p class="prose" dir="auto">
-        {declined.reason}
-      </p>
+      <ProseText text={declined.reason} />
     </Notice>
   )
 }

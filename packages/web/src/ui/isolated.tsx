@@ -1,3 +1,5 @@
+import type { Line } from '@comity/letters/model'
+import { keptApart, paragraphsOf } from '@comity/letters/prose'
 import type { ComponentChildren } from 'preact'
 import { useVoice } from './voice.ts'
 
@@ -11,7 +13,11 @@ interface IsolatedProps {
 
 /** An identifier, a reference or a name: kept in its own order whatever stands around it. */
 export function Isolated({ children, code = false, whole = false }: IsolatedProps) {
-  return <bdi class={code ? 'code' : whole ? 'whole' : undefined}>{children}</bdi>
+  return (
+    <bdi class={code ? 'code' : whole ? 'whole' : undefined}>
+      {typeof children === 'string' ? <Runs line={keptApart(children)} /> : children}
+    </bdi>
+  )
 }
 
 /** A calendar date in words. */
@@ -37,13 +43,31 @@ export function InstantText({ iso }: { readonly iso: string }) {
   )
 }
 
+function Runs({ line }: { readonly line: Line }) {
+  return <>{line.map((run) => (run.kind === 'break' ? '\n' : run.kind === 'isolated' ? <bdi>{run.text}</bdi> : run.text))}</>
+}
+
+/** An officer's words within ours: in their own direction, and what may not be read the wrong way round in its own again. */
+export function OwnWords({ text }: { readonly text: string }) {
+  return (
+    <bdi>
+      {paragraphsOf(text).map((paragraph, place) => (
+        <>
+          {place === 0 ? null : '\n\n'}
+          <Runs line={paragraph} />
+        </>
+      ))}
+    </bdi>
+  )
+}
+
 /** Prose as it was written: a blank line parts paragraphs, and nothing in it is markup. */
 export function ProseText({ text }: { readonly text: string }) {
   return (
     <>
-      {text.split(/\n\s*\n/u).map((paragraph) => (
+      {paragraphsOf(text).map((paragraph) => (
         <p class="prose" dir="auto">
-          {paragraph}
+          <Runs line={paragraph} />
         </p>
       ))}
     </>

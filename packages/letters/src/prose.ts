@@ -34,7 +34,7 @@ export function paragraphsOf(prose: string): Line[] {
       paragraph
         .trim()
         .split('\n')
-        .flatMap((line, index): Inline[] => {
+        .flatMap((line, index): Line => {
           const runs = keptApart(line)
           return index === 0 ? runs : [{ kind: 'break' }, ...runs]
         }),

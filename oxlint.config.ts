@@ -12,6 +12,7 @@ type Package =
   | 'answers'
   | 'web'
   | 'server'
+  | 'drafter'
   | 'cli'
 
 /**
@@ -34,6 +35,16 @@ const mayImport: Record<Package, Partial<Record<Package, 'all' | readonly string
     reference: 'all',
   },
   answers: { contract: 'all', domain: 'all', language: 'all', reference: 'all' },
+  drafter: {
+    answers: 'all',
+    contract: 'all',
+    domain: 'all',
+    exchange: ['drafter-file', 'passphrase'],
+    language: 'all',
+    letters: ['docx', 'in-language', 'letter-form', 'model'],
+    reference: 'all',
+    web: 'all',
+  },
   server: {
     answers: 'all',
     contract: 'all',
@@ -159,7 +170,7 @@ export default defineConfig({
     },
     {
       // Their compiler settings know the browser, for fetch and JSX; their code runs on the server too.
-      files: ['packages/contract/src/**', 'packages/web/src/**'],
+      files: ['packages/answers/src/**', 'packages/contract/src/**', 'packages/web/src/**'],
       rules: { 'no-restricted-globals': ['error', 'document', 'window', 'localStorage', 'sessionStorage', 'navigator', 'location'] },
     },
     ...packages.map((name) => wall([`packages/${name}/**`], packageWall(name))),

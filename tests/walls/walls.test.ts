@@ -5,18 +5,19 @@ import { compile, lint, root, trialHouse } from './trial.ts'
 
 // The import table of the architecture, written a second time on purpose: whoever loosens a wall has to say so here too.
 const table = `
-            domain reference language letters exchange signature contract answers web server cli
-  domain    -      .         .        .       .        .         .        .       .   .      .
-  reference x      -         .        .       .        .         .        .       .   .      .
-  language  x      .         -        .       .        .         .        .       .   .      .
-  letters   x      x         x        -       .        .         .        .       .   .      .
-  exchange  x      .         .        .       -        .         .        .       .   .      .
-  signature x      .         .        .       .        -         .        .       .   .      .
-  contract  x      .         .        .       .        .         -        .       .   .      .
-  answers   x      x         x        .       .        .         x        -       .   .      .
-  web       x      x         x        html    .        .         x        .       -   .      .
-  server    x      x         x        x       x        x         x        x       x   -      .
-  cli       x      x         x        x       x        x         x        x       .   x      -
+            domain reference language letters exchange     signature contract answers web drafter server cli
+  domain    -      .         .        .       .            .         .        .       .   .       .      .
+  reference x      -         .        .       .            .         .        .       .   .       .      .
+  language  x      .         -        .       .            .         .        .       .   .       .      .
+  letters   x      x         x        -       .            .         .        .       .   .       .      .
+  exchange  x      .         .        .       -            .         .        .       .   .       .      .
+  signature x      .         .        .       .            -         .        .       .   .       .      .
+  contract  x      .         .        .       .            .         -        .       .   .       .      .
+  answers   x      x         x        .       .            .         x        -       .   .       .      .
+  web       x      x         x        html    .            .         x        .       -   .       .      .
+  drafter   x      x         x        docx    drafter-file .         x        x       x   -       .      .
+  server    x      x         x        x       x            x         x        x       x   .       -      .
+  cli       x      x         x        x       x            x         x        x       .   .       x      -
 `
 const [head = [], ...rows] = table
   .trim()
@@ -35,7 +36,7 @@ const imports: Case[] = rows.flatMap(([from = '', ...cells]) =>
     const to = head[index] ?? ''
     if (cell === '-') return []
     const file = `packages/${from}/src/planted-${to}.ts`
-    const text = `export { x } from '@comity/${to}/${cell === 'html' ? 'html' : 'planted/thing'}'\n`
+    const text = `export { x } from '@comity/${to}/${cell === 'x' || cell === '.' ? 'planted/thing' : cell}'\n`
     return [{ file, text, says: `${from} imports ${to}`, refused: cell === '.' }]
   }),
 )

@@ -1,44 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { fail, ok, type Result } from '@comity/domain/result'
-
-const block = 512
-const record = 20 * block
+import { block, closing, filling, header, readHeader } from './tar-layout.ts'
 
 /** One file of an archive: its name, its length, and where its bytes begin. In bytes. */
 export interface TarEntry {
   readonly name: string
   readonly length: number
   readonly start: number
-}
-
-function octal(value: number, width: number): string {
-  return `${value.toString(8).padStart(width - 1, '0')}\0`
-}
-
-/**
- * The one header that an entry can have: a plain file of nobody, readable by its owner's group and the world, without a time.
- * `tar --format=ustar --numeric-owner --owner=0 --group=0 --mtime=@0 --mode=0644` writes the same.
- */
-function header(name: string, length: number): Buffer {
-  const bytes = Buffer.alloc(block)
-  bytes.write(name, 0, 100, 'latin1')
-  bytes.write(octal(0o644, 8) + octal(0, 8) + octal(0, 8) + octal(length, 12) + octal(0, 12), 100, 'latin1')
-  bytes.write('        0', 148, 'latin1')
-  bytes.write('ustar\u000000', 257, 'latin1')
-  bytes.write(octal(0, 8) + octal(0, 8), 329, 'latin1')
-  const sum = bytes.reduce((total, byte) => total + byte, 0)
-  bytes.write(`${octal(sum, 7)} `, 148, 'latin1')
-  return bytes
-}
-
-function filling(length: number): number {
-  return (block - (length % block)) % block
-}
-
-/** The zeros at the end: two blocks, and as many as fill the last record. */
-function closing(written: number): number {
-  return Math.ceil((written + 2 * block) / record) * record - written
 }
 
 /** Writes an archive as chunks. Names are ASCII of at most 99 characters, lengths below 8 GiB. */
@@ -49,7 +18,7 @@ export async function* tarChunks(
   for (const { name, source } of entries) {
     yield header(name, source.length)
     if (source instanceof Uint8Array) yield source
-    else if (source.length > 0) yield* createReadStream(source.path, { end: source.length - 1, highWaterMark: record * 16 })
+    else if (source.length > 0) yield* createReadStream(source.path, { end: source.length - 1, highWaterMark: 320 * block })
     yield Buffer.alloc(filling(source.length))
     written += block + source.length + filling(source.length)
   }
@@ -89,9 +58,9 @@ export async function listTar(
       const bytes = await bytesAt(handle, at, block)
       if (bytes.length < block) return malformed
       if (bytes[0] === 0) break
-      const name = bytes.toString('latin1', 0, bytes.indexOf(0))
-      const length = Number.parseInt(bytes.toString('latin1', 124, 135), 8)
-      if (!Number.isSafeInteger(length) || !header(name, length).equals(bytes) || !allowed(name, length)) return malformed
+      const said = readHeader(bytes)
+      if (said === undefined || !allowed(said.name, said.length)) return malformed
+      const { name, length } = said
       const last = entries.at(-1)
       if ((last !== undefined && last.name >= name) || entries.length === limit) return malformed
       entries.push({ name, length, start: at + block })

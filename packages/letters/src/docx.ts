@@ -55,7 +55,7 @@ export async function renderDocx(doc: Doc): Promise<Uint8Array> {
       },
     ],
   })
-  const packed = await Packer.toBuffer(document, undefined, [{ path: 'docProps/core.xml', data: coreProperties(doc) }])
+  const packed = await Packer.toArrayBuffer(document, undefined, [{ path: 'docProps/core.xml', data: coreProperties(doc) }])
   return fixZipTimes(new Uint8Array(packed))
 }
 

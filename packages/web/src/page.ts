@@ -1,3 +1,4 @@
+import type { Action } from '@comity/domain/account/action'
 import type { Role } from '@comity/domain/account/role'
 import type { FileStream } from '@comity/contract/operation'
 import type { ComityClient } from '@comity/contract/operations'
@@ -9,6 +10,8 @@ export interface VisitingAccount {
   readonly displayName: string
   readonly role: Role
   readonly office?: string
+  /** Where not all that the role may do is there: what is. */
+  readonly only?: readonly Action[]
 }
 
 /** One call on a page: what was asked, by whom, where and when. Whoever runs the pages builds it; no page knows HTTP. */
@@ -33,11 +36,15 @@ export interface Visit {
   readonly publicLaw?: boolean
   /** Codes of States and territories that the operator leaves out of choices, maps and lists. */
   readonly hiddenStates?: readonly string[]
+  /** The pages run in a browser without a server; a moment there is what has not been saved to a file. */
+  readonly alone?: { readonly unsaved: boolean; readonly keepsCopy: boolean }
 }
 
 /** What a page answers. */
 export type View =
   | { readonly kind: 'page'; readonly status: number; readonly html: string }
+  /** To be saved, never shown as a page of ours. */
+  | { readonly kind: 'file'; readonly file: FileStream }
   | { readonly kind: 'redirect'; readonly to: string; readonly setSession?: string; readonly endSession?: true }
 
 /** The variable parts of the path, by name. */

@@ -56,12 +56,13 @@ export function fileOf(name: string, text: string): FileStream {
 
 /** The HTML of a page. @throws if the view leads elsewhere */
 export function htmlOf(view: View): string {
-  if (view.kind !== 'page') throw new Error(`not a page but a way to ${view.to}`)
+  if (view.kind !== 'page') throw new Error(`not a page but a ${view.kind}: ${JSON.stringify(view)}`)
   return view.html
 }
 
 /** Where a view leads. @throws if it is a page */
 export function wayOf(view: View): string {
-  if (view.kind !== 'redirect') throw new Error(`not a way but a page: ${/<h1>.*?<\/main>/su.exec(view.html)?.[0].slice(0, 1_500)}`)
+  if (view.kind !== 'redirect')
+    throw new Error(`not a way but a ${view.kind}: ${view.kind === 'page' ? /<h1>.*?<\/main>/su.exec(view.html)?.[0].slice(0, 1_500) : ''}`)
   return view.to
 }

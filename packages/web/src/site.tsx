@@ -27,22 +27,14 @@ import { profilePage } from './law/profile-page.tsx'
 import { profileReviewPage } from './law/profile-review-page.tsx'
 import { statePage } from './law/state-page.tsx'
 import { statesPage } from './law/states-page.tsx'
-import type { Page, Place, View, Visit } from './page.ts'
+import type { View, Visit } from './page.ts'
 import { filePage } from './request/file-page.tsx'
 import { letterPage } from './request/letter-page.tsx'
 import { newPage } from './request/new-page.tsx'
 import { registerPage } from './request/register-page.tsx'
 import { requestPage } from './request/request-page.tsx'
 import { todayPage } from './request/today-page.tsx'
-import { problemPage } from './ui/problem-page.tsx'
-
-interface Route {
-  readonly path: string
-  readonly page: Page
-  readonly methods: readonly Visit['method'][]
-  /** Open to someone who is not signed in: always, or where the operator opens the law to readers. */
-  readonly open?: true | 'law'
-}
+import { type Route, visitRoute } from './route.ts'
 
 const both = ['GET', 'POST'] as const
 
@@ -89,30 +81,9 @@ export const routes: readonly Route[] = [
   { path: '/accounts/:account/disable', page: disableAccountPage, methods: ['POST'] },
 ]
 
-function placeIn(pattern: string, path: string): Place | undefined {
-  const wanted = pattern.split('/')
-  const given = path.split('/')
-  if (wanted.length !== given.length) return undefined
-  const place: Record<string, string> = {}
-  for (const [at, part] of wanted.entries()) {
-    const found = given[at] ?? ''
-    if (part.startsWith(':')) place[part.slice(1)] = found
-    else if (part !== found) return undefined
-  }
-  return place
-}
-
 /** Answers a visit: the page at its path, the door to someone not signed in, or that there is nothing. */
 export function visit(asked: Visit, operations: ComityClient): Promise<View> {
-  const path = asked.path.length > 1 ? asked.path.replace(/\/$/u, '') : asked.path
-  for (const { path: pattern, page, methods, open } of routes) {
-    const place = placeIn(pattern, path)
-    if (place === undefined || !methods.includes(asked.method)) continue
-    const isOpen = open === true || (open === 'law' && asked.publicLaw === true)
-    if (!isOpen && asked.account === undefined) return Promise.resolve(problemPage(asked, { code: 'not-signed-in' }))
-    return page({ ...asked, path }, operations, place)
-  }
-  return Promise.resolve(problemPage(asked, { code: 'not-found' }))
+  return visitRoute(routes, asked, operations)
 }
 
 /** What the pages load beside their HTML. `file` is relative to `dist`. */

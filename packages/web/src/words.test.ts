@@ -13,7 +13,7 @@ import { readCatalogue, readCatalogueFile } from '@comity/language/catalogue'
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const sources = globSync(`${folder}**/*.{ts,tsx}`).filter((path) => !path.includes('.test'))
 const text = sources.map((path) => readFileSync(path, 'utf8')).join('\n')
-const owners = 'web|act|command|stage|receipt|condition|ground|profile|message|peer|finding|measure|legal-basis|problem'
+const owners = 'web|drafter|act|command|stage|receipt|condition|ground|profile|message|peer|finding|measure|legal-basis|problem'
 const shown = new RegExp(`(?:\\bt\\(\\s*|label: |Label: |note: |optionLabel: |\\? |: |label=)['"]((?:${owners})\\.[\\w.-]+)['"]`, 'gu')
 
 const events = [

@@ -4,7 +4,7 @@ import { access, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promis
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fail, ok, type Result } from '@comity/domain/result'
-import { sniffType } from './file-type.ts'
+import { headLength, sniffType } from '@comity/answers/request/file-type'
 
 /** A file as the store knows it. */
 export interface StoredFile {
@@ -30,8 +30,6 @@ export interface Files {
 
 /** Largest file taken in, in bytes. */
 export const fileLimit = 2 * 1024 ** 3
-/** How much of a file tells its type. */
-const headLength = 4100
 
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r')

@@ -6,6 +6,7 @@ import { assets, visit } from '@comity/web/site'
 import { type AvailableLanguage, isAvailable } from '@comity/language/languages'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Dispatcher } from './dispatch.ts'
+import { sendFile } from './file-response.ts'
 import { callerOf, clearSessionCookie, setSessionCookie } from './http.ts'
 import { localClient } from './local-client.ts'
 import { readPageForm } from './page-form.ts'
@@ -55,6 +56,7 @@ function languageOf(request: FastifyRequest, reply: FastifyReply, query: URLSear
 
 function show(view: View, reply: FastifyReply, state: string): FastifyReply {
   if (view.kind === 'page') return reply.code(view.status).type('text/html; charset=utf-8').send(view.html)
+  if (view.kind === 'file') return sendFile(reply, view.file)
   if (view.setSession !== undefined) setSessionCookie(reply, state, view.setSession)
   if (view.endSession === true) clearSessionCookie(reply, state)
   return reply.redirect(view.to, 303)

@@ -1,12 +1,12 @@
+import { unknownFile } from '@comity/answers/request/files-named'
 import type { RequestView } from '@comity/contract/request'
 import { type Command, type CommandType, commandTypes } from '@comity/domain/request/command'
-import type { FileReference, RequestContent } from '@comity/domain/request/content'
+import type { RequestContent } from '@comity/domain/request/content'
 import { decide } from '@comity/domain/request/decide'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
-import type { Transaction } from '../platform/tables.ts'
 import { commitEvents } from './commit.ts'
 import { keepLetters } from './kept-letter.ts'
 import { declarationsOn, findingsOf, refusalToOpen } from '@comity/answers/request/request-law'
@@ -16,24 +16,6 @@ import { addFiles, findAssignment, findRequestForChange, listFiles } from './sto
 interface Given {
   readonly params: { readonly request: string }
   readonly body: unknown
-}
-
-/** Files named in an input must be files of this request; anything else would send what nobody added. */
-async function unknownFile(trx: Transaction, request: string, named: readonly FileReference[]): Promise<Result<never> | undefined> {
-  if (named.length === 0) return undefined
-  const known = await listFiles(trx, request)
-  const stranger = named.find(
-    (file) =>
-      !known.some((other) => other.id === file.id && other.sha256 === file.sha256 && other.name === file.name && other.size === file.size),
-  )
-  return stranger === undefined ? undefined : fail({ code: 'file-unknown', values: { file: stranger.name } })
-}
-
-function filesNamed(command: Command): readonly FileReference[] {
-  if (command.type === 'revise') return command.input.content.attachments ?? []
-  if (command.type === 'send-result') return command.input.files
-  if (command.type === 'clarify') return command.input.files ?? []
-  return []
 }
 
 /** Opens a draft: the first event of a request. */
@@ -73,8 +55,8 @@ async function give(parts: RequestParts, given: Command, request: string, call: 
     const before = await findRequestForChange(trx, request)
     if (before === undefined) return fail({ code: 'not-found' })
     if (before.version !== call.expectedVersion) return fail({ code: 'version-conflict', values: { version: before.version } })
-    const refused = await unknownFile(trx, request, filesNamed(given))
-    if (refused !== undefined) return refused
+    const stranger = unknownFile(given, await listFiles(trx, request))
+    if (stranger !== undefined) return fail(stranger)
     const findings = findingsOf(before, localDate(call.now, parts.self), parts.findProfile)
     const declarations = declarationsOn(before.content)
     const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, declarations, letters: rendered })

@@ -131,8 +131,19 @@ export const letterPage: Page = async (visit, operations, place) => {
             />
           ) : null}
           <p class="buttons">
-            <a href={files({ format: 'pdf' })}>{t('web.letter.pdf')}</a> <a href={files({ format: 'docx' })}>{t('web.letter.docx')}</a>{' '}
-            <a href={files({ format: 'pdf', embed: 'request' })}>{t('web.letter.pdf-with-request')}</a>
+            {visit.alone === undefined ? (
+              <>
+                <a href={files({ format: 'pdf' })}>{t('web.letter.pdf')}</a>{' '}
+              </>
+            ) : null}
+            <a href={files({ format: 'docx' })}>{t('web.letter.docx')}</a>{' '}
+            {visit.alone === undefined ? (
+              <a href={files({ format: 'pdf', embed: 'request' })}>{t('web.letter.pdf-with-request')}</a>
+            ) : (
+              <button type="button" class="plain" data-print>
+                {t('drafter.print')}
+              </button>
+            )}
           </p>
         </div>
         <Letter doc={docOf(view, paper)} />

@@ -65,7 +65,8 @@ function LanguageChoice({ visit }: { readonly visit: Visit }) {
 
 function Person({ visit }: { readonly visit: Visit }) {
   const { t, formToken } = useVoice()
-  const { account } = visit
+  const { account, alone } = visit
+  if (alone !== undefined) return alone.unsaved ? <a href="/file">{t('drafter.unsaved')}</a> : null
   if (account === undefined) return null
   return (
     <>
@@ -136,9 +137,13 @@ export function Layout({ visit, title, body, crumbs = [], island, wrong = false,
         <footer class="foot">
           {countUnapproved(language) === 0 ? null : <p>{t('web.language.unapproved')}</p>}
           {visit.embeddedDatabase ? <p>{t('web.embedded')}</p> : null}
-          <p>
-            <a href="/docs">{t('web.nav.docs')}</a>
-          </p>
+          {visit.alone === undefined ? (
+            <p>
+              <a href="/docs">{t('web.nav.docs')}</a>
+            </p>
+          ) : (
+            <p>{t(visit.alone.keepsCopy ? 'drafter.foot.kept' : 'drafter.foot.not-kept')}</p>
+          )}
         </footer>
       </body>
     </html>

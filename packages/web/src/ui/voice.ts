@@ -20,7 +20,8 @@ export interface Voice {
   readonly hidden: ReadonlySet<string>
 }
 
-function todayAt(now: string, timeZone: string): string {
+/** The calendar date of a moment at a place. @param timeZone IANA name */
+export function todayAt(now: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     new Date(now),
   )

@@ -2,13 +2,13 @@
 interface FileKind {
   readonly type: string
   readonly endings: readonly string[]
-  matches(head: Buffer): boolean
+  matches(head: Uint8Array): boolean
 }
 
 const startsWith =
   (...bytes: readonly number[]) =>
-  (head: Buffer) =>
-    head.subarray(0, bytes.length).equals(Buffer.from(bytes))
+  (head: Uint8Array) =>
+    bytes.every((byte, at) => head[at] === byte)
 const isZip = startsWith(0x50, 0x4b, 0x03, 0x04)
 
 // oxlint-disable-next-line no-control-regex -- bytes that text does not have
@@ -16,10 +16,10 @@ const binary = /[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/u
 const markup = /^\s*(?:<!doctype|<\?xml|<html|<head|<body|<script|<svg|<!--)/iu
 
 /** UTF-8 text that is no page or picture in disguise. A sample may end inside a character. */
-function isText(head: Buffer): boolean {
-  const text = head.toString('utf8').replace(/^\uFEFF/u, '')
+function isText(head: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(head).replace(/^\uFEFF/u, '')
   const whole = head.length < 4000 ? text : text.slice(0, -2)
-  return !whole.includes('\uFFFD') && !binary.test(whole) && !markup.test(whole) && !head.subarray(0, 2).equals(Buffer.from('#!'))
+  return !whole.includes('\uFFFD') && !binary.test(whole) && !markup.test(whole) && !text.startsWith('#!')
 }
 
 const kinds: readonly FileKind[] = [
@@ -34,12 +34,15 @@ const kinds: readonly FileKind[] = [
   { type: 'application/json', endings: ['json'], matches: isText },
 ]
 
+/** How much of a file tells its type, in bytes. */
+export const headLength = 4100
+
 /**
  * The media type of a file, where its bytes and the ending of its name agree and the kind is on the list. Programs,
  * pages, drawings with script and macros under another name are not.
- * @param head the first 4,100 bytes, or all of a shorter file
+ * @param head the first `headLength` bytes, or all of a shorter file
  */
-export function sniffType(head: Buffer, name: string): string | undefined {
+export function sniffType(head: Uint8Array, name: string): string | undefined {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
   return kinds.find((kind) => kind.endings.includes(ending) && kind.matches(head))?.type
 }

@@ -1,0 +1,80 @@
+import type { DrafterFile, SavedDraft } from '@comity/exchange/drafter-file'
+import type { FileReference } from '@comity/domain/request/content'
+import { evolve, type Request, type RequestEvent } from '@comity/domain/request/request'
+
+/** A draft that is open, with what was added to it. */
+export interface OpenDraft {
+  readonly request: Request
+  readonly files: readonly FileReference[]
+}
+
+/** All that one window holds. Nothing of it is kept when the window is closed. */
+export interface Desk {
+  authority: { readonly state: string; readonly name: string } | undefined
+  readonly drafts: Map<string, OpenDraft>
+  /** Bytes of files, by SHA-256. */
+  readonly bytes: Map<string, Uint8Array>
+  /** Whether something was written since the last file. */
+  unsaved: boolean
+}
+
+/** A window with nothing open. */
+export function openDesk(): Desk {
+  return { authority: undefined, drafts: new Map(), bytes: new Map(), unsaved: false }
+}
+
+/** Closes everything. */
+export function clearDesk(desk: Desk): void {
+  desk.authority = undefined
+  desk.drafts.clear()
+  desk.bytes.clear()
+  desk.unsaved = false
+}
+
+function savedDraft({ request, files }: OpenDraft): SavedDraft {
+  const { id, reference = '', content, openedAt, changedAt } = request
+  const overrides = Object.fromEntries(
+    Object.entries(request.overrides).map(([finding, { reason, by, at }]) => [finding, { reason, by: by.name, at }]),
+  )
+  return { id, reference, content, openedAt, changedAt, overrides, files: [...files] }
+}
+
+/** What is open, as it goes into a file. */
+export function fileOf(desk: Desk, now: string): DrafterFile {
+  const { authority, drafts } = desk
+  const saved = [...drafts.values()].map(savedDraft)
+  const named = new Set(saved.flatMap(({ files }) => files.map(({ sha256 }) => sha256)))
+  const bytes = new Map([...desk.bytes].filter(([sha256]) => named.has(sha256)))
+  const state = authority?.state ?? saved[0]?.content.requesting ?? ''
+  return { savedAt: now, state, authority: authority?.name ?? '', drafts: saved, bytes }
+}
+
+/** A draft from a file, told once more from its beginning. */
+function openDraft({ id, reference, content, openedAt, changedAt, overrides, files }: SavedDraft, newId: () => string): OpenDraft {
+  const nobody = { id: newId(), name: '' }
+  const events: RequestEvent[] = [
+    { type: 'opened', id: newId(), at: openedAt, actor: nobody, request: id, side: 'requesting', reference, content },
+    ...Object.entries(overrides).map(([finding, { reason, by, at }]): RequestEvent => {
+      return { type: 'finding-overridden', id: newId(), at, actor: { ...nobody, name: by }, finding, reason }
+    }),
+    { type: 'revised', id: newId(), at: changedAt, actor: nobody, content: {} },
+  ]
+  return { request: events.reduce<Request | undefined>(evolve, undefined) as Request, files }
+}
+
+/**
+ * Lays the drafts of a file beside those that are open. One that is open already and says the same stays as it is; one
+ * that says something else comes in as another draft, so that neither is lost.
+ */
+export function layDown(desk: Desk, file: DrafterFile, newId: () => string): void {
+  const wasEmpty = desk.drafts.size === 0
+  for (const draft of file.drafts) {
+    const there = desk.drafts.get(draft.id)
+    if (there !== undefined && JSON.stringify(savedDraft(there)) === JSON.stringify(draft)) continue
+    const opened = openDraft(there === undefined ? draft : { ...draft, id: newId() }, newId)
+    desk.drafts.set(opened.request.id, opened)
+  }
+  for (const [sha256, bytes] of file.bytes) desk.bytes.set(sha256, bytes)
+  if (wasEmpty) desk.authority = { state: file.state, name: file.authority }
+  desk.unsaved = !wasEmpty
+}

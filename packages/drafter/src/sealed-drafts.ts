@@ -1,0 +1,51 @@
+import { drafterFileLimit, readDrafterFile, writeDrafterFile } from '@comity/exchange/drafter-file'
+import { openWithPassphrase, sealWithPassphrase } from '@comity/exchange/passphrase'
+import { fail, ok, type Result } from '@comity/domain/result'
+import type { Drafter } from '@comity/web/drafter/drafter'
+import type { BrowserCopy } from './browser-copy.ts'
+import { collect, streamOf } from './bytes.ts'
+import { clearDesk, type Desk, fileOf, layDown } from './desk.ts'
+
+/** What the drafter's own pages do: over a window's desk, and the copy in its browser. */
+export function drafterOf(desk: Desk, copy: BrowserCopy, about: { readonly version: string; readonly clock: () => string }): Drafter {
+  async function lay(sealed: Uint8Array, passphrase: string): Promise<Result<unknown>> {
+    const plain = await openWithPassphrase(sealed, passphrase)
+    if (!plain.ok) return plain
+    const file = await readDrafterFile(plain.value)
+    if (!file.ok) return file
+    layDown(desk, file.value, () => crypto.randomUUID())
+    return ok(undefined)
+  }
+
+  return {
+    version: about.version,
+    authority: () => desk.authority,
+    settle(authority) {
+      desk.authority = authority
+    },
+    isUnsaved: () => desk.unsaved,
+    async seal(passphrase) {
+      const now = about.clock()
+      const sealed = await sealWithPassphrase(writeDrafterFile(fileOf(desk, now)), passphrase)
+      if (!sealed.ok) return sealed
+      if (copy.keeps()) await copy.write(sealed.value)
+      desk.unsaved = false
+      const name = `comity-${now.slice(0, 16).replace(/[T:]/gu, '-')}.comity`
+      return ok({ name, mediaType: 'application/octet-stream', size: sealed.value.length, stream: streamOf(sealed.value) })
+    },
+    async open(sealed, passphrase) {
+      const bytes = await collect(sealed.stream, drafterFileLimit)
+      return bytes === undefined ? fail({ code: 'too-large', values: { limit: drafterFileLimit } }) : lay(bytes, passphrase)
+    },
+    async openCopy(passphrase) {
+      const sealed = await copy.read()
+      return sealed === undefined ? fail({ code: 'not-found' }) : lay(sealed, passphrase)
+    },
+    copy: () => ({ keeps: copy.keeps(), there: copy.isThere() }),
+    keepCopy: (on) => copy.keep(on),
+    async forget() {
+      clearDesk(desk)
+      await copy.keep(false)
+    },
+  }
+}

@@ -16,6 +16,8 @@ export interface Settings {
   readonly privatePort?: number
   /** Whether the law is open to readers without an account. */
   readonly publicLaw?: boolean
+  /** Whether anybody may check a printed letter by its code. */
+  readonly publicLetterCheck?: boolean
   /** How readers reach the pages, as printed on letters. */
   readonly pagesUrl?: string
   /** Codes of States and territories that choices, maps and lists leave out. */
@@ -73,6 +75,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     throw new UsageError('COMITY_DATA: the folder of its keys, files and, without DATABASE_URL, its database')
   const publicLaw = get('COMITY_PUBLIC_LAW')
   if (publicLaw !== undefined && publicLaw !== 'yes' && publicLaw !== 'no') throw new UsageError('COMITY_PUBLIC_LAW: yes or no')
+  const letterCheck = get('COMITY_LETTER_CHECK')
+  if (letterCheck !== undefined && letterCheck !== 'yes' && letterCheck !== 'no') throw new UsageError('COMITY_LETTER_CHECK: yes or no')
   const hidden = get('COMITY_HIDE_STATES')
   const pagesUrl = get('COMITY_PAGES_URL')
   const optional = {
@@ -82,6 +86,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     trustProxy: get('COMITY_PROXY')?.split(/[\s,]+/u),
     privatePort: get('COMITY_PRIVATE_PORT') === undefined ? undefined : readPort(environment, 'COMITY_PRIVATE_PORT', 0),
     publicLaw: publicLaw === 'yes' ? true : undefined,
+    publicLetterCheck: letterCheck === 'no' ? false : undefined,
     pagesUrl: pagesUrl === undefined ? undefined : readPagesUrl(pagesUrl),
     hiddenStates: hidden === undefined ? undefined : readHidden(hidden, state),
   }

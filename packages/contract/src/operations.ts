@@ -16,6 +16,7 @@ import {
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { getProvisionText, listArticles } from './treaty-text.ts'
 import type { Client } from './operation.ts'
+import { checkLetter, listLetters } from './paper.ts'
 import {
   approveProfileProposal,
   declineProfileProposal,
@@ -55,6 +56,8 @@ export const operations = {
   addFile,
   getFile,
   ...commandOperations,
+  checkLetter,
+  listLetters,
   listPeers,
   proposePeer,
   verifyPeer,

@@ -22,7 +22,9 @@ import { openEffectiveLaw } from './law/effective-law.ts'
 import { profileHandlers } from './law/profile-operations.ts'
 import { referenceHandlers } from './law/reference-operations.ts'
 import { openTexts } from './law/texts.ts'
+import { forgetGuesses } from './paper/check-letter.ts'
 import { openLetterRegister } from './paper/letter-register.ts'
+import { paperHandlers } from './paper/operations.ts'
 import { bind } from './platform/bind.ts'
 import { openDatabase } from './platform/database.ts'
 import { createDispatcher } from './platform/dispatch.ts'
@@ -68,6 +70,8 @@ export interface ServerOptions {
   readonly hiddenStates?: readonly string[]
   /** How readers reach the pages, as printed on letters, where that is not this machine. */
   readonly pagesUrl?: string
+  /** Whether anybody may check a printed letter by its code; so it is unless this says no. */
+  readonly publicLetterCheck?: boolean
   readonly clock?: () => Date
 }
 
@@ -154,6 +158,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     }),
     ...profileHandlers({ db, self: authority.state, effective }),
     ...referenceHandlers({ db, self: authority.state, effective }),
+    ...paperHandlers({ db, publicCheck: options.publicLetterCheck ?? true }),
     ...requestHandlers({
       db,
       files,
@@ -192,7 +197,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     const found = await verifyDaily(db, noteKeys, now)
     if (found?.fault !== undefined) app.log.error({ fault: found.fault, entry: found.entry }, 'the audit log does not hold')
   }
-  opened.defer(startMaintenance(database, [forgetSessions, effective.rebuild, checkLog], clock, report))
+  opened.defer(startMaintenance(database, [forgetSessions, forgetGuesses, effective.rebuild, checkLog], clock, report))
   const reportTree = (error: unknown) => app.log.error({ err: error }, 'the audit log could not be taken into its tree')
   opened.defer(startTreeBuilder(db, signer, clock, reportTree))
   await app.listen({ host, port: options.port })

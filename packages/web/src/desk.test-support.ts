@@ -24,6 +24,7 @@ import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import { lawOperations } from './law.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
+import { paperOperations } from './paper.test-support.ts'
 import { profileOperations } from './profile.test-support.ts'
 
 interface Kept {
@@ -150,6 +151,7 @@ export function openDesk(self: string, clock: () => string): Desk {
     ...officeOperations(clock, self),
     ...lawOperations(clock),
     ...profileOperations(clock),
+    ...paperOperations(),
     ...Object.fromEntries(commandTypes.map((type) => [type, handleOf(type)])),
     openRequest({ body }, actor) {
       const { reference, content } = body as { reference: string; content: Request['content'] }

@@ -6,6 +6,7 @@ import { routes, visit } from '@comity/web/site'
 import { steps } from '@comity/web/draft/steps'
 import { anna, type Border, caseOne, done, jorge, luc, openBorder, rosa, send } from './case-one.test-support.ts'
 import { faultsOf, formsIn } from './html.test-support.ts'
+import { codes } from './paper.test-support.ts'
 import { htmlOf, readerAt, wayOf } from './reader.test-support.ts'
 
 const bare = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' } as const
@@ -30,6 +31,9 @@ function pathsOf(request: string): readonly string[] {
       '/law/compare?instruments=untoc,uncac',
       '/law/compare?states=PER,CHE',
       '/law/states/AND?on=2015-01-22',
+      ...codes.map((code) => `/letters?code=${code}`),
+      '/letters?code=8KQ2',
+      '/letters/outgoing?standing=void',
     ])
     .concat(
       ['persons', 'offences', 'measures', 'measures/new?type=restraint'].map(

@@ -28,6 +28,8 @@ import { profileReviewPage } from './law/profile-review-page.tsx'
 import { statePage } from './law/state-page.tsx'
 import { statesPage } from './law/states-page.tsx'
 import type { View, Visit } from './page.ts'
+import { checkPage } from './paper/check-page.tsx'
+import { lettersPage } from './paper/letters-page.tsx'
 import { filePage } from './request/file-page.tsx'
 import { letterPage } from './request/letter-page.tsx'
 import { newPage } from './request/new-page.tsx'
@@ -56,6 +58,8 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request/draft/:step/reuse', page: reusePage, methods: both },
   { path: '/requests/:request/draft/:step/:item', page: itemPage, methods: both },
   { path: '/requests/:request/draft/:step/:item/remove', page: removeItemPage, methods: ['POST'] },
+  { path: '/letters', page: checkPage, methods: ['GET'], open: true },
+  { path: '/letters/outgoing', page: lettersPage, methods: ['GET'] },
   { path: '/peers', page: peersPage, methods: ['GET'] },
   { path: '/peers/new', page: proposePage, methods: both },
   { path: '/peers/:peer', page: peerPage, methods: ['GET'] },

@@ -16,6 +16,8 @@ export const actions = [
   'file.add',
   'file.read',
   'letter.read',
+  'letter.check',
+  'letter.list',
   'peer.list',
   'peer.propose',
   'peer.verify',
@@ -29,5 +31,5 @@ export const actions = [
 
 export type Action = (typeof actions)[number]
 
-/** Open to anyone, signed in or not: signing in, and what an authority publishes about itself. */
-export const publicActions: readonly Action[] = ['session.open', 'directory.read']
+/** Open to anyone, signed in or not: signing in, and what an authority publishes about itself, and whether a letter is one of its own. */
+export const publicActions: readonly Action[] = ['session.open', 'directory.read', 'letter.check']

@@ -23,6 +23,8 @@ const table: { readonly [action in Action]: string } = {
   'file.add': 'officer head executing-authority:own',
   'file.read': 'officer head executing-authority:own',
   'letter.read': 'officer head executing-authority:own',
+  'letter.check': 'anyone',
+  'letter.list': 'officer head',
   'peer.list': 'officer head administrator',
   'peer.propose': 'officer head administrator',
   'peer.verify': 'officer head',

@@ -30,6 +30,7 @@ const casework: Grants = {
   'file.add': 'all',
   'file.read': 'all',
   'letter.read': 'all',
+  'letter.list': 'all',
   'peer.list': 'all',
   'peer.propose': 'all',
   'peer.verify': 'all',

@@ -53,3 +53,58 @@ export async function settleLetter(trx: Transaction, number: string, at: string,
     .where('number', '=', number)
     .execute()
 }
+
+/** The row of a code, whatever became of it. */
+export async function findLetter(db: Reader, code: string): Promise<OutgoingLetterTable | undefined> {
+  return db.selectFrom('outgoing_letter').selectAll().where('code', '=', code).executeTakeFirst()
+}
+
+/** What a page of the register of letters is asked for. */
+export interface LetterQuery {
+  readonly standing?: string | undefined
+  readonly counterpart?: string | undefined
+  readonly q?: string | undefined
+  readonly limit: number
+  /** Year and serial of the last one that was shown. */
+  readonly before?: { readonly year: number; readonly serial: number }
+}
+
+/** Letters with the reference of their request, the last number first. */
+export async function listLetterRows(db: Reader, query: LetterQuery) {
+  let select = db
+    .selectFrom('outgoing_letter as letter')
+    .innerJoin('request', 'request.id', 'letter.request')
+    .select(['letter.year', 'letter.serial', 'letter.number', 'letter.date', 'letter.counterpart', 'letter.act', 'letter.language'])
+    .select(['letter.standing', 'letter.request', 'letter.replaced_by', 'request.reference'])
+  if (query.standing !== undefined) select = select.where('letter.standing', '=', query.standing as OutgoingLetterTable['standing'])
+  if (query.counterpart !== undefined) select = select.where('letter.counterpart', '=', query.counterpart)
+  if (query.q !== undefined && query.q !== '') {
+    const like = `%${query.q.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`
+    select = select.where((is) => is.or([is('letter.number', 'ilike', like), is('request.reference', 'ilike', like)]))
+  }
+  const { before } = query
+  if (before !== undefined) select = select.where(sql<boolean>`(letter.year, letter.serial) < (${before.year}::int, ${before.serial}::int)`)
+  return select.orderBy('letter.year', 'desc').orderBy('letter.serial', 'desc').limit(query.limit).execute()
+}
+
+/** Counts what an address asked for in vain since a moment, one counter at a time. */
+export async function countGuesses(trx: Transaction, bucket: string, since: string): Promise<number> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${bucket}, 0))`.execute(trx)
+  const { n } = await trx
+    .selectFrom('letter_guess')
+    .select((is) => is.fn.countAll<number>().as('n'))
+    .where('bucket', '=', bucket)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** Notes that an address asked for a letter that there is not. */
+export async function addGuess(trx: Transaction, bucket: string, at: string): Promise<void> {
+  await trx.insertInto('letter_guess').values({ bucket, at }).execute()
+}
+
+/** Forgets what was asked in vain before a moment. */
+export async function forgetGuessesBefore(db: Kysely<Tables>, moment: string): Promise<void> {
+  await db.deleteFrom('letter_guess').where('at', '<', moment).execute()
+}

@@ -58,6 +58,8 @@ export interface DeliveryStore<M extends OutgoingMessage> {
   /** Uploads what the peer has not got yet of a part. */
   upload(message: M, part: string): Promise<Result<void>>
   readReceipt(bytes: Uint8Array): Promise<Result<SignedReceipt>>
+  /** Fetches the directory documents that follow the one that is held. @returns whether there was one */
+  refresh(peer: string): Promise<boolean>
   /** Keeps a receipt whose signature was checked, once. */
   keepReceipt(receipt: SignedReceipt, bytes: Uint8Array): Promise<void>
   /** Notes that the peer has signed for the envelope. */
@@ -67,10 +69,16 @@ export interface DeliveryStore<M extends OutgoingMessage> {
   now(): number
 }
 
+/** Keeps of an answer what is signed by the peer and about this message. A peer that has changed its keys is asked for them, once. */
 async function keepReceipts<M extends OutgoingMessage>(store: DeliveryStore<M>, message: M, answer: Answered): Promise<readonly Receipt[]> {
   const kept: Receipt[] = []
+  let asked = false
   for (const bytes of answer.receipts) {
-    const read = await store.readReceipt(bytes)
+    let read = await store.readReceipt(bytes)
+    if (!read.ok && read.problem.code === 'bad-signature' && !asked) {
+      asked = true
+      if (await store.refresh(message.peer)) read = await store.readReceipt(bytes)
+    }
     if (!read.ok) continue
     const { receipt } = read.value
     if (receipt.by !== message.peer || receipt.messageId !== message.id || receipt.envelopeDigest !== message.sealed?.digest) continue

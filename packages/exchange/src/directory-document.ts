@@ -81,10 +81,20 @@ function inItsTime(key: { readonly from: string; readonly to: string }, at: stri
 export function signingKeysAt(directory: Directory, at: string): ReadonlyMap<string, PublicJwk> {
   const keys = new Map<string, PublicJwk>()
   for (const key of directory.keys) {
+    if (key.use !== 'sign') continue
     const sign = read(SignEntry, key)
     if (sign.ok && sign.value.status !== 'revoked' && inItsTime(sign.value, at)) keys.set(sign.value.kid, sign.value.jwk)
   }
   return keys
+}
+
+/**
+ * The moment to write under a signature: now, or the beginning of the key that signs if our clock has fallen back
+ * behind it, since nobody would believe a signature from before its key.
+ */
+export function timeUnder(directory: Directory, kid: string, now: string): string {
+  const from = directory.keys.find((key) => key.kid === kid)?.from ?? now
+  return Date.parse(from) > Date.parse(now) ? from : now
 }
 
 /** The key to which new messages of that suite are sealed at that moment. */
@@ -95,6 +105,7 @@ export function findSealingKey(
 ): { readonly kid: string; readonly recipient: string } | undefined {
   if (!directory.suites.includes(suite)) return undefined
   for (const key of directory.keys) {
+    if (key.use !== 'seal') continue
     const seal = read(SealEntry, key)
     if (seal.ok && seal.value.suite === suite && seal.value.status === 'active' && inItsTime(seal.value, at)) return seal.value
   }

@@ -47,7 +47,8 @@ async function sealable(recipient: string): Promise<boolean> {
   }
 }
 
-function follows(next: SignedDirectory, previous: SignedDirectory): Result<SignedDirectory> {
+/** Whether a document follows the one that is held: the rules of roll-over without signatures and clock. */
+export function follows(next: SignedDirectory, previous: SignedDirectory): Result<SignedDirectory> {
   const values = { known: previous.document.version, version: next.document.version }
   if (next.authority !== previous.authority) return fail({ code: 'bad-signature', values: { authority: next.authority } })
   if (values.version < values.known) return fail({ code: 'stale-directory', values })

@@ -14,7 +14,8 @@ export interface Recipients {
 /**
  * Chooses the strongest suite that both sides have.
  * @param allowed the suites that our policy still allows for this peer
- * @returns `stale-directory` when their document has expired, `unsupported-profile` when no suite is common
+ * @returns `stale-directory` when their document has expired or none of its keys is in its time by our clock,
+ *   `unsupported-profile` when no suite is common
  */
 export function recipientsFor(
   keys: AuthorityKeys,
@@ -24,11 +25,13 @@ export function recipientsFor(
 ): Result<Recipients> {
   if (Date.parse(peer.expires) < Date.parse(at))
     return fail({ code: 'stale-directory', values: { version: peer.version, expires: peer.expires } })
-  for (const suite of sealSuites.filter((one) => allowed.includes(one))) {
+  const common = sealSuites.filter((suite) => allowed.includes(suite) && peer.suites.includes(suite))
+  for (const suite of common) {
     const theirs = findSealingKey(peer, suite, at)
     const ours = keys.archive.find((key) => key.suite === suite)
     if (theirs !== undefined && ours !== undefined)
       return ok({ sealKid: theirs.kid, suite, recipients: [theirs.recipient, ours.recipient] })
   }
+  if (common.length > 0) return fail({ code: 'stale-directory', values: { version: peer.version, issued: peer.issued } })
   return fail({ code: 'unsupported-profile', values: { suites: peer.suites.join(', ') } })
 }

@@ -103,6 +103,7 @@ function storeOf(instance: Instance, line: PeerLine): DeliveryStore<Carried> {
     announce: (message) => announce(line, message),
     upload: (message, part) => upload(instance, line, message, part),
     readReceipt: (bytes) => readReceipt(bytes, peerFinder(db)),
+    refresh: (peer) => line.refresh(peer),
     keepReceipt: (signed, bytes) => keepReceipt(db, signed, bytes),
     async announced({ row, lease }) {
       if (row.standing !== 'announced') await changeLeased(db, row.id, lease, { standing: 'announced' })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { signDirectory } from '@comity/exchange/directory'
 import { type AuthorityKeys, generateKeys, publicKeys, spokenFingerprint } from '@comity/exchange/keys'
+import { renew } from './peers.ts'
 import { callAs, dispatchOf, officers, send, startAuthority, type TestAuthority } from './test-authority.ts'
 import { keysOf } from './test-message.ts'
 
@@ -77,6 +78,16 @@ describe('trust in a peer', () => {
     const impostor = await nextDirectory(() => ({ roots: { threshold: 1, keys: publicKeys(stranger).root } }), stranger)
     assert.equal(await codeOf(propose(impostor)), 'bad-signature')
     assert.equal(await codeOf(propose(peru.exchange.directory().text)), 'same-state')
+  })
+
+  test('is followed over a version that has expired meanwhile, which by hand is refused', async () => {
+    const expired = await nextDirectory(() => ({ issued: '2026-01-01T00:00:00.000Z', expires: '2026-02-01T00:00:00.000Z' }))
+    assert.equal(await codeOf(propose(expired)), 'stale-directory')
+    const tried = peru.db.transaction().execute(async (trx) => {
+      assert.equal(await renew(trx, Buffer.from(expired), 'CHE/central', new Date().toISOString()), true)
+      throw new Error('rolled back')
+    })
+    await assert.rejects(tried, /rolled back/u)
   })
 
   test('goes on with the next document that the same roots have signed', async () => {

@@ -31,13 +31,15 @@ export async function propose(trx: Transaction, bytes: Uint8Array, self: string,
 }
 
 /**
- * Puts a newer document of a peer in place of ours, if it follows.
- * @returns whether it did
+ * Puts the next document of a peer in place of ours, if it follows. The clock is not asked: after a long silence the
+ * versions between have expired, and only over them is the one in force reached. Whether a document is in force is
+ * asked when it is used.
+ * @returns whether it followed
  */
 export async function renew(trx: Transaction, bytes: Uint8Array, peer: string, at: string): Promise<boolean> {
   const held = await findPeerForChange(trx, peer)
   if (held === undefined) return false
-  const next = await readDirectory(bytes, at, heldDirectory(held))
+  const next = await verifyDirectory(bytes, heldDirectory(held))
   if (!next.ok || next.value.document.version === held.version) return false
   await renewRow(trx, next.value, at)
   return true

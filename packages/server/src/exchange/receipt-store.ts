@@ -1,3 +1,4 @@
+import { timeUnder } from '@comity/exchange/directory-document'
 import { type SignedReceipt, signReceipt } from '@comity/exchange/receipt'
 import { type About, appendReceipt, type ReceiptChain, type Statement } from '@comity/exchange/receipt-chain'
 import type { Kysely } from 'kysely'
@@ -69,12 +70,13 @@ function chainIn(trx: Transaction, issuer: string): ReceiptChain {
 /** Issues a receipt of ours, whose place in our chain is locked until the transaction ends. */
 export async function issueReceipt(
   trx: Transaction,
-  { self, keys }: Pick<Instance, 'self' | 'keys'>,
+  { self, keys, directory }: Pick<Instance, 'self' | 'keys' | 'directory'>,
   statement: Statement,
 ): Promise<Buffer> {
   const [key] = keys.sign
   if (key === undefined) throw new Error('an authority has a signing key')
-  return Buffer.from(await appendReceipt(chainIn(trx, self), self, (receipt) => signReceipt(receipt, key), statement))
+  const at = timeUnder(directory().document, key.kid, statement.at)
+  return Buffer.from(await appendReceipt(chainIn(trx, self), self, (receipt) => signReceipt(receipt, key), { ...statement, at }))
 }
 
 /** Keeps a receipt of a peer about a message of ours, whose signature has been checked. */

@@ -4,12 +4,13 @@ import type { Act } from '@comity/domain/request/act'
 import type { FileReference } from '@comity/domain/request/content'
 import { filesOf } from '@comity/domain/request/decide'
 import { fail, ok, type Result } from '@comity/domain/result'
+import { timeUnder } from '@comity/exchange/directory-document'
 import { sealEnvelope } from '@comity/exchange/envelope'
 import type { Manifest, Part } from '@comity/exchange/manifest'
 import { sealPart } from '@comity/exchange/part'
 import { type Recipients, recipientsFor } from '@comity/exchange/recipients'
 import { profile } from '@comity/exchange/signed-document'
-import { actSchema, originalModeOf, partLabel, writeAct } from './act-part.ts'
+import { actSchema, originalModeOf, partLabel, writeAct } from '@comity/exchange/act-part'
 import { type Instance, now } from './instance.ts'
 import { findForerunner, keepSealed } from './outbox-store.ts'
 import type { OutboxRow, PeerRow } from './tables.ts'
@@ -57,7 +58,7 @@ export async function sealMessage(instance: Instance, row: OutboxRow, peer: Peer
     prev,
     from: self,
     to: peer.id,
-    created: now(instance),
+    created: timeUnder(own.document, keys.sign[0]?.kid ?? '', now(instance)),
     notAfter: row.not_after,
     originalMode: originalModeOf(act),
     schema: actSchema,

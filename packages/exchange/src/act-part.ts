@@ -3,8 +3,8 @@ import type { FileReference } from '@comity/domain/request/content'
 import { filesOf } from '@comity/domain/request/decide'
 import { read } from '@comity/domain/input'
 import { fail, type Result } from '@comity/domain/result'
-import type { Manifest, Part } from '@comity/exchange/manifest'
-import { readJson } from '@comity/exchange/strict-json'
+import type { Manifest, Part } from './manifest.ts'
+import { readJson } from './strict-json.ts'
 
 /** The form of the act's JSON, as the manifest names it. */
 export const actSchema = 'comity-act/1'

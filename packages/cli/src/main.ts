@@ -18,6 +18,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'verify-log': async () => (await import('./verify-log.ts')).verifyLog,
   openapi: async () => (await import('./openapi.ts')).openapi,
   schema: async () => (await import('./schema.ts')).schema,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./backup.ts')).restore,
+  'restore-drill': async () => (await import('./backup.ts')).restoreDrill,
   doctor: async () => (await import('./doctor.ts')).doctor,
 }
 

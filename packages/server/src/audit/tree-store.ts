@@ -6,7 +6,7 @@ import type { Tables, Transaction } from '../platform/tables.ts'
 type Reader = Kysely<Tables> | Transaction
 
 // Any number, so long as every process of an authority takes the same.
-const treeLock = 4_207_903
+const treeLock = 4_207_904
 
 /** A checkpoint as it is kept. */
 export interface StoredCheckpoint {

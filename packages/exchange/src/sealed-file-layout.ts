@@ -40,7 +40,13 @@ const longest: readonly (readonly [RegExp, number])[] = [
   [/^evidence\/[0-9a-f]{64}$/u, receiptLimit],
   [/^parts\/[0-9a-f]{64}$/u, partLimit * 1.001 + 65_536],
 ]
-const entriesLimit = 1 + 2 * 200 + 100 + partsLimit
+/** Most entries of a sealed file. */
+export const entriesLimit = 1 + 2 * 200 + 100 + partsLimit
+
+/** Whether a sealed file may hold an entry of that name and length. */
+export function isEntry(name: string, length: number): boolean {
+  return longest.some(([form, limit]) => form.test(name) && length <= limit)
+}
 
 /** What is in a sealed file, as far as it can be checked without a private key. */
 export interface SealedContent {
@@ -71,7 +77,7 @@ async function readChains(path: string, entries: readonly TarEntry[]): Promise<R
 
 /** Reads what is in a sealed file, checking everything for which nobody's private key is needed. */
 export async function readContent(path: string): Promise<Result<SealedContent>> {
-  const listed = await listTar(path, (name, length) => longest.some(([form, limit]) => form.test(name) && length <= limit), entriesLimit)
+  const listed = await listTar(path, isEntry, entriesLimit)
   if (!listed.ok) return listed
   const entry = listed.value.find(({ name }) => name === 'envelope')
   if (entry === undefined) return fail({ code: 'malformed', values: { entry: 'envelope' } })

@@ -8,23 +8,32 @@ function membersWritten(text: string): number {
   return count
 }
 
+/** Deepest nesting of lists and objects. What we write has at most ten levels; without an end, whoever walks the value overflows. */
+const depthLimit = 64
+
+/** What an untrusted value is found to be: its members counted, or the rule that it breaks. */
+type Found = { readonly members: number } | { readonly rule: 'too-deep' | 'number' }
+
 // A stack, not recursion: the nesting is the sender's choice.
-function membersRead(value: unknown): number {
-  let count = 0
-  const left: unknown[] = [value]
-  while (left.length > 0) {
-    const next = left.pop()
-    if (typeof next !== 'object' || next === null) continue
-    const children = Object.values(next)
-    if (!Array.isArray(next)) count += children.length
-    for (const child of children) left.push(child)
+function walk(value: unknown): Found {
+  let members = 0
+  const left: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 1 }]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { value: one, depth } = next
+    // Beyond these, readers differ in what number they see. RFC 7493 section 2.2.
+    if (typeof one === 'number' && Math.abs(one) > Number.MAX_SAFE_INTEGER) return { rule: 'number' }
+    if (typeof one !== 'object' || one === null) continue
+    if (depth > depthLimit) return { rule: 'too-deep' }
+    const children = Object.values(one)
+    if (!Array.isArray(one)) members += children.length
+    for (const child of children) left.push({ value: child, depth: depth + 1 })
   }
-  return count
+  return { members }
 }
 
 /**
- * Reads JSON that means the same to every reader: UTF-8 without a byte order mark and without a name that
- * occurs twice in one object (RFC 7493), since two readers would otherwise see two different messages under
+ * Reads JSON that means the same to every reader: UTF-8 without a byte order mark, without a name that
+ * occurs twice in one object (RFC 7493), without numbers beyond 2^53 - 1, and nested at most 64 deep, since two readers would otherwise see two different messages under
  * one signature.
  * @returns the value, or `malformed`
  */
@@ -32,7 +41,9 @@ export function readJson(bytes: Uint8Array): Result<unknown> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     const value: unknown = JSON.parse(text)
-    return membersWritten(text) === membersRead(value) ? ok(value) : fail({ code: 'malformed', values: { rule: 'duplicate-name' } })
+    const found = walk(value)
+    if ('rule' in found) return fail({ code: 'malformed', values: { rule: found.rule } })
+    return membersWritten(text) === found.members ? ok(value) : fail({ code: 'malformed', values: { rule: 'duplicate-name' } })
   } catch {
     return fail({ code: 'malformed', values: { rule: 'not-json' } })
   }

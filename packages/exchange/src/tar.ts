@@ -27,14 +27,21 @@ export async function* tarChunks(
 
 const malformed = fail({ code: 'malformed', values: { rule: 'not-our-tar' } })
 
+/** Bytes that can be read at any place. */
+export interface ByteSource {
+  readonly size: number
+  /** Fewer bytes than asked for only at the end. */
+  read(start: number, length: number): Promise<Uint8Array>
+}
+
 async function bytesAt(handle: FileHandle, start: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length)
   const { bytesRead } = await handle.read(bytes, 0, length, start)
   return bytes.subarray(0, bytesRead)
 }
 
-async function zerosAt(handle: FileHandle, start: number, length: number): Promise<boolean> {
-  const bytes = await bytesAt(handle, start, length)
+async function zerosAt(source: ByteSource, start: number, length: number): Promise<boolean> {
+  const bytes = await source.read(start, length)
   return bytes.length === length && bytes.every((byte) => byte === 0)
 }
 
@@ -44,6 +51,31 @@ async function zerosAt(handle: FileHandle, start: number, length: number): Promi
  * @param allowed whether an entry of that name and length may occur; names ascend, so each occurs once
  * @param limit most entries
  */
+export async function listTarIn(
+  source: ByteSource,
+  allowed: (name: string, length: number) => boolean,
+  limit: number,
+): Promise<Result<readonly TarEntry[]>> {
+  const entries: TarEntry[] = []
+  let at = 0
+  for (;;) {
+    const bytes = await source.read(at, block)
+    if (bytes.length < block) return malformed
+    if (bytes[0] === 0) break
+    const said = readHeader(bytes)
+    if (said === undefined || !allowed(said.name, said.length)) return malformed
+    const { name, length } = said
+    const last = entries.at(-1)
+    if ((last !== undefined && last.name >= name) || entries.length === limit) return malformed
+    entries.push({ name, length, start: at + block })
+    at += block + length
+    if (!(await zerosAt(source, at, filling(length)))) return malformed
+    at += filling(length)
+  }
+  return source.size - at === closing(at) && (await zerosAt(source, at, closing(at))) ? ok(entries) : malformed
+}
+
+/** Lists an archive on disk; see `listTarIn`. */
 export async function listTar(
   path: string,
   allowed: (name: string, length: number) => boolean,
@@ -52,23 +84,7 @@ export async function listTar(
   const handle = await open(path, 'r')
   try {
     const { size } = await handle.stat()
-    const entries: TarEntry[] = []
-    let at = 0
-    for (;;) {
-      const bytes = await bytesAt(handle, at, block)
-      if (bytes.length < block) return malformed
-      if (bytes[0] === 0) break
-      const said = readHeader(bytes)
-      if (said === undefined || !allowed(said.name, said.length)) return malformed
-      const { name, length } = said
-      const last = entries.at(-1)
-      if ((last !== undefined && last.name >= name) || entries.length === limit) return malformed
-      entries.push({ name, length, start: at + block })
-      at += block + length
-      if (!(await zerosAt(handle, at, filling(length)))) return malformed
-      at += filling(length)
-    }
-    return size - at === closing(at) && (await zerosAt(handle, at, closing(at))) ? ok(entries) : malformed
+    return await listTarIn({ size, read: (start, length) => bytesAt(handle, start, length) }, allowed, limit)
   } finally {
     await handle.close()
   }

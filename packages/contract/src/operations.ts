@@ -37,6 +37,20 @@ import {
 import { getStateLaw } from './state-law.ts'
 import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from './request.ts'
 import { addFile, getFile, getLetter } from './request-paper.ts'
+import {
+  acceptTranslation,
+  askTranslation,
+  assignTranslation,
+  exportTranslation,
+  getTranslatedTexts,
+  getTranslation,
+  importTranslation,
+  listTranslations,
+  listTranslators,
+  returnTranslation,
+  sendBackTranslation,
+  translate,
+} from './translation.ts'
 
 /** The whole public API. */
 export const operations = {
@@ -58,6 +72,18 @@ export const operations = {
   ...commandOperations,
   checkLetter,
   listLetters,
+  listTranslators,
+  listTranslations,
+  askTranslation,
+  getTranslation,
+  translate,
+  returnTranslation,
+  acceptTranslation,
+  sendBackTranslation,
+  assignTranslation,
+  exportTranslation,
+  importTranslation,
+  getTranslatedTexts,
   listPeers,
   proposePeer,
   verifyPeer,

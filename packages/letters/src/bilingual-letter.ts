@@ -2,8 +2,8 @@ import type { RequestContent } from '@comity/domain/request/content'
 import { type Block, type Columns, type Doc, type Side } from './model.ts'
 import { type LetterFrame, requestLetter } from './request-letter.ts'
 
-/** The second language of a letter: its translator, and names in it. */
-export type OtherLanguage = Pick<LetterFrame, 'language' | 't' | 'names'>
+/** The second language of a letter: its translator, names in it, and what of the officer's words has been translated into it. */
+export type OtherLanguage = Pick<LetterFrame, 'language' | 't' | 'names' | 'translated'>
 
 /** Writes a request in two languages with equal blocks, an officer's words apart from ours in both. */
 export function letterPair(
@@ -13,13 +13,13 @@ export function letterPair(
 ): { readonly first: Doc; readonly second: Doc } {
   return {
     first: requestLetter(content, { ...frame, apart: true }),
-    second: requestLetter(content, { ...frame, ...other, apart: true }),
+    second: requestLetter(content, { ...frame, translated: undefined, ...other, apart: true }),
   }
 }
 
 /**
  * A letter in two columns with equal paragraphs. Our words stand in both languages. An officer's stand in the column of
- * their language, else in the first; the other column keeps their place open for the translator, by number.
+ * their language, else in the first; the other column has the translator's, or keeps their place open by number.
  */
 export function bilingualLetter(content: RequestContent, frame: LetterFrame, other: OtherLanguage): Doc {
   const { first, second } = letterPair(content, frame, other)
@@ -50,7 +50,7 @@ function openPlaces({ blocks }: Doc, { t }: OtherLanguage): Block[] {
   return blocks.map((block) => {
     if (block.kind !== 'paragraph') return block
     last = block.number ?? last
-    if (block.own !== true) return block
+    if (block.own !== true || block.translated === true) return block
     const { foreign: _, ...open } = block
     return { ...open, content: [{ kind: 'missing', text: t('letter.translation.open', { number: last }) }] }
   })

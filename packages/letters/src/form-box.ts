@@ -3,7 +3,6 @@ import { type Inline, isolated, type Line, plainText, text } from './model.ts'
 import { letter } from './numbering.ts'
 import { phrase } from './phrase.ts'
 import { printable } from './printable.ts'
-import { paragraphsOf } from './prose.ts'
 
 /** What is asked for, and what is entered. */
 export type FormRow = readonly [asked: Line, entered: Line]
@@ -32,7 +31,7 @@ export function oneOf(writer: LetterWriter, prefix: string, options: readonly st
 
 /** An officer's prose in a box, line by line in its own direction; each of several paragraphs has its letter, so that it can be named. */
 export function proseInBox(writer: LetterWriter, value: string): Line {
-  const paragraphs = paragraphsOf(value).map((paragraph) =>
+  const paragraphs = writer.paragraphs(value).map((paragraph) =>
     plainText(paragraph)
       .split('\n')
       .flatMap((line, place): Line => (place === 0 ? [writer.own(line)] : [{ kind: 'break' }, writer.own(line)])),

@@ -16,7 +16,15 @@ const roles = ['suspect', 'accused', 'convicted', 'witness', 'victim', 'expert',
 /** Makes a form of a request: its parts are lettered, and what the letter says above its first part stands in them. */
 export function formOf(content: RequestContent, frame: LetterFrame, title: string, write: (writer: LetterWriter) => void): Doc {
   const { t, language, names, draft } = frame
-  const writer = createWriter({ t, language, names, draft, written: content.languages?.letter, lettered: true })
+  const writer = createWriter({
+    t,
+    language,
+    names,
+    draft,
+    written: content.languages?.letter,
+    lettered: true,
+    translated: frame.translated?.texts,
+  })
   write(writer)
   return {
     ...requestLetter(content, frame),

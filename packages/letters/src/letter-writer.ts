@@ -2,10 +2,24 @@ import type { AvailableLanguage } from '@comity/language/languages'
 import { formatDate, formatMoney } from '@comity/language/format'
 import type { Translate } from '@comity/language/translate'
 import { directionOfLanguage, directionOfText } from './direction.ts'
-import { type Block, type Foreign, type Inline, isolated, type Line, linesOf, plainText, strong, type Table, text } from './model.ts'
+import {
+  type Block,
+  type Foreign,
+  type Inline,
+  isolated,
+  type Line,
+  linesOf,
+  type Paragraph,
+  plainText,
+  strong,
+  type Table,
+  text,
+} from './model.ts'
 import { letter, roman } from './numbering.ts'
 import { phrase, type Values } from './phrase.ts'
-import { paragraphsOf } from './prose.ts'
+import { paragraphsIn } from '@comity/domain/translation/free-text'
+import { printable } from './printable.ts'
+import { lineOfParagraph } from './prose.ts'
 
 /** Names of things that the reference data knows, in the letter's language. */
 export interface LetterNames {
@@ -33,10 +47,12 @@ export interface LetterWriter {
    * and the law asks for it, says that it is missing.
    */
   prose(value: string | undefined, how?: { readonly lead?: string; readonly what?: string }): void
+  /** The paragraphs of an officer's prose, each translated where a translation has it. */
+  paragraphs(value: string): readonly Line[]
   /** Writes a list, `(a)`, `(b)` and so on. */
   list(items: readonly Line[]): void
   table(table: Omit<Table, 'kind' | 'whole'>): void
-  /** A line of an officer's own words, kept apart from ours. */
+  /** A line of an officer's own words, kept apart from ours; translated where a translation has it. */
   own(value: string): Inline
   /** The value, or what shows that it is missing; `what` is a key of `letter.field.*`. */
   given(value: string | undefined, what: string): Inline
@@ -54,6 +70,8 @@ export interface WriterSettings {
   readonly written: string | undefined
   /** Keeps each paragraph of an officer's words apart from ours, so that it can be translated alone. */
   readonly apart?: boolean
+  /** What a certified translation says in the letter's language, by the paragraph or line of the officer's that it stands for. */
+  readonly translated?: ReadonlyMap<string, string> | undefined
   /** Letters the parts, as forms do. */
   readonly lettered?: boolean
 }
@@ -65,6 +83,8 @@ function foreignTo(language: AvailableLanguage, written: string | undefined): Fo
   if (written === undefined || !languageTag.test(written) || written.split('-')[0] === language) return undefined
   return { language: written, direction: directionOfLanguage(written) }
 }
+
+type Said = Pick<Paragraph, 'content' | 'foreign' | 'own' | 'translated'>
 
 function capital(count: number): string {
   return letter(count).toUpperCase()
@@ -82,12 +102,22 @@ export function openPlace(t: Translate, draft: boolean, what: string): Inline {
 }
 
 /** Starts a letter with paragraph 1 and part I. */
-export function createWriter({ t, language, names, draft, written, apart = false, lettered = false }: WriterSettings): LetterWriter {
+export function createWriter({
+  t,
+  language,
+  names,
+  draft,
+  written,
+  translated: known,
+  apart = false,
+  lettered = false,
+}: WriterSettings): LetterWriter {
   const blocks: Block[] = []
   const counts = { part: 0, division: 0, paragraph: 0 }
   const foreign = foreignTo(language, written)
   // A Chinese colon brings its own room.
   const afterLead = language === 'zh' ? [] : [text(' ')]
+  const translated = foreign === undefined ? undefined : known
 
   function missing(what: string): Inline {
     return openPlace(t, draft, `letter.field.${what}`)
@@ -95,6 +125,11 @@ export function createWriter({ t, language, names, draft, written, apart = false
 
   /** Marked with the officer's language unless its script is plainly another, as in the Latin name of a statute in an Arabic request. */
   function own(value: string): Inline {
+    const translation = translated?.get(value.trim())
+    if (translation !== undefined) {
+      const run = isolated(translation)
+      return run.kind === 'isolated' ? { ...run, own: true } : run
+    }
     const run = isolated(value, foreign?.direction === directionOfText(value) ? foreign.language : undefined)
     return run.kind === 'isolated' ? { ...run, own: true } : run
   }
@@ -111,16 +146,27 @@ export function createWriter({ t, language, names, draft, written, apart = false
     blocks.push({ kind: 'paragraph', number: counts.paragraph, content })
   }
 
-  function ownParagraph(content: Line): void {
+  /** An officer's paragraph in the letter's language where a translation has it; else as it was written, and marked as open where a translation lacks it. */
+  function said(words: string, number: number): Said {
+    const translation = translated?.get(words)
+    if (translation !== undefined) return { content: lineOfParagraph(translation), own: true, translated: true }
+    const content = lineOfParagraph(words)
+    const isOpen = translated !== undefined && !apart
+    const mark: Line = isOpen ? [{ kind: 'missing', text: t('letter.translation.open', { number }) }, { kind: 'break' }] : []
+    return { content: [...mark, ...content], own: true, ...foreignIn(content) }
+  }
+
+  function ownParagraph(words: string): void {
     counts.paragraph += 1
-    blocks.push({ kind: 'paragraph', number: counts.paragraph, content, own: true, ...foreignIn(content) })
+    blocks.push({ kind: 'paragraph', number: counts.paragraph, ...said(words, counts.paragraph) })
   }
 
   /** The lead runs in with the prose; before a foreign text it stands alone, so that the numbers stay those of the original. */
-  function ledBy(lead: Inline, first: Line): void {
-    if (foreignIn(first).foreign === undefined && !apart) return paragraph([lead, ...afterLead, ...first])
+  function ledBy(lead: Inline, words: string): void {
+    const first = said(words, counts.paragraph + 1)
+    if (first.foreign === undefined && !apart) return paragraph([lead, ...afterLead, ...first.content])
     paragraph([lead])
-    blocks.push({ kind: 'paragraph', continues: true, content: first, own: true, ...foreignIn(first) })
+    blocks.push({ kind: 'paragraph', continues: true, ...first })
   }
 
   return {
@@ -144,14 +190,17 @@ export function createWriter({ t, language, names, draft, written, apart = false
     },
     prose(value, { lead, what } = {}) {
       const title = lead === undefined ? undefined : strong(lead)
-      const [first, ...others] = paragraphsOf(value ?? '')
+      const [first, ...others] = paragraphsIn(printable(value ?? ''))
       if (first === undefined) {
         if (what !== undefined) paragraph(title === undefined ? [missing(what)] : [title, ...afterLead, missing(what)])
         return
       }
       if (title === undefined) ownParagraph(first)
       else ledBy(title, first)
-      for (const content of others) ownParagraph(content)
+      for (const words of others) ownParagraph(words)
+    },
+    paragraphs(value) {
+      return paragraphsIn(printable(value)).map((words) => lineOfParagraph(translated?.get(words) ?? words))
     },
     list(items) {
       blocks.push({ kind: 'list', items: items.map((content, index) => ({ label: `(${letter(index + 1)})`, content })) })

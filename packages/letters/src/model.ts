@@ -41,6 +41,8 @@ export interface Paragraph {
   readonly foreign?: Foreign
   /** An officer's words and nothing else: what a translator translates. */
   readonly own?: true
+  /** A translator's words in place of the officer's. */
+  readonly translated?: true
 }
 
 export interface List {

@@ -1,3 +1,4 @@
+import { paragraphsIn } from '@comity/domain/translation/free-text'
 import { hasRightToLeft } from './direction.ts'
 import { findKept, isolateWithin } from './identifier.ts'
 import { type Inline, isolated, type Line, text } from './model.ts'
@@ -22,21 +23,17 @@ export function keptApartInText(words: string): string {
   return hasRightToLeft(words) ? isolateWithin(words) : words
 }
 
-/**
- * The paragraphs of an officer's prose, parted by blank lines. In text that runs from right to left identifiers
- * and foreign names are isolated, because an unisolated `4417-0093` would show as `0093-4417` there.
- */
+/** One paragraph of prose. In text that runs from right to left identifiers and foreign names are isolated, because an unisolated `4417-0093` would show as `0093-4417` there. */
+export function lineOfParagraph(paragraph: string): Line {
+  return printable(paragraph)
+    .split('\n')
+    .flatMap((line, index): Line => {
+      const runs = keptApart(line)
+      return index === 0 ? runs : [{ kind: 'break' }, ...runs]
+    })
+}
+
+/** The paragraphs of an officer's prose, parted by blank lines. */
 export function paragraphsOf(prose: string): Line[] {
-  return printable(prose)
-    .split(/\n[\t ]*\n\s*/u)
-    .filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) =>
-      paragraph
-        .trim()
-        .split('\n')
-        .flatMap((line, index): Line => {
-          const runs = keptApart(line)
-          return index === 0 ? runs : [{ kind: 'break' }, ...runs]
-        }),
-    )
+  return paragraphsIn(printable(prose)).map(lineOfParagraph)
 }

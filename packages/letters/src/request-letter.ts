@@ -1,10 +1,12 @@
 import type { RequestContent } from '@comity/domain/request/content'
 import type { PrintedMark } from '@comity/domain/paper/outgoing-letter'
 import { onlyServes } from '@comity/domain/requirement/content-findings'
+import { type Certificate, sameLanguage } from '@comity/domain/translation/translation'
+import { formatDate } from '@comity/language/format'
 import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
 import { directionOfLanguage } from './direction.ts'
-import { writeLanguageAndAttachments } from './language-and-attachments-part.ts'
+import { languageName, writeLanguageAndAttachments } from './language-and-attachments-part.ts'
 import { basesOf, type LetterBasis, writeLegalBasis } from './legal-basis-part.ts'
 import { createWriter, type LetterNames, type LetterWriter } from './letter-writer.ts'
 import { writeMeasure } from './measure-part.ts'
@@ -33,6 +35,15 @@ export interface LetterFrame {
   readonly apart?: boolean
   /** Its place in the register, from the day on which its sending is asked for. */
   readonly mark?: PrintedMark
+  /** A certified translation of the officer's words into the letter's language. */
+  readonly translated?: TranslatedWords | undefined
+}
+
+/** What a certified translation says, and who answers for it. */
+export interface TranslatedWords {
+  /** By the paragraph or line that each stands for. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly certificate?: Certificate | undefined
 }
 
 /**
@@ -41,7 +52,8 @@ export interface LetterFrame {
  */
 export function requestLetter(content: RequestContent, frame: LetterFrame): Doc {
   const { t, language, draft, names } = frame
-  const writer = createWriter({ t, language, names, draft, written: content.languages?.letter, apart: frame.apart ?? false })
+  const { letter: written } = content.languages ?? {}
+  const writer = createWriter({ t, language, names, draft, written, apart: frame.apart ?? false, translated: frame.translated?.texts })
   const reference = writer.given(frame.reference, 'reference')
   writer.blocks.push({ kind: 'paragraph', content: greeting(writer, content) })
   writeAuthority(writer, content)
@@ -72,10 +84,27 @@ export function requestLetter(content: RequestContent, frame: LetterFrame): Doc 
     blocks: writer.blocks,
     signatures: [
       { role: t('letter.signature.role'), fields: ['name', 'office', 'signature', 'seal'].map((field) => t(`letter.signature.${field}`)) },
+      ...certified(frame, written),
     ],
     pageLabel: pageLabel(t),
     ...(frame.mark === undefined || draft ? {} : { mark: registerMark(frame.mark, t) }),
   }
+}
+
+/** Who answers for the translation, below the signature of the authority: with a place for their own. */
+function certified({ t, language, translated }: LetterFrame, written: string | undefined): Doc['signatures'] {
+  const certificate = translated?.certificate
+  if (certificate === undefined || written === undefined || sameLanguage(written, language)) return []
+  const { name, capacity, on, statement = '' } = certificate
+  const plain = (text: string): string => text.replaceAll(/[\u2066-\u2069]/gu, '')
+  const said = t('letter.translation.certificate', {
+    name,
+    capacity,
+    language: plainText([languageName(written, language)]),
+    date: formatDate(on, language),
+  })
+  const role = statement === '' ? said : `${said} ${statement.replaceAll(/\s+/gu, ' ')}`
+  return [{ role: plain(role), fields: [t('letter.signature.signature')] }]
 }
 
 /** What stands around the two numbers, which only the renderers know. */

@@ -21,12 +21,13 @@ export function translationWorksheet(content: RequestContent, frame: LetterFrame
   writer.say('letter.worksheet.intro', { source: written, target })
 
   const paragraphs = ownParagraphs(first.blocks)
+  const translated = second.blocks.map((block) => (block.kind === 'paragraph' && block.translated === true ? block.content : []))
   if (paragraphs.length > 0) {
     writer.part('letter.worksheet.paragraphs')
     writer.table({
       caption: phrase(t, 'letter.worksheet.paragraphs.caption'),
       head: [phrase(t, 'letter.worksheet.number'), ...columns],
-      rows: paragraphs.map(([number, said]) => [[text(number)], said, []]),
+      rows: paragraphs.map(([number, said, place]) => [[text(number)], said, translated[place] ?? []]),
       widths: [1, 7, 7],
     })
   }
@@ -36,7 +37,10 @@ export function translationWorksheet(content: RequestContent, frame: LetterFrame
     writer.table({
       caption: phrase(t, 'letter.worksheet.short.caption'),
       head: columns,
-      rows: names.map((said) => [[isolated(said)], []]),
+      rows: names.map((said) => {
+        const same = other.translated?.texts.get(said)
+        return [[isolated(said)], same === undefined ? [] : [isolated(same, other.language)]]
+      }),
       widths: [1, 1],
     })
   }
@@ -62,15 +66,15 @@ export function translationWorksheet(content: RequestContent, frame: LetterFrame
   }
 }
 
-/** Each paragraph of an officer's words, with the number under which the letter prints it. */
-function ownParagraphs(blocks: readonly Block[]): [number: string, said: Line][] {
+/** Each paragraph of an officer's words, with the number under which the letter prints it and its place among the blocks. */
+function ownParagraphs(blocks: readonly Block[]): [number: string, said: Line, place: number][] {
   let last = 0
-  return blocks.flatMap((block): [string, Line][] => {
+  return blocks.flatMap((block, place): [string, Line, number][] => {
     if (block.kind !== 'paragraph') return []
     last = block.number ?? last
     if (block.own !== true) return []
     const said = block.foreign === undefined ? block.content : keptTogether(block.content, block.foreign)
-    return [[String(last), said]]
+    return [[String(last), said, place]]
   })
 }
 

@@ -12,6 +12,7 @@ import { profiles } from '@comity/reference/profile'
 import { sql } from 'kysely'
 import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
+import { listTranslators } from './account/store.ts'
 import { forgetSessions } from './account/session.ts'
 import { createSessionFinder } from './account/session-finder.ts'
 import { auditHandlers } from './audit/operations.ts'
@@ -38,6 +39,9 @@ import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
 import { requestHandlers } from './request/operations.ts'
 import { applyActFor } from './request/receive.ts'
+import { findAssignment, findRequest } from './request/store.ts'
+import { translationHandlers } from './translation/operations.ts'
+import { translatedWordsOf } from './translation/translated-words.ts'
 
 /** What one authority's instance is started with. */
 export interface ServerOptions {
@@ -169,7 +173,9 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       letters,
       wake,
       receiptsOf,
+      translatedWordsOf,
     }),
+    ...translationHandlers({ db, self: authority.state, findRequest, findAssignment, listTranslators }),
   }
   const dispatcher = createDispatcher({
     operations,

@@ -12,6 +12,7 @@ const links: readonly Link[] = [
   { href: '/', label: 'web.nav.today', action: 'session.read' },
   { href: '/requests', label: 'web.nav.requests', action: 'request.list' },
   { href: '/letters/outgoing', label: 'paper.nav.letters', action: 'letter.list' },
+  { href: '/translations', label: 'web.nav.translations', action: 'translation.list' },
   { href: '/peers', label: 'web.nav.peers', action: 'peer.list' },
   { href: '/messages', label: 'web.nav.messages', action: 'exchange.list' },
   { href: '/law', label: 'web.nav.law', action: 'reference.read' },

@@ -37,6 +37,10 @@ import { registerPage } from './request/register-page.tsx'
 import { requestPage } from './request/request-page.tsx'
 import { todayPage } from './request/today-page.tsx'
 import { type Route, visitRoute } from './route.ts'
+import { requestTranslationsPage } from './translation/request-translations-page.tsx'
+import { acceptPage, assignPage, importPage, returnPage, sendBackPage } from './translation/translation-act-page.tsx'
+import { translationPage } from './translation/translation-page.tsx'
+import { translationsPage } from './translation/translations-page.tsx'
 
 const both = ['GET', 'POST'] as const
 
@@ -60,6 +64,14 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request/draft/:step/:item/remove', page: removeItemPage, methods: ['POST'] },
   { path: '/letters', page: checkPage, methods: ['GET'], open: true },
   { path: '/letters/outgoing', page: lettersPage, methods: ['GET'] },
+  { path: '/requests/:request/translations', page: requestTranslationsPage, methods: both },
+  { path: '/translations', page: translationsPage, methods: ['GET'] },
+  { path: '/translations/:translation', page: translationPage, methods: both },
+  { path: '/translations/:translation/return', page: returnPage, methods: both },
+  { path: '/translations/:translation/send-back', page: sendBackPage, methods: both },
+  { path: '/translations/:translation/assign', page: assignPage, methods: both },
+  { path: '/translations/:translation/accept', page: acceptPage, methods: ['POST'] },
+  { path: '/translations/:translation/file', page: importPage, methods: ['POST'] },
   { path: '/peers', page: peersPage, methods: ['GET'] },
   { path: '/peers/new', page: proposePage, methods: both },
   { path: '/peers/:peer', page: peerPage, methods: ['GET'] },

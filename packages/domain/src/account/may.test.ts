@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Action, actions, publicActions } from './action.ts'
-import { may, mayTry, needsSubject, reach } from './may.ts'
+import { may, mayTry, needsSubject, reach, reachOfTranslations } from './may.ts'
 import { type Actor, type Role, roles } from './role.ts'
 
-/** Who may do what: `all`, `own` office's requests only, or nothing where the role is not named. Written anew here, as a person reads it. */
+/** Who may do what: `all`, `own` office's requests only, `mine` of the translations only, or nothing where the role is not named. Written anew here, as a person reads it. */
 const table: { readonly [action in Action]: string } = {
   'session.open': 'anyone',
   'session.read': 'officer head executing-authority translator auditor administrator',
@@ -25,6 +25,10 @@ const table: { readonly [action in Action]: string } = {
   'letter.read': 'officer head executing-authority:own',
   'letter.check': 'anyone',
   'letter.list': 'officer head',
+  'translation.list': 'officer head translator',
+  'translation.read': 'officer head translator:mine',
+  'translation.ask': 'officer head',
+  'translation.translate': 'officer head translator:mine',
   'peer.list': 'officer head administrator',
   'peer.propose': 'officer head administrator',
   'peer.verify': 'officer head',
@@ -43,13 +47,15 @@ function person(role: Role): Actor {
 for (const role of roles) {
   for (const action of actions) {
     const cell = table[action].split(' ').find((word) => word === 'anyone' || word.split(':')[0] === role)
-    test(`${role} ${cell === undefined ? 'may not' : 'may'} ${action}${cell?.endsWith(':own') ? ' of the own office' : ''}`, () => {
-      const own = cell?.endsWith(':own') ?? false
-      assert.equal(may(person(role), action).allow, cell !== undefined && !own)
-      assert.equal(may(person(role), action, { assignedTo: 'Fiscalia 3' }).allow, cell !== undefined)
-      assert.equal(may(person(role), action, { assignedTo: 'Fiscalia 4' }).allow, cell !== undefined && !own)
+    const only = cell?.split(':')[1]
+    test(`${role} ${cell === undefined ? 'may not' : 'may'} ${action}${only === undefined ? '' : ` of the ${only}`}`, () => {
+      assert.equal(may(person(role), action).allow, cell !== undefined && only === undefined)
+      assert.equal(may(person(role), action, { assignedTo: 'Fiscalia 3' }).allow, cell !== undefined && only !== 'mine')
+      assert.equal(may(person(role), action, { assignedTo: 'Fiscalia 4' }).allow, cell !== undefined && only === undefined)
+      assert.equal(may(person(role), action, { translator: 'a' }).allow, cell !== undefined && only !== 'own')
+      assert.equal(may(person(role), action, { translator: 'b' }).allow, cell !== undefined && only === undefined)
       assert.equal(mayTry(person(role), action), cell !== undefined)
-      if (own) assert.ok(needsSubject(action))
+      if (only !== undefined) assert.ok(needsSubject(action))
     })
   }
 }
@@ -64,6 +70,7 @@ test('denies an unknown role or action whatever the subject', () => {
         const stranger = { id: 'a', name: 'A', role: word as Role, office: 'o' }
         assert.equal(may(stranger, action, { assignedTo: 'o' }).allow, publicActions.includes(action))
         assert.equal(reach(stranger), 'none')
+        assert.equal(reachOfTranslations(stranger), 'none')
         for (const role of roles) assert.deepEqual(may(person(role), word as Action, { assignedTo: 'o' }), { allow: false, reason: 'role' })
       },
     ),
@@ -86,4 +93,11 @@ test('lists show officers every request, an executing authority those of its off
   assert.equal(reach(person('head')), 'every')
   assert.equal(reach(person('executing-authority')), 'office')
   for (const role of ['translator', 'auditor', 'administrator'] as const) assert.equal(reach(person(role)), 'none')
+})
+
+test('lists show officers every translation, a translator those asked of them, and nobody else any', () => {
+  assert.equal(reachOfTranslations(person('officer')), 'every')
+  assert.equal(reachOfTranslations(person('head')), 'every')
+  assert.equal(reachOfTranslations(person('translator')), 'mine')
+  for (const role of ['executing-authority', 'auditor', 'administrator'] as const) assert.equal(reachOfTranslations(person(role)), 'none')
 })

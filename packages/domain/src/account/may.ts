@@ -1,19 +1,21 @@
 import { type Action, publicActions } from './action.ts'
 import type { Actor, Role } from './role.ts'
 
-/** The request that an action is about, as far as permission depends on it. */
+/** The request or the translation that an action is about, as far as permission depends on it. */
 export interface Subject {
   /** The executing office to which the request is assigned, if any. */
   readonly assignedTo?: string
+  /** The account of the translator of whom the translation is asked. */
+  readonly translator?: string
 }
 
-/** Why a person may not: the role never does this, or the request is not with the person's office. */
-export type DenyReason = 'role' | 'office'
+/** Why a person may not: the role never does this, the request is not with the person's office, or the translation is another's. */
+export type DenyReason = 'role' | 'office' | 'translator'
 
 export type Decision = { readonly allow: true } | { readonly allow: false; readonly reason: DenyReason }
 
-/** `own`: only requests assigned to the actor's office. */
-type Grant = 'all' | 'own'
+/** `own`: only requests assigned to the actor's office; `mine`: only translations asked of the actor. */
+type Grant = 'all' | 'own' | 'mine'
 type Grants = { readonly [action in Action]?: Grant }
 
 const everyone: Grants = { 'session.read': 'all', 'session.close': 'all', 'reference.read': 'all' }
@@ -31,6 +33,11 @@ const casework: Grants = {
   'file.read': 'all',
   'letter.read': 'all',
   'letter.list': 'all',
+  'translation.list': 'all',
+  'translation.read': 'all',
+  'translation.ask': 'all',
+  // Small desks translate for themselves.
+  'translation.translate': 'all',
   'peer.list': 'all',
   'peer.propose': 'all',
   'peer.verify': 'all',
@@ -53,7 +60,13 @@ const grants: { readonly [role in Role]: Grants } = {
     'file.read': 'own',
     'letter.read': 'own',
   },
-  translator: everyone,
+  translator: {
+    ...everyone,
+    // The list itself is open; which translations it shows is for `reachOfTranslations`.
+    'translation.list': 'all',
+    'translation.read': 'mine',
+    'translation.translate': 'mine',
+  },
   // Audit entries name accounts by id, so the auditor may look up whose they are.
   auditor: { ...everyone, 'audit.read': 'all', 'audit.export': 'all', 'exchange.list': 'all', 'account.list': 'all' },
   // Trust in a peer's keys is the officers' to give; the technical side and the emergency brake are the administrator's too.
@@ -90,13 +103,14 @@ export function may(actor: Actor, action: Action, subject?: Subject): Decision {
   const grant = grantOf(actor, action)
   if (grant === undefined) return { allow: false, reason: 'role' }
   if (grant === 'all') return { allow: true }
+  if (grant === 'mine') return subject?.translator === actor.id ? { allow: true } : { allow: false, reason: 'translator' }
   const ours = hasOffice(actor) && subject?.assignedTo === actor.office
   return ours ? { allow: true } : { allow: false, reason: 'office' }
 }
 
-/** Whether some role may do the action on its own office's requests only, so that it must be asked about a request. */
+/** Whether some role may do the action on its own office's requests or its own translations only, so that it must be asked about one. */
 export function needsSubject(action: Action): boolean {
-  return Object.values(grants).some((ofRole) => ofRole[action] === 'own')
+  return Object.values(grants).some((ofRole) => ofRole[action] === 'own' || ofRole[action] === 'mine')
 }
 
 /** Whether the action is open to the actor for some request at least: for menus. */
@@ -109,4 +123,11 @@ export function reach(actor: Actor): 'every' | 'office' | 'none' {
   const grant = grantOf(actor, 'request.read')
   if (grant === 'all') return 'every'
   return grant === 'own' && hasOffice(actor) ? 'office' : 'none'
+}
+
+/** Which translations a list may show to the actor: every one, those asked of the actor, or none. */
+export function reachOfTranslations(actor: Actor): 'every' | 'mine' | 'none' {
+  const grant = grantOf(actor, 'translation.read')
+  if (grant === 'all') return 'every'
+  return grant === 'mine' ? 'mine' : 'none'
 }

@@ -32,6 +32,19 @@ export async function listAccounts(db: Reader, page: { after?: string | undefine
   return query.execute()
 }
 
+/** The translators whose accounts are open, by the name that others see. */
+export async function listTranslators(db: Reader): Promise<readonly { readonly account: string; readonly name: string }[]> {
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'display_name'])
+    .where('role', '=', 'translator')
+    .where('disabled_at', 'is', null)
+    .orderBy('display_name')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, display_name }) => ({ account: id, name: display_name }))
+}
+
 /** Adds an account. @returns whether its name was free */
 export async function addAccount(trx: Transaction, account: AccountRow): Promise<boolean> {
   const added = await trx

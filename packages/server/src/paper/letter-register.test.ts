@@ -105,9 +105,9 @@ describe('the register of outgoing letters', () => {
   test('the letter that waits is, byte for byte, the letter that was sent, also when it is approved on another day', async () => {
     const pending = await ask(await opened())
     const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-paper-')))
-    const waiting = letterOf(pending, 'es', await letters.list(database.db, pending.id))
+    const waiting = letterOf(pending, 'es', { letters: await letters.list(database.db, pending.id) })
     assert.equal(waiting.draft, false)
-    const kept = await keepLetters({ db: database.db, files, letters }, pending.id)
+    const kept = await keepLetters({ db: database.db, files, letters, translatedWordsOf: async () => new Map() }, pending.id)
     const decided = decide(
       pending,
       { type: 'approve', input: {} },
@@ -116,7 +116,7 @@ describe('the register of outgoing letters', () => {
     assert.ok(decided.ok)
     const sent = await within((trx) => commitEvents(trx, pending, decided.value, outlets))
     assert.ok(sent.ok)
-    const printed = letterOf(sent.value, 'es', await letters.list(database.db, pending.id))
+    const printed = letterOf(sent.value, 'es', { letters: await letters.list(database.db, pending.id) })
     assert.deepEqual(await renderLetter(printed, 'pdf'), await renderLetter(waiting, 'pdf'))
     const pdf = kept.find(({ name }) => name.endsWith('.es.pdf'))
     const row = await database.db
@@ -157,7 +157,7 @@ describe('the register of outgoing letters', () => {
     assert.ok(received.ok)
     const back = await within((trx) => commitEvents(trx, sent, received.value, outlets))
     assert.ok(back.ok)
-    assert.equal(letterOf(back.value, 'es', await letters.list(database.db, sent.id)).draft, true)
+    assert.equal(letterOf(back.value, 'es', { letters: await letters.list(database.db, sent.id) }).draft, true)
     const again = await approve(await ask(back.value))
     assert.deepEqual(await standings(again), ['es replaced', 'fr replaced', 'es issued', 'fr issued'])
   })

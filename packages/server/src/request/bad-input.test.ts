@@ -109,6 +109,7 @@ describe('bad input through the API', () => {
       letters: openLetterRegister(() => 'https://authority.example/letters'),
       wake: () => {},
       receiptsOf: async () => new Map(),
+      translatedWordsOf: async () => new Map(),
     })
     const own = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers))
     dispatcher = createDispatcher({ operations: own, handlers, db, clock: () => new Date('2026-11-21T15:00:00Z') })

@@ -8,7 +8,7 @@ import { findRequest } from './store.ts'
 
 const formats: readonly LetterFormat[] = ['pdf', 'docx']
 
-type Parts = Pick<RequestParts, 'db' | 'files' | 'letters'>
+type Parts = Pick<RequestParts, 'db' | 'files' | 'letters' | 'translatedWordsOf'>
 
 /**
  * Renders and keeps the letters that go out with a dispatch which waits for its second officer: in the language of
@@ -16,17 +16,18 @@ type Parts = Pick<RequestParts, 'db' | 'files' | 'letters'>
  * becomes of the template later.
  * @returns nothing when no dispatch waits
  */
-export async function keepLetters({ db, files, letters }: Parts, id: string): Promise<readonly FileReference[]> {
+export async function keepLetters({ db, files, letters, translatedWordsOf }: Parts, id: string): Promise<readonly FileReference[]> {
   const request = await findRequest(db, id)
   const pending = request?.pending?.command
   if (request === undefined || pending?.type !== 'dispatch') return []
   const registered = await letters.list(db, id)
   const { letter = 'en', translation } = request.content.languages ?? {}
   const languages = [...new Set([letter, translation])].filter((language) => language !== undefined).filter(isAvailable)
+  const translated = await translatedWordsOf(db, request)
   const kept: FileReference[] = []
   for (const language of languages) {
     for (const format of formats) {
-      const bytes = await renderLetter(letterOf(request, language, registered), format)
+      const bytes = await renderLetter(letterOf(request, language, { letters: registered, translated }), format)
       const name = `${pending.input.reference.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')}.${language}.${format}`
       const written = await files.write(streamOf(bytes), { name })
       if (!written.ok) throw new Error(`our own letter was refused by the file store: ${written.problem.code}`)

@@ -1,5 +1,5 @@
 import { fitsForm, hasTwoLanguages, type LetterForm, secondLanguage, writeForm } from '@comity/letters/letter-form'
-import { type LetterFrame, requestLetter } from '@comity/letters/request-letter'
+import { type LetterFrame, requestLetter, type TranslatedWords } from '@comity/letters/request-letter'
 import { renderDocx } from '@comity/letters/docx'
 import { inLanguage } from '@comity/letters/in-language'
 import type { Doc } from '@comity/letters/model'
@@ -48,9 +48,19 @@ function dispatchOf(request: Request, letters: readonly RegisteredLetter[], lang
   return { reference: sent.body.reference, date: issued?.date ?? localDate(sent.at, request.content.requesting), mark }
 }
 
-function frameOf(request: Request, language: AvailableLanguage, dispatch: Dispatch | undefined): LetterFrame {
+/** What is known of a request beside what it says. */
+export interface Known {
+  /** What the register of outgoing letters holds of it. */
+  readonly letters: readonly RegisteredLetter[]
+  /** What certified translations say of it, by language. */
+  readonly translated?: ReadonlyMap<string, TranslatedWords>
+}
+
+function frameOf(request: Request, language: AvailableLanguage, { letters, translated }: Known): LetterFrame {
+  const dispatch = dispatchOf(request, letters, language)
   return {
     ...inLanguage(language),
+    translated: translated?.get(language),
     reference: dispatch?.reference ?? progressOf(request.acts).reference.requesting ?? request.reference ?? '',
     ...(dispatch === undefined ? {} : { date: dispatch.date }),
     ...(dispatch?.mark === undefined ? {} : { mark: dispatch.mark }),
@@ -58,12 +68,9 @@ function frameOf(request: Request, language: AvailableLanguage, dispatch: Dispat
   }
 }
 
-/**
- * The letter of a request as it goes out. Until its sending is asked for every page says that it is a draft (DESIGN.md rule 8).
- * @param letters what the register of outgoing letters holds of the request
- */
-export function letterOf(request: Request, language: AvailableLanguage, letters: readonly RegisteredLetter[]): Doc {
-  return requestLetter(request.content, frameOf(request, language, dispatchOf(request, letters, language)))
+/** The letter of a request as it goes out. Until its sending is asked for every page says that it is a draft (DESIGN.md rule 8). */
+export function letterOf(request: Request, language: AvailableLanguage, known: Known): Doc {
+  return requestLetter(request.content, frameOf(request, language, known))
 }
 
 /** Which paper of a request is asked for. */
@@ -83,16 +90,16 @@ export interface PaperQuery {
 export async function paperOf(
   request: Request,
   query: PaperQuery,
-  letters: readonly RegisteredLetter[] = [],
+  known: Known = { letters: [] },
 ): Promise<Result<{ name: string; bytes: Uint8Array }>> {
   const { form, language, format, embed, second = secondLanguage(request.content, language) } = query
   if (!fitsForm(form, request.content)) return fail(invalid('form', 'form-without-measure'))
   if (hasTwoLanguages(form) && second === language) return fail(invalid('second', 'same-language'))
   if (embed !== undefined && format !== 'pdf') return fail(invalid('embed', 'not-of-this-kind'))
-  const { mark, ...frame } = frameOf(request, language, dispatchOf(request, letters, language))
+  const { mark, ...frame } = frameOf(request, language, known)
   // Only the letter itself goes into the register.
   const marked = form === 'letter' && mark !== undefined ? { ...frame, mark } : frame
-  const doc = writeForm(form, request.content, marked, inLanguage(second))
+  const doc = writeForm(form, request.content, marked, { ...inLanguage(second), translated: known.translated?.get(second) })
   const languages = hasTwoLanguages(form) ? `${language}-${second}` : language
   const parts = [request.reference ?? 'letter', ...(form === 'letter' ? [] : [form]), languages, format]
   return ok({ name: parts.join('.'), bytes: await renderLetter(doc, format, embed === undefined ? undefined : request.content) })

@@ -58,6 +58,7 @@ describe('requests through their operations', () => {
       letters: openLetterRegister(() => 'https://authority.example/letters'),
       wake: () => {},
       receiptsOf: async () => new Map(),
+      translatedWordsOf: async () => new Map(),
     })
     dispatcher = createDispatcher({
       operations,

@@ -78,7 +78,11 @@ export function requestHandlers(parts: RequestParts): ReadHandlers & ReturnType<
       async handle({ params, query }) {
         const request = await found(params.request)
         if (!request.ok) return request
-        const paper = await paperOf(request.value, { ...query, form: query.form ?? 'letter' }, await parts.letters.list(db, params.request))
+        const known = {
+          letters: await parts.letters.list(db, params.request),
+          translated: await parts.translatedWordsOf(db, request.value),
+        }
+        const paper = await paperOf(request.value, { ...query, form: query.form ?? 'letter' }, known)
         if (!paper.ok) return paper
         const { name, bytes } = paper.value
         return ok({ name, mediaType: letterMediaType[query.format], size: bytes.length, stream: streamOf(bytes) })

@@ -2,7 +2,9 @@ import type { RequestView } from '@comity/contract/request'
 import type { Actor } from '@comity/domain/account/role'
 import type { StateCode } from '@comity/domain/input'
 import type { Law } from '@comity/domain/legal-basis/law'
+import type { RequestContent } from '@comity/domain/request/content'
 import type { Request } from '@comity/domain/request/request'
+import type { TranslatedWords } from '@comity/letters/request-letter'
 import type { Kysely } from 'kysely'
 import type { Call } from '../platform/dispatch.ts'
 import type { Files } from '../platform/files.ts'
@@ -14,6 +16,12 @@ import { listFiles } from './store.ts'
 import { requestView } from '@comity/answers/request/request-view'
 
 type Reader = Kysely<Tables> | Transaction
+
+/** Asks for what certified translations say of a request, by the first part of the language's tag. */
+export type TranslatedWordsOf = (
+  db: Reader,
+  request: { readonly id: string; readonly content: RequestContent },
+) => Promise<ReadonlyMap<string, TranslatedWords>>
 
 /** What the slice is given by the composition root. */
 export interface RequestParts {
@@ -27,6 +35,8 @@ export interface RequestParts {
   readonly letters: LetterRegister
   /** Told after a commit that something waits in the outbox. */
   readonly wake: () => void
+  /** What certified translations say of a request, by language. */
+  readonly translatedWordsOf: TranslatedWordsOf
   readonly receiptsOf: (db: Reader, messages: readonly string[]) => Promise<ReadonlyMap<string, RequestView['thread'][number]['receipts']>>
 }
 

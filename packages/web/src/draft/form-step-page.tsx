@@ -4,6 +4,7 @@ import { changeRows, rowChangeOf } from '../form/change-rows.ts'
 import { Fields } from '../form/fields.tsx'
 import { readForm } from '../form/read-form.ts'
 import { writeForm } from '../form/write-form.ts'
+import { offers } from '../navigation.ts'
 import { goTo, type View, type Visit } from '../page.ts'
 import { findView } from '../request/find-view.ts'
 import { marginOf } from '../request/margin-note.tsx'
@@ -27,6 +28,7 @@ interface Sheet {
 
 function render(visit: Visit, step: FormStep, { view, values, wrong, current }: Sheet): View {
   const fields = step.fields(view.content)
+  const { t } = voiceOf(visit)
   return stepFrame(visit, step.name, view, {
     ...(wrong === undefined ? {} : { wrong }),
     fields,
@@ -41,6 +43,11 @@ function render(visit: Visit, step: FormStep, { view, values, wrong, current }: 
           <Fields fields={fields} values={values} wrong={wrong} margin={marginOf(view, '', current, values)} />
           <SaveButtons />
         </Form>
+        {step.name === 'languages' && offers(visit.account, 'translation.ask') ? (
+          <p>
+            <a href={`/requests/${view.id}/translations`}>{t('translation.of-request')}</a>
+          </p>
+        ) : null}
       </>
     ),
   })

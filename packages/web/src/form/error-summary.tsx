@@ -12,7 +12,16 @@ function controlOf(fields: readonly Field[], path: string): { readonly name: str
 }
 
 /** What is wrong, above everything else and first in focus, each line a link to its field. */
-export function ErrorSummary({ wrong, fields }: { readonly wrong: Wrong | undefined; readonly fields: readonly Field[] }) {
+export function ErrorSummary({
+  wrong,
+  fields,
+  labelOf,
+}: {
+  readonly wrong: Wrong | undefined
+  readonly fields: readonly Field[]
+  /** What a field is called where the catalogue cannot say it alone. */
+  readonly labelOf?: (name: string) => string
+}) {
   const { t } = useVoice()
   if (wrong === undefined) return null
   return (
@@ -29,7 +38,7 @@ export function ErrorSummary({ wrong, fields }: { readonly wrong: Wrong | undefi
                   `${sentence} (${field})`
                 ) : (
                   <a href={`#${idOf(control.name)}`}>
-                    {t(control.label)}: {sentence}
+                    {labelOf?.(control.name) ?? t(control.label)}: {sentence}
                   </a>
                 )}
               </li>

@@ -1,10 +1,14 @@
+import type { ComityClient } from '@comity/contract/operations'
 import type { RequestView } from '@comity/contract/request'
 import { markOf } from '@comity/domain/paper/outgoing-letter'
 import { isStillWritten } from '@comity/domain/request/available'
+import { ok, type Result } from '@comity/domain/result'
 import { available, getLanguage, isAvailable, type AvailableLanguage } from '@comity/language/languages'
 import { inLanguage } from '@comity/letters/in-language'
 import { fitsForm, hasTwoLanguages, type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
-import type { Page } from '../page.ts'
+import type { TranslatedWords } from '@comity/letters/request-letter'
+import { offers } from '../navigation.ts'
+import type { Page, Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { voiceOf } from '../ui/voice.ts'
@@ -33,7 +37,7 @@ function dispatchOf(view: RequestView, language: AvailableLanguage) {
 }
 
 /** The paper as it stands: dated and no longer a draft once its sending is asked for. Only the letter itself is in the register. */
-function docOf(view: RequestView, { form, language, second }: Paper) {
+function docOf(view: RequestView, { form, language, second }: Paper, translated: Translated) {
   const dispatch = dispatchOf(view, language)
   const reference = dispatch?.reference ?? (view.side === 'requesting' ? view.reference : view.theirReference)
   const frame = {
@@ -42,8 +46,26 @@ function docOf(view: RequestView, { form, language, second }: Paper) {
     ...(dispatch === undefined ? {} : { date: dispatch.date }),
     ...(dispatch?.mark === undefined || form !== 'letter' ? {} : { mark: dispatch.mark }),
     draft: dispatch === undefined,
+    translated: translated.get(language),
   }
-  return writeForm(form, view.content, frame, inLanguage(second))
+  return writeForm(form, view.content, frame, { ...inLanguage(second), translated: translated.get(second) })
+}
+
+type Translated = ReadonlyMap<string, TranslatedWords>
+
+/** What certified translations say, for those who ask for them. */
+async function translatedOf({ account }: Visit, operations: ComityClient, request: string): Promise<Result<Translated>> {
+  if (!offers(account, 'translation.ask')) return ok(new Map())
+  const found = await operations.getTranslatedTexts({ params: { request } })
+  if (!found.ok) return found
+  return ok(
+    new Map(
+      found.value.translations.map(({ language, certificate, texts }) => [
+        language.split('-')[0] ?? language,
+        { certificate, texts: new Map(texts.map(({ source, target }) => [source, target])) },
+      ]),
+    ),
+  )
 }
 
 /** What is asked for in the address; what is not known there, or does not fit the request, is read as if it were absent. */
@@ -88,6 +110,8 @@ export const letterPage: Page = async (visit, operations, place) => {
   const found = await findView(operations, place)
   if (!found.ok) return problemPage(visit, found.problem)
   const view = found.value
+  const translated = await translatedOf(visit, operations, view.id)
+  if (!translated.ok) return problemPage(visit, translated.problem)
   const { t } = voiceOf(visit)
   const paper = paperOf(visit, view)
   const page = (other: Partial<Paper>): string => {
@@ -146,7 +170,7 @@ export const letterPage: Page = async (visit, operations, place) => {
             )}
           </p>
         </div>
-        <Letter doc={docOf(view, paper)} />
+        <Letter doc={docOf(view, paper, translated.value)} />
       </>
     ),
   })

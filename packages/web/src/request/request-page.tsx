@@ -1,6 +1,7 @@
 import type { RequestView } from '@comity/contract/request'
 import { findingKey } from '@comity/domain/requirement/finding'
 import { instrumentShortTitle } from '@comity/reference/instrument'
+import { offers } from '../navigation.ts'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -127,6 +128,9 @@ export const requestPage: Page = async (visit, operations, place) => {
           <RequestFacts view={view} />
           <p class="buttons">
             <a href={`/requests/${view.id}/letter`}>{t('web.request.letter')}</a>
+            {offers(visit.account, 'translation.ask') ? (
+              <a href={`/requests/${view.id}/translations`}>{t('translation.of-request')}</a>
+            ) : null}
             <a class="to-acts" href="#can-do-title">
               {t('web.request.can-do')}
             </a>

@@ -1,7 +1,10 @@
+import type { ComityClient } from '@comity/contract/operations'
 import type { RequestRow } from '@comity/contract/request'
+import type { TranslationRow } from '@comity/contract/translation'
 import { offers } from '../navigation.ts'
 import { navigationFor } from '../navigation.ts'
-import type { Page } from '../page.ts'
+import type { Page, Visit } from '../page.ts'
+import { TranslationTable } from '../translation/translation-table.tsx'
 import { answer } from '../ui/answer.tsx'
 import { DateText } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
@@ -50,15 +53,37 @@ function Lists({
   )
 }
 
+/** Translations that are due, and those that wait for an officer to accept them. */
+async function translationsDue(visit: Visit, operations: ComityClient): Promise<readonly TranslationRow[]> {
+  if (!offers(visit.account, 'translation.list')) return []
+  const { today } = voiceOf(visit)
+  const list = await operations.listTranslations({ query: { open: 'yes', limit: 20 } })
+  if (!list.ok) return []
+  return list.value.items.filter(({ stage, due }) => stage === 'returned' || daysBetween(today, due) <= horizon)
+}
+
+function TranslationsDue({ rows }: { readonly rows: readonly TranslationRow[] }) {
+  const { t } = useVoice()
+  if (rows.length === 0) return null
+  return (
+    <section aria-labelledby="translations">
+      <h2 id="translations">{t('translation.today', { days: horizon })}</h2>
+      <TranslationTable caption={t('translation.today', { days: horizon })} rows={rows} />
+    </section>
+  )
+}
+
 /** What waits for the reader. Those who may read no request find their own places instead. */
 export const todayPage: Page = async (visit, operations) => {
   const { t, today } = voiceOf(visit)
+  const translations = await translationsDue(visit, operations)
   if (!offers(visit.account, 'request.list')) {
     return answer(visit, {
       title: t('web.today.title'),
       body: (
         <>
-          <p class="lead">{t('web.today.no-requests')}</p>
+          {offers(visit.account, 'translation.list') ? null : <p class="lead">{t('web.today.no-requests')}</p>}
+          <TranslationsDue rows={translations} />
           <ul>
             {navigationFor(visit)
               .filter(({ href }) => href !== '/')
@@ -93,6 +118,7 @@ export const todayPage: Page = async (visit, operations) => {
           due={byDue.value.items.filter((row) => row.due !== undefined && daysBetween(today, row.due) <= horizon)}
           incoming={arrived.value.items}
         />
+        <TranslationsDue rows={translations} />
       </>
     ),
   })

@@ -175,7 +175,11 @@ export default defineConfig({
     },
     ...packages.map((name) => wall([`packages/${name}/**`], packageWall(name))),
     ...slices.map((slice) =>
-      wall([`packages/server/src/${slice}/**`], [...packageWall('server'), ...sliceWall(slice, slices)], ['**/*.test.ts']),
+      wall(
+        [`packages/server/src/${slice}/**`],
+        [...packageWall('server'), ...sliceWall(slice, slices)],
+        ['**/*.test.ts', '**/*.test-support.ts'],
+      ),
     ),
   ],
 })

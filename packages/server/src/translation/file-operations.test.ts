@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { TranslationView } from '@comity/contract/translation'
-import { facts, openDesk } from './test-desk.ts'
+import { facts, openDesk } from './desk.test-support.ts'
 
 const { ana, get, asked, say, revise, exported, imported } = await openDesk({ after })
 

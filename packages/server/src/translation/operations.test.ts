@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { TranslationView } from '@comity/contract/translation'
-import { facts, openDesk } from './test-desk.ts'
+import { facts, openDesk } from './desk.test-support.ts'
 
 const { officer, ana, rui, call, get, asked, say, certify, revise } = await openDesk({ after })
 

@@ -47,7 +47,7 @@ export function readXml(bytes: Uint8Array): Result<Document> {
   const text = decoded(bytes)
   if (text === undefined || !/^\uFEFF?\s*</u.test(text)) return fail(invalid('file', 'file-not-xml'))
   if (/<!(?:DOCTYPE|ENTITY)/iu.test(text)) return fail(invalid('file', 'file-doctype'))
-  if (isCut(text)) return fail(invalid('file', 'file-cut'))
+  if (isCut(text)) return fail(invalid('file', 'xml-cut'))
   try {
     const document = new DOMParser({ onError: onWarningStopParsing }).parseFromString(text, 'application/xml')
     return document.documentElement === null || isDeep(document.documentElement) ? fail(invalid('file', 'file-not-xml')) : ok(document)

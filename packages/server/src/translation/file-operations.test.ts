@@ -69,7 +69,7 @@ const wrong: readonly (readonly [string, (xliff: string) => string, string])[] =
   ['XML that is not XLIFF', () => '<html><p/></html>', 'file file-not-xliff'],
   ['what is not XML', () => 'PER-1;uno;one', 'file file-not-xml'],
   ['XML that is not well formed', (x) => x.replace('</unit>', ''), 'file file-not-xml'],
-  ['a file cut in half', (x) => x.slice(0, x.length / 2), 'file file-cut'],
+  ['a file cut in half', (x) => x.slice(0, x.length / 2), 'file xml-cut'],
   ['entities', (x) => x.replace('<xliff', '<!DOCTYPE xliff [<!ENTITY a "b">]><xliff'), 'file file-doctype'],
   ['a turned-round target', (x) => x.replace('EN Nadie', 'EN \u202ENadie'), 'facts.summary.3 direction-override'],
   ['a character that XML cannot hold', (x) => x.replace('EN Nadie', '<cp hex="0001"/>Nadie'), 'facts.summary.3 control-character'],

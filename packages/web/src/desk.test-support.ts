@@ -26,6 +26,7 @@ import { lawOperations } from './law.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
 import { paperOperations } from './paper.test-support.ts'
 import { profileOperations } from './profile.test-support.ts'
+import { translationOperations } from './translation.test-support.ts'
 
 interface Kept {
   request: Request
@@ -151,6 +152,7 @@ export function openDesk(self: string, clock: () => string): Desk {
     ...officeOperations(clock, self),
     ...lawOperations(clock),
     ...profileOperations(clock),
+    ...translationOperations(clock),
     ...paperOperations(),
     ...Object.fromEntries(commandTypes.map((type) => [type, handleOf(type)])),
     openRequest({ body }, actor) {
@@ -248,7 +250,8 @@ export function openDesk(self: string, clock: () => string): Desk {
         const body = read(operation.body, given?.body ?? {})
         if (!body.ok) return body
         const { request } = params.value as { request?: string }
-        if (!may(actor, operation.action, subjectOf(kept.get(request ?? '')?.request)).allow) return fail({ code: 'not-permitted' })
+        if (!may(actor, operation.action, { ...subjectOf(kept.get(request ?? '')?.request), translator: actor.id }).allow)
+          return fail({ code: 'not-permitted' })
         return (await handle(
           {
             params: params.value as Record<string, string>,

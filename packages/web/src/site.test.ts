@@ -8,6 +8,7 @@ import { anna, type Border, caseOne, done, jorge, luc, openBorder, rosa, send } 
 import { faultsOf, formsIn } from './html.test-support.ts'
 import { codes } from './paper.test-support.ts'
 import { htmlOf, readerAt, wayOf } from './reader.test-support.ts'
+import { translationId } from './translation.test-support.ts'
 
 const bare = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' } as const
 const item = '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f'
@@ -18,7 +19,14 @@ function pathsOf(request: string): readonly string[] {
     .flatMap(({ path }) =>
       path.includes(':step/:item') ? [] : path.includes(':step') ? steps.map(({ name }) => path.replace(':step', name)) : [path],
     )
-    .map((path) => path.replace(':request', request).replace(':command', 'dispatch').replace(':peer', 'CHE~central').replace(':file', item))
+    .map((path) =>
+      path
+        .replace(':request', request)
+        .replace(':command', 'dispatch')
+        .replace(':peer', 'CHE~central')
+        .replace(':file', item)
+        .replace(':translation', translationId),
+    )
     .map((path) =>
       path.replace(':state', 'CHE').replace(':instrument', 'untoc').replace(':proposal', item).replace(':a', 'PER').replace(':b', 'CHE'),
     )

@@ -51,7 +51,7 @@ suite('the pages of translations', async () => {
   })
 
   test('a suggestion is taken over as a draft, and what cannot be kept is told beside its segment with what was typed', async () => {
-    assert.equal(wayOf(await reader.post(path, await said({ then: 'use.1.title.1' }))), `${path}?from=0`)
+    assert.equal(wayOf(await reader.post(path, await said(Object.fromEntries([['then', 'use.1.title.1']])))), `${path}?from=0`)
     const refused = await reader.post(path, await said({ 'target.title.1': 'A\u202EB' }))
     assert.ok(refused.kind === 'page' && refused.status === 422)
     assert.ok(refused.html.includes('href="#f-title.1"') && refused.html.includes('A\u202EB'))

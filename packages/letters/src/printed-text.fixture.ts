@@ -44,9 +44,10 @@ export function htmlText(html: string): string {
   return unescape(html.replaceAll('<br>', '\n').replaceAll(/<[^>]+>/gu, ''))
 }
 
+const program = 'pdftotext'
+
 /** The text of a PDF; undefined where the machine has no `pdftotext`. */
 export function pdfText(pdf: Uint8Array): string | undefined {
-  const program = 'pdftotext'
   const { status, stdout } = spawnSync(program, ['-layout', '-enc', 'UTF-8', '-', '-'], { input: pdf, encoding: 'utf8' })
   return status === 0 ? stdout : undefined
 }
@@ -85,7 +86,7 @@ export function draftOf({ language, t, names }: LetterFrame): LetterFrame {
 
 /** The words of a PDF as they are seen, each with where it begins on its page; undefined where the machine has no `pdftotext`. */
 export function pdfWords(pdf: Uint8Array): readonly { readonly text: string; readonly left: number; readonly top: number }[] | undefined {
-  const { status, stdout } = spawnSync('pdftotext', ['-bbox', '-enc', 'UTF-8', '-', '-'], { input: pdf, encoding: 'utf8' })
+  const { status, stdout } = spawnSync(program, ['-bbox', '-enc', 'UTF-8', '-', '-'], { input: pdf, encoding: 'utf8' })
   if (status !== 0) return undefined
   return Array.from(stdout.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]*)<\/word>/gu), ([, left, top, text = '']) => ({
     text: unescape(text),

@@ -1,0 +1,403 @@
+"""A second reader of the exchange profile, with nothing of Comity's: verifies and opens a sealed file.
+
+    python3 read_sealed_file.py FILE [--identity IDENTITY.txt --as CHE/central --fingerprint "…" --into FOLDER]
+
+Without an identity it checks what anyone can: the archive's form, directory documents, receipts and their chains, the
+names of parts. With one it opens the envelope, checks who wrote it and to whom, and writes the files.
+Needs Python 3.9. Seals are opened with `cryptography` (48 or later for post-quantum ones), or else with the `age` program;
+signatures are checked here. The profile is docs/exchange.md; sections are named where they are applied.
+"""
+
+import argparse
+import base64
+import hashlib
+import hmac
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ChaCha20Poly1305 = None
+
+
+def load_cryptography():
+    """Only what is opened needs it, and not if the age program is at hand."""
+    global hashes, serialization, X25519PrivateKey, X25519PublicKey, ChaCha20Poly1305, HKDF
+    try:
+        from cryptography.hazmat.primitives import hashes, serialization
+        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+    except ImportError:
+        pass
+
+
+class Refused(Exception):
+    """What the profile says must be refused, by its problem code."""
+
+
+def demand(holds, code, what=""):
+    if not holds:
+        raise Refused(f"{code} {what}".strip())
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+# Ed25519, RFC 8032 section 5.1, for checking only.
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+
+
+def add(a, b):
+    x1, y1, z1, t1 = a
+    x2, y2, z2, t2 = b
+    e, f = (y1 - x1) * (y2 - x2) % P, (y1 + x1) * (y2 + x2) % P
+    c, d = 2 * t1 * t2 * D % P, 2 * z1 * z2 % P
+    h, g, k, m = f - e, d - c, d + c, f + e
+    return h * g % P, k * m % P, g * k % P, h * m % P
+
+
+def times(scalar, point):
+    total = (0, 1, 1, 0)
+    while scalar > 0:
+        if scalar & 1:
+            total = add(total, point)
+        point, scalar = add(point, point), scalar >> 1
+    return total
+
+
+def same(a, b):
+    return (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
+
+
+def decompress(data):
+    number = int.from_bytes(data, "little")
+    sign, y = number >> 255, number & (2**255 - 1)
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P != 0:
+        x = x * pow(2, (P - 1) // 4, P) % P
+    if (x * x - square) % P != 0 or (x == 0 and sign == 1):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+BASE = decompress((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def is_signed(key, data, signature):
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    a, r = decompress(key), decompress(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if a is None or r is None or s >= L:
+        return False
+    h = int.from_bytes(hashlib.sha512(signature[:32] + key + data).digest(), "little") % L
+    return same(times(s, BASE), add(r, times(h, a)))
+
+
+# Conventions and section 1.
+
+
+def base64url(text):
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    demand(base64.urlsafe_b64encode(data).decode().rstrip("=") == text, "malformed", "base64url")
+    return data
+
+
+def without_repetition(pairs):
+    demand(len(dict(pairs)) == len(pairs), "malformed", "a name twice")
+    return dict(pairs)
+
+
+def strict_json(data):
+    try:
+        return json.loads(data.decode("utf-8"), object_pairs_hook=without_repetition)
+    except (ValueError, RecursionError) as error:
+        raise Refused("malformed JSON") from error
+
+
+def document(data):
+    value = strict_json(data)
+    demand(isinstance(value, dict), "malformed")
+    known = value.get("v") == 1 and value.get("profile", "comity-exchange/1") == "comity-exchange/1" and not value.get("crit")
+    demand(known, "unsupported-profile")
+    return value
+
+
+class Jws:
+    def __init__(self, data, typ):
+        value = strict_json(data)
+        try:
+            signatures = [(one["protected"], one["signature"]) for one in value["signatures"]]
+            again = {"payload": value["payload"], "signatures": [{"protected": p, "signature": s} for p, s in signatures]}
+        except (KeyError, TypeError) as error:
+            raise Refused("malformed JWS") from error
+        demand(json.dumps(again, separators=(",", ":")).encode() == data and 1 <= len(signatures) <= 16, "malformed", "JWS")
+        self.payload = base64url(value["payload"])
+        self.signatures = {}
+        for protected, signature in signatures:
+            header = strict_json(base64url(protected))
+            demand(header.get("typ") == typ and header["kid"] not in self.signatures, "malformed", "header")
+            demand("crit" not in header, "unsupported-profile")
+            signed = f"{protected}.{value['payload']}".encode()
+            self.signatures[header["kid"]] = (header["alg"], signed, base64url(signature))
+
+    def signers(self, keys):
+        """The kids among these keys that have signed. A wrong signature by one of them refuses the whole."""
+        found = []
+        for kid, (alg, signed, signature) in self.signatures.items():
+            if kid not in keys:
+                continue
+            demand(alg == keys[kid]["alg"] and is_signed(base64url(keys[kid]["x"]), signed, signature), "bad-signature")
+            found.append(kid)
+        return found
+
+
+def thumbprint(jwk):
+    text = json.dumps({"crv": jwk["crv"], "kty": jwk["kty"], "x": jwk["x"]}, separators=(",", ":"))
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+
+
+# Section 2.
+
+
+class Directory:
+    def __init__(self, data, before):
+        jws = Jws(data, "comity-directory")
+        self.document = document(jws.payload)
+        self.digest = sha256(jws.payload)
+        self.authority = f"{self.document['authority']['state']}/{self.document['authority']['function']}"
+        self.version = self.document["version"]
+        for roots in [self.document["roots"]] + ([before.document["roots"]] if before else []):
+            keys = {thumbprint(jwk): jwk for jwk in roots["keys"]}
+            demand(len(jws.signers(keys)) >= roots["threshold"], "bad-signature", "directory")
+        if before:
+            demand(self.version == before.version + 1, "gap", "directory")
+            demand(self.document["prev"] == before.digest, "bad-digest", "directory")
+
+    def fingerprint(self):
+        roots = self.document["roots"]
+        text = "\n".join([str(roots["threshold"])] + sorted(thumbprint(jwk) for jwk in roots["keys"]))
+        return re.sub("(.{4})(?=.)", r"\1 ", sha256(text.encode()))
+
+    def keys_at(self, instant):
+        good = [key for key in self.document["keys"] if key["use"] == "sign" and key["status"] != "revoked"]
+        return {key["kid"]: key["jwk"] for key in good if key["from"] <= instant <= key["to"]}
+
+
+# Section 7.
+
+
+def octal(value, width):
+    return f"{value:0{width - 1}o}\0".encode()
+
+
+def tar_header(name, length):
+    head = name.encode().ljust(100, b"\0") + octal(0o644, 8) + octal(0, 8) * 2 + octal(length, 12) + octal(0, 12)
+    head = (head + b"        0").ljust(257, b"\0") + b"ustar\x0000"
+    head = (head.ljust(329, b"\0") + octal(0, 8) * 2).ljust(512, b"\0")
+    return head[:148] + octal(sum(head), 7) + b" " + head[156:]
+
+
+def entries_of(data):
+    """The entries by name. Read whole: this reader is for checking, not for files of gigabytes."""
+    found, at, last = {}, 0, ""
+    while data[at : at + 1] != b"\0":
+        head = data[at : at + 512]
+        name = head[:100].split(b"\0")[0].decode("latin1")
+        demand(re.fullmatch(rb"[0-7]{11}", head[124:135]), "malformed", "archive")
+        length = int(head[124:135], 8)
+        demand(head == tar_header(name, length) and name > last, "malformed", "archive")
+        end = at + 512 + length
+        found[name], last, at = data[at + 512 : end], name, end + -length % 512
+        demand(end <= len(data) and not any(data[end:at]), "malformed", "archive")
+    rest = data[at:]
+    demand(len(rest) == -(-(at + 1024) // 10240) * 10240 - at and not any(rest), "malformed", "archive")
+    return found
+
+
+# age-encryption.org/v1.
+
+
+def bech32_bytes(text):
+    """The bytes of an identity; its checksum is left to the age program."""
+    alphabet, number, bits, out = "qpzry9x8gf2tvdw0s3jn54khce6mua7l", 0, 0, bytearray()
+    for letter in text.lower().rsplit("1", 1)[1][:-6]:
+        number, bits = (number << 5 | alphabet.index(letter)) & 0xFFFF, bits + 5
+        if bits >= 8:
+            bits -= 8
+            out.append(number >> bits & 0xFF)
+    return bytes(out)
+
+
+def unpadded(text):
+    return base64.b64decode(text + b"=" * (-len(text) % 4))
+
+
+def derive(key, salt, info):
+    return HKDF(hashes.SHA256(), 32, salt, info).derive(key)
+
+
+def file_key_x25519(identity, arguments, body):
+    private = X25519PrivateKey.from_private_bytes(bech32_bytes(identity))
+    share = unpadded(arguments[1])
+    public = private.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    secret = private.exchange(X25519PublicKey.from_public_bytes(share))
+    return ChaCha20Poly1305(derive(secret, share + public, b"age-encryption.org/v1/X25519")).decrypt(bytes(12), body, None)
+
+
+def file_key_hybrid(identity, arguments, body):
+    from cryptography.hazmat.primitives import hpke
+    from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
+
+    seeds = hashlib.shake_256(bech32_bytes(identity)).digest(96)
+    key = hpke.MLKEM768X25519PrivateKey(
+        MLKEM768PrivateKey.from_seed_bytes(seeds[:64]), X25519PrivateKey.from_private_bytes(seeds[64:])
+    )
+    suite = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
+    return suite.decrypt(unpadded(arguments[1]) + body, key, info=b"age-encryption.org/mlkem768x25519")
+
+
+def open_age(data, identity_file):
+    identity = next(line for line in identity_file.read_text().splitlines() if line.startswith("AGE-SECRET-KEY-"))
+    if ChaCha20Poly1305 is None:
+        opened = subprocess.run(["age", "--decrypt", "-i", identity_file], input=data, capture_output=True, check=False)
+        demand(opened.returncode == 0, "cannot-decrypt")
+        return opened.stdout
+    head, rest = data.split(b"\n--- ", 1)
+    mac, payload = rest.split(b"\n", 1)
+    stanzas = []
+    for line in head.split(b"\n")[1:]:
+        if line.startswith(b"-> "):
+            stanzas.append([line[3:].split(b" "), b""])
+        else:
+            stanzas[-1][1] += line
+    kind, unwrap = (b"mlkem768x25519", file_key_hybrid) if identity.startswith("AGE-SECRET-KEY-PQ-") else (b"X25519", file_key_x25519)
+    for arguments, body in stanzas:
+        if arguments[0] != kind:
+            continue
+        try:
+            file_key = unwrap(identity, arguments, unpadded(body))
+            break
+        except Exception:  # of another recipient
+            continue
+    else:
+        raise Refused("cannot-decrypt")
+    expected = hmac.new(derive(file_key, None, b"header"), head + b"\n---", hashlib.sha256).digest()
+    demand(hmac.compare_digest(expected, unpadded(mac)), "cannot-decrypt", "header")
+    cipher, plain, chunk = ChaCha20Poly1305(derive(file_key, payload[:16], b"payload")), [], 65_536 + 16
+    body = payload[16:]
+    count = max(1, -(-len(body) // chunk))
+    for place in range(count):
+        nonce = place.to_bytes(11, "big") + (b"\1" if place == count - 1 else b"\0")
+        try:
+            plain.append(cipher.decrypt(nonce, body[place * chunk : (place + 1) * chunk], None))
+        except Exception as error:
+            raise Refused("cannot-decrypt") from error
+    return b"".join(plain)
+
+
+# What a reader does.
+
+
+def read_directories(entries):
+    newest = {}
+    for name in sorted(name for name in entries if name.startswith("directory/")):
+        state, function = name.split("/")[1].split(".")[:2]
+        one = Directory(entries[name], newest.get(f"{state}/{function}"))
+        demand(name == f"directory/{one.authority.replace('/', '.')}.{one.version:06d}", "malformed", name)
+        newest[one.authority] = one
+    return newest
+
+
+def read_receipts(entries, directories, digest):
+    """Section 6. Returns the receipts, and for each issuer the number of stretches of its chain."""
+    receipts, followers = {}, set()
+    for name, data in entries.items():
+        if not name.startswith("evidence/"):
+            continue
+        demand(name == f"evidence/{sha256(data)}", "bad-digest", name)
+        jws = Jws(data, "comity-receipt")
+        receipt = document(jws.payload)
+        issuer = directories.get(receipt["by"])
+        demand(issuer is not None, "unknown-peer", receipt["by"])
+        demand(jws.signers(issuer.keys_at(receipt["at"])), "bad-signature", name)
+        demand(receipt["envelopeDigest"] == digest, "bad-digest", name)
+        demand((receipt["by"], receipt["previous"]) not in followers, "id-reuse", "two chains of one issuer")
+        followers.add((receipt["by"], receipt["previous"]))
+        receipts[sha256(data)] = receipt
+    return receipts
+
+
+def unpad(padded):
+    jws = padded.rstrip(b" ")
+    bucket = next((length for length in (4096, 16384, 65536, 131072) if length >= len(jws)), None)
+    demand(jws and bucket == len(padded), "malformed", "padding")
+    return jws
+
+
+def open_message(entries, directories, options):
+    """Sections 3, 4 and 5."""
+    jws = Jws(unpad(open_age(entries["envelope"], options.identity)), "comity-manifest")
+    manifest = document(jws.payload)
+    author = directories.get(manifest["from"])
+    demand(author is not None, "unknown-peer", manifest["from"])
+    demand(author.fingerprint().replace(" ", "") == options.fingerprint.replace(" ", "").lower(), "unknown-peer", author.fingerprint())
+    demand(jws.signers(author.keys_at(manifest["created"])), "bad-signature")
+    demand(manifest["to"] == options.self, "not-addressed-to-us", manifest["to"])
+    names = {f"parts/{part['ct256']}" for part in manifest["parts"]}
+    demand(names == {name for name in entries if name.startswith("parts/")}, "malformed", "parts")
+    plain = []
+    for part in manifest["parts"]:
+        data = open_age(entries[f"parts/{part['ct256']}"], options.identity)
+        demand(len(data) == part["len"] and sha256(data) == part["sha256"], "bad-digest", part["ct256"])
+        plain.append(data)
+    if options.into:
+        options.into.mkdir(parents=True)
+        for place, (part, data) in enumerate(zip(manifest["parts"], plain)):
+            (options.into / f"{place:03d}-{re.sub(r'[^A-Za-z0-9._ -]', '_', part['name'])[:60]}").write_bytes(data)
+    return manifest
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Verifies and opens a sealed file.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--identity", type=Path, help="a file with one AGE-SECRET-KEY-… line")
+    parser.add_argument("--as", dest="self", help="who we are, as CHE/central")
+    parser.add_argument("--fingerprint", default="", help="the author's, compared by another way")
+    parser.add_argument("--into", type=Path, help="a folder that does not exist yet")
+    options = parser.parse_args()
+    try:
+        entries = entries_of(options.file.read_bytes())
+        demand("envelope" in entries, "malformed", "envelope")
+        digest = sha256(entries["envelope"])
+        for name, data in entries.items():
+            demand(not name.startswith("parts/") or name == f"parts/{sha256(data)}", "bad-digest", name)
+        directories = read_directories(entries)
+        receipts = read_receipts(entries, directories, digest)
+        print(f"envelope   {digest}")
+        for one in directories.values():
+            print(f"directory  {one.authority} version {one.version}, fingerprint {one.fingerprint()}")
+        for receipt in receipts.values():
+            print(f"receipt    {receipt['event']} by {receipt['by']} at {receipt['at']}")
+        if options.identity:
+            load_cryptography()
+            manifest = open_message(entries, directories, options)
+            print(f"message    {manifest['type']} {manifest['id']} from {manifest['from']} to {manifest['to']}, {len(manifest['parts'])} part(s)")
+    except Refused as refused:
+        print(f"refused: {refused}")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,7 @@
 import { findState, states } from '@comity/reference/state'
+import type { SigningOptions } from '@comity/server/signature/signing'
 import { UsageError } from './command.ts'
+import { readSigning } from './signing-settings.ts'
 
 /** Where and as whom an instance runs; read from the environment, so that nothing secret stands in arguments. */
 export interface Settings {
@@ -22,6 +24,8 @@ export interface Settings {
   readonly pagesUrl?: string
   /** Codes of States and territories that choices, maps and lists leave out. */
   readonly hiddenStates?: readonly string[]
+  /** Keys and authorities with which letters are signed and checked. */
+  readonly signing?: SigningOptions
 }
 
 /** A port of the environment. @throws UsageError when it is none */
@@ -88,6 +92,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     publicLaw: publicLaw === 'yes' ? true : undefined,
     publicLetterCheck: letterCheck === 'no' ? false : undefined,
     pagesUrl: pagesUrl === undefined ? undefined : readPagesUrl(pagesUrl),
+    signing: readSigning(get),
     hiddenStates: hidden === undefined ? undefined : readHidden(hidden, state),
   }
   return {

@@ -34,6 +34,15 @@ import {
   listStale,
   proposeReference,
 } from './reference.ts'
+import {
+  discardSignatures,
+  getLetterSigning,
+  getSignedLetter,
+  listSigningKeys,
+  signLetter,
+  unlockSigningKey,
+  verifyLetter,
+} from './signature.ts'
 import { getStateLaw } from './state-law.ts'
 import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from './request.ts'
 import { addFile, getFile, getLetter } from './request-paper.ts'
@@ -84,6 +93,13 @@ export const operations = {
   exportTranslation,
   importTranslation,
   getTranslatedTexts,
+  verifyLetter,
+  getLetterSigning,
+  getSignedLetter,
+  signLetter,
+  discardSignatures,
+  listSigningKeys,
+  unlockSigningKey,
   listPeers,
   proposePeer,
   verifyPeer,

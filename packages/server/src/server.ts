@@ -18,6 +18,7 @@ import { createSessionFinder } from './account/session-finder.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
+import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
 import { profileHandlers } from './law/profile-operations.ts'
@@ -37,11 +38,15 @@ import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
+import { plainLetters } from './request/kept-letter.ts'
 import { requestHandlers } from './request/operations.ts'
 import { applyActFor } from './request/receive.ts'
 import { findAssignment, findRequest } from './request/store.ts'
 import { translationHandlers } from './translation/operations.ts'
 import { translatedWordsOf } from './translation/translated-words.ts'
+import { signatureHandlers } from './signature/operations.ts'
+import { finishLetter } from './signature/signed-letter.ts'
+import { openSigning, type SigningOptions } from './signature/signing.ts'
 
 /** What one authority's instance is started with. */
 export interface ServerOptions {
@@ -76,6 +81,8 @@ export interface ServerOptions {
   readonly pagesUrl?: string
   /** Whether anybody may check a printed letter by its code; so it is unless this says no. */
   readonly publicLetterCheck?: boolean
+  /** Keys and authorities with which letters are signed and checked. */
+  readonly signing?: SigningOptions
   readonly clock?: () => Date
 }
 
@@ -148,6 +155,10 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   const letters = openLetterRegister(() => `${options.pagesUrl ?? localUrl(app)}/letters`)
   const signer = { origin: auditOrigin(authorityId(authority)), key: exchange.signingKeys[0] }
   const noteKeys = exchange.signingKeys.map(({ jwk }) => ({ name: signer.origin, x: jwk.x }))
+  const signing = await openSigning(
+    options.signing ?? {},
+    (url) => (body) => askOutside(url, { type: 'application/timestamp-query', body }),
+  )
   const effective = await openEffectiveLaw(db, law, profiles)
   const handlers = {
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
@@ -163,6 +174,12 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...profileHandlers({ db, self: authority.state, effective }),
     ...referenceHandlers({ db, self: authority.state, effective }),
     ...paperHandlers({ db, publicCheck: options.publicLetterCheck ?? true }),
+    ...signatureHandlers({
+      db,
+      files,
+      signing,
+      lettersToSign: async (request) => plainLetters({ db, letters, translatedWordsOf }, request),
+    }),
     ...requestHandlers({
       db,
       files,
@@ -171,6 +188,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       findProfile: effective.findProfile,
       enqueue,
       letters,
+      finishLetter: async (letter, now) => finishLetter({ db, files, signing }, letter, now),
       wake,
       receiptsOf,
       translatedWordsOf,

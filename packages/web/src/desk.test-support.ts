@@ -27,6 +27,7 @@ import { officeOperations } from './office.test-support.ts'
 import { paperOperations } from './paper.test-support.ts'
 import { profileOperations } from './profile.test-support.ts'
 import { translationOperations } from './translation.test-support.ts'
+import { signatureOperations } from './signature.test-support.ts'
 
 interface Kept {
   request: Request
@@ -154,6 +155,7 @@ export function openDesk(self: string, clock: () => string): Desk {
     ...profileOperations(clock),
     ...translationOperations(clock),
     ...paperOperations(),
+    ...signatureOperations((id) => kept.get(id)?.request),
     ...Object.fromEntries(commandTypes.map((type) => [type, handleOf(type)])),
     openRequest({ body }, actor) {
       const { reference, content } = body as { reference: string; content: Request['content'] }

@@ -36,6 +36,9 @@ import { newPage } from './request/new-page.tsx'
 import { registerPage } from './request/register-page.tsx'
 import { requestPage } from './request/request-page.tsx'
 import { todayPage } from './request/today-page.tsx'
+import { keysPage } from './signature/keys-page.tsx'
+import { discardPage, signPage } from './signature/sign-page.tsx'
+import { verifyPage } from './signature/verify-page.tsx'
 import { type Route, visitRoute } from './route.ts'
 import { requestTranslationsPage } from './translation/request-translations-page.tsx'
 import { acceptPage, assignPage, importPage, returnPage, sendBackPage } from './translation/translation-act-page.tsx'
@@ -56,6 +59,8 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request', page: requestPage, methods: ['GET'] },
   { path: '/requests/:request/letter', page: letterPage, methods: ['GET'] },
   { path: '/requests/:request/files/:file', page: filePage, methods: ['GET'] },
+  { path: '/requests/:request/sign', page: signPage, methods: both },
+  { path: '/requests/:request/sign/discard', page: discardPage, methods: ['POST'] },
   { path: '/requests/:request/acts/:command', page: actPage, methods: both },
   { path: '/requests/:request/draft', page: draftPage, methods: ['GET'] },
   { path: '/requests/:request/draft/:step', page: stepPage, methods: both },
@@ -72,6 +77,8 @@ export const routes: readonly Route[] = [
   { path: '/translations/:translation/assign', page: assignPage, methods: both },
   { path: '/translations/:translation/accept', page: acceptPage, methods: ['POST'] },
   { path: '/translations/:translation/file', page: importPage, methods: ['POST'] },
+  { path: '/verify', page: verifyPage, methods: both, open: true },
+  { path: '/signing-keys', page: keysPage, methods: both },
   { path: '/peers', page: peersPage, methods: ['GET'] },
   { path: '/peers/new', page: proposePage, methods: both },
   { path: '/peers/:peer', page: peerPage, methods: ['GET'] },

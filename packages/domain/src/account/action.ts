@@ -22,6 +22,10 @@ export const actions = [
   'translation.read',
   'translation.ask',
   'translation.translate',
+  'letter.sign',
+  'letter.verify',
+  'signing-key.list',
+  'signing-key.unlock',
   'peer.list',
   'peer.propose',
   'peer.verify',
@@ -35,5 +39,5 @@ export const actions = [
 
 export type Action = (typeof actions)[number]
 
-/** Open to anyone, signed in or not: signing in, and what an authority publishes about itself, and whether a letter is one of its own. */
-export const publicActions: readonly Action[] = ['session.open', 'directory.read', 'letter.check']
+/** Open to anyone, signed in or not: signing in, what an authority publishes about itself, whether a letter is one of its own, and the signatures on a letter. */
+export const publicActions: readonly Action[] = ['session.open', 'directory.read', 'letter.check', 'letter.verify']

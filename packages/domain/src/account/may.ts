@@ -38,6 +38,8 @@ const casework: Grants = {
   'translation.ask': 'all',
   // Small desks translate for themselves.
   'translation.translate': 'all',
+  'letter.sign': 'all',
+  'signing-key.list': 'all',
   'peer.list': 'all',
   'peer.propose': 'all',
   'peer.verify': 'all',
@@ -49,7 +51,8 @@ const casework: Grants = {
 
 const grants: { readonly [role in Role]: Grants } = {
   officer: casework,
-  head: { ...casework, 'account.list': 'all' },
+  // A locked key may be one that somebody else tried: who answers for the authority looks into it first.
+  head: { ...casework, 'account.list': 'all', 'signing-key.unlock': 'all' },
   'executing-authority': {
     ...everyone,
     // The list itself is open; which requests it shows is for `reach`.
@@ -73,6 +76,7 @@ const grants: { readonly [role in Role]: Grants } = {
   administrator: {
     ...everyone,
     'account.list': 'all',
+    'signing-key.list': 'all',
     'account.manage': 'all',
     'peer.list': 'all',
     'peer.propose': 'all',

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import type { IncomingHttpHeaders } from 'node:http'
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
 import { Agent, request as httpsRequest, type RequestOptions } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { connect } from 'node:tls'
@@ -47,6 +47,9 @@ export interface Egress {
 }
 
 const answerLimit = 1024 * 1024
+/** How long an authority for time-stamps may take, and how much it may say. */
+const outsidePatience = 10_000
+const outsideLimit = 64 * 1024
 
 class WayOutFailed extends Error {}
 
@@ -166,4 +169,34 @@ export function openEgress(certificate: GatewayCertificate, silenceLimit = 60_00
       for (const agent of agents.values()) agent.destroy()
     },
   }
+}
+
+/**
+ * Asks a service that the operator named, which is no peer: an authority for time-stamps. What it answers proves itself; so plain
+ * HTTP is taken as well, as most of them speak. No redirect is followed.
+ * @returns `try-later` with the reason: no connection, silence, another answer than a good one, too long a one
+ */
+export function askOutside(url: string, { type, body }: { readonly type: string; readonly body: Uint8Array }): Promise<Result<Uint8Array>> {
+  const send = url.startsWith('https:') ? httpsRequest : httpRequest
+  return new Promise((resolve) => {
+    const fails = (reason: string) => resolve(fail({ code: 'try-later', values: { reason } }))
+    const headers = { 'content-type': type, 'content-length': body.length }
+    const request = send(url, { method: 'POST', headers, agent: false, signal: AbortSignal.timeout(outsidePatience) })
+    request.on('error', (error: NodeJS.ErrnoException) => fails(error.code ?? 'line'))
+    request.on('response', (response) => {
+      const chunks: Buffer[] = []
+      let length = 0
+      response.on('error', () => fails('line'))
+      response.on('data', (chunk: Buffer) => {
+        length += chunk.length
+        if (length > outsideLimit) response.destroy(new WayOutFailed('too long an answer'))
+        else chunks.push(chunk)
+      })
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(ok(Buffer.concat(chunks)))
+        else fails('status')
+      })
+    })
+    request.end(body)
+  })
 }

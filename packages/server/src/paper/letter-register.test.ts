@@ -107,18 +107,25 @@ describe('the register of outgoing letters', () => {
     const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-paper-')))
     const waiting = letterOf(pending, 'es', { letters: await letters.list(database.db, pending.id) })
     assert.equal(waiting.draft, false)
-    const kept = await keepLetters({ db: database.db, files, letters, translatedWordsOf: async () => new Map() }, pending.id)
+    const finishLetter = async ({ pdf }: { pdf: Uint8Array }) => ok(pdf)
+    const approving = { by: huaman.id, now: moment('2026-11-24') }
+    const kept = await keepLetters(
+      { db: database.db, files, letters, finishLetter, translatedWordsOf: async () => new Map() },
+      pending.id,
+      approving,
+    )
+    assert.ok(kept.ok)
     const decided = decide(
       pending,
       { type: 'approve', input: {} },
-      { actor: huaman, at: moment('2026-11-24'), newId, findings: [], letters: kept },
+      { actor: huaman, at: moment('2026-11-24'), newId, findings: [], letters: kept.value },
     )
     assert.ok(decided.ok)
     const sent = await within((trx) => commitEvents(trx, pending, decided.value, outlets))
     assert.ok(sent.ok)
     const printed = letterOf(sent.value, 'es', { letters: await letters.list(database.db, pending.id) })
     assert.deepEqual(await renderLetter(printed, 'pdf'), await renderLetter(waiting, 'pdf'))
-    const pdf = kept.find(({ name }) => name.endsWith('.es.pdf'))
+    const pdf = kept.value.find(({ name }) => name.endsWith('.es.pdf'))
     const row = await database.db
       .selectFrom('outgoing_letter')
       .select('sha256')

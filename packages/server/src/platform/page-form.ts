@@ -15,16 +15,19 @@ export interface PageForm {
   discard(): Promise<void>
 }
 
+/** Largest file of someone who is not signed in, in bytes: a letter to be checked. */
+const openFileLimit = 20 * 1024 * 1024
 /** Most files that one form may bring. */
 const filesAtMost = 20
 
 async function readMultipart(request: FastifyRequest): Promise<Result<PageForm>> {
   const form = new URLSearchParams()
   const files: { field: string; file: FileStream }[] = []
+  const limit = request.session === undefined ? openFileLimit : fileLimit
   const folder = await mkdtemp(join(tmpdir(), 'comity-form-'))
   const discard = async () => rm(folder, { recursive: true, force: true })
   try {
-    for await (const part of request.parts({ limits: { fileSize: fileLimit, files: filesAtMost, fields: 1000 } })) {
+    for await (const part of request.parts({ limits: { fileSize: limit, files: filesAtMost, fields: 1000 } })) {
       if (part.type === 'field') {
         form.append(part.fieldname, String(part.value))
         continue
@@ -34,7 +37,7 @@ async function readMultipart(request: FastifyRequest): Promise<Result<PageForm>>
       const { size } = await stat(path)
       if (part.file.truncated) {
         await discard()
-        return fail({ code: 'too-large', values: { limit: fileLimit } })
+        return fail({ code: 'too-large', values: { limit } })
       }
       // A browser sends an empty part for a file field that was left alone.
       if (part.filename === '' && size === 0) continue

@@ -5,12 +5,22 @@ import type { ExchangeTables } from '../exchange/tables.ts'
 import type { LawTables } from '../law/tables.ts'
 import type { PaperTables } from '../paper/tables.ts'
 import type { RequestTables } from '../request/tables.ts'
+import type { SignatureTables } from '../signature/tables.ts'
 import type { TranslationTables } from '../translation/tables.ts'
 import type { IdempotencyTables } from './idempotency.ts'
 
 /** Every table of an authority's database; each slice describes its own. */
 export interface Tables
-  extends AccountTables, AuditTables, ExchangeTables, IdempotencyTables, LawTables, PaperTables, RequestTables, TranslationTables {}
+  extends
+    AccountTables,
+    AuditTables,
+    ExchangeTables,
+    IdempotencyTables,
+    LawTables,
+    PaperTables,
+    RequestTables,
+    SignatureTables,
+    TranslationTables {}
 
 /** Inside a transaction, never ask the database for a second connection: the embedded one has only one and would wait for ever. */
 export type Transaction = KyselyTransaction<Tables>

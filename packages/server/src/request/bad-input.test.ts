@@ -107,6 +107,7 @@ describe('bad input through the API', () => {
       findProfile,
       enqueue: async () => ok(undefined),
       letters: openLetterRegister(() => 'https://authority.example/letters'),
+      finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
       translatedWordsOf: async () => new Map(),

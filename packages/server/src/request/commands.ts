@@ -50,7 +50,8 @@ async function open(
 async function give(parts: RequestParts, given: Command, request: string, call: Call): Promise<Result<RequestView>> {
   const { id, name } = actorOf(call)
   // Rendered before the transaction: the version below makes sure that it is still what is sent.
-  const rendered = given.type === 'approve' ? await keepLetters(parts, request) : []
+  const rendered = given.type === 'approve' ? await keepLetters(parts, request, { by: id, now: call.now }) : ok([])
+  if (!rendered.ok) return rendered
   return call.transact(request, async (trx) => {
     const before = await findRequestForChange(trx, request)
     if (before === undefined) return fail({ code: 'not-found' })
@@ -59,9 +60,9 @@ async function give(parts: RequestParts, given: Command, request: string, call: 
     if (stranger !== undefined) return fail(stranger)
     const findings = findingsOf(before, localDate(call.now, parts.self), parts.findProfile)
     const declarations = declarationsOn(before.content)
-    const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, declarations, letters: rendered })
+    const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, declarations, letters: rendered.value })
     if (!decided.ok) return decided
-    await addFiles(trx, request, rendered, { origin: 'ours', at: call.now, by: id })
+    await addFiles(trx, request, rendered.value, { origin: 'ours', at: call.now, by: id })
     const committed = await commitEvents(trx, before, decided.value, parts)
     return committed.ok ? ok(await viewOf(parts, trx, committed.value, call)) : committed
   })

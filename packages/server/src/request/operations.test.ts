@@ -56,6 +56,7 @@ describe('requests through their operations', () => {
         return ok(undefined)
       },
       letters: openLetterRegister(() => 'https://authority.example/letters'),
+      finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
       translatedWordsOf: async () => new Map(),

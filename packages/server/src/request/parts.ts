@@ -12,6 +12,7 @@ import { localDate } from '../platform/local-date.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Enqueue, LetterRegister } from './commit.ts'
 import { type FindProfile, findingsOf, profileOf } from '@comity/answers/request/request-law'
+import type { FinishLetter } from './kept-letter.ts'
 import { listFiles } from './store.ts'
 import { requestView } from '@comity/answers/request/request-view'
 
@@ -33,6 +34,7 @@ export interface RequestParts {
   readonly findProfile: FindProfile
   readonly enqueue: Enqueue
   readonly letters: LetterRegister
+  readonly finishLetter: FinishLetter
   /** Told after a commit that something waits in the outbox. */
   readonly wake: () => void
   /** What certified translations say of a request, by language. */

@@ -73,6 +73,7 @@ export async function openDesk(scope: { after(clean: () => Promise<void>): void 
       findProfile,
       enqueue: async () => ok(undefined),
       letters: openLetterRegister(() => 'https://authority.example/letters'),
+      finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
       translatedWordsOf,

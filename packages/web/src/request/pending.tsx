@@ -30,6 +30,11 @@ export function PendingBox({ view }: { readonly view: RequestView }) {
       <p>
         {t('web.pending.asked-by')} <Isolated>{pending.by}</Isolated>, <InstantText iso={pending.at} />
       </p>
+      {pending.command === 'dispatch' ? (
+        <p>
+          <a href={`/requests/${view.id}/sign`}>{t('web.sign.link')}</a>
+        </p>
+      ) : null}
       {mayDecide ? (
         <div class="buttons">
           <Form action={`/requests/${view.id}/acts/approve`} version={view.version} class="inline">

@@ -139,7 +139,7 @@ export function Layout({ visit, title, body, crumbs = [], island, wrong = false,
           {visit.embeddedDatabase ? <p>{t('web.embedded')}</p> : null}
           {visit.alone === undefined ? (
             <p>
-              <a href="/docs">{t('web.nav.docs')}</a>
+              <a href="/docs">{t('web.nav.docs')}</a> · <a href="/verify">{t('web.nav.verify')}</a>
             </p>
           ) : (
             <p>{t(visit.alone.keepsCopy ? 'drafter.foot.kept' : 'drafter.foot.not-kept')}</p>

@@ -11,7 +11,7 @@ import { type Server, startServer } from '@comity/server/server'
 export interface Person {
   readonly name: string
   readonly displayName: string
-  readonly role: 'officer' | 'head' | 'executing-authority'
+  readonly role: 'officer' | 'head' | 'executing-authority' | 'translator'
   readonly office?: string
   readonly language: AvailableLanguage
   readonly password: string
@@ -75,7 +75,7 @@ async function trust(mine: Authority, officers: readonly [string, string], their
   for (const result of results) if (result?.ok === false) throw new Error(JSON.stringify(result.problem))
 }
 
-/** One authority by itself, on any free port, with one officer, whose account is called `officer`. */
+/** One authority by itself, on any free port, with one officer, whose account is called `officer`, and a translator called `translator`. */
 export async function startAuthority(
   state: string,
   name: string,
@@ -83,7 +83,10 @@ export async function startAuthority(
   language: AvailableLanguage,
 ): Promise<Authority & { stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'comity-journey-'))
-  const authority = await start(folder, state, name, [person('officer', officer, 'officer', language)])
+  const authority = await start(folder, state, name, [
+    person('officer', officer, 'officer', language),
+    person('translator', 'A. Rey', 'translator', 'en'),
+  ])
   return {
     ...authority,
     async stop() {

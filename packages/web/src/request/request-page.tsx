@@ -1,11 +1,15 @@
+import type { ComityClient } from '@comity/contract/operations'
 import type { RequestView } from '@comity/contract/request'
+import type { TranslationRow } from '@comity/contract/translation'
 import { findingKey } from '@comity/domain/requirement/finding'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { offers } from '../navigation.ts'
-import type { Page } from '../page.ts'
+import type { Page, Visit } from '../page.ts'
+import { isBehind, LanguagePair } from '../translation/translation-table.tsx'
 import { answer } from '../ui/answer.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { DateText, InstantText, Isolated } from '../ui/isolated.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
@@ -112,11 +116,37 @@ function Files({ view }: { readonly view: RequestView }) {
   )
 }
 
+/** Translations that no longer say what the request says. */
+async function translationsBehind({ account }: Visit, operations: ComityClient, request: string): Promise<readonly TranslationRow[]> {
+  if (!offers(account, 'translation.ask')) return []
+  const list = await operations.listTranslations({ query: { request, limit: 20 } })
+  return list.ok ? list.value.items.filter((row) => row.counts.stale > 0 || isBehind(row)) : []
+}
+
+function Behind({ rows }: { readonly rows: readonly TranslationRow[] }) {
+  const { t } = useVoice()
+  if (rows.length === 0) return null
+  return (
+    <Notice tone="do">
+      {t('translation.mend')}{' '}
+      {rows.map((row, at) => (
+        <>
+          {at === 0 ? null : ' · '}
+          <a href={`/translations/${row.id}`}>
+            <LanguagePair of={row} />
+          </a>
+        </>
+      ))}
+    </Notice>
+  )
+}
+
 /** A request: what it is, where it stands, what each side did, and what the reader can do next. */
 export const requestPage: Page = async (visit, operations, place) => {
   const found = await findView(operations, place)
   if (!found.ok) return problemPage(visit, found.problem)
   const view = found.value
+  const behind = await translationsBehind(visit, operations, view.id)
   const { t } = voiceOf(visit)
   return answer(visit, {
     title: titleOf(view, t('web.request.untitled')),
@@ -135,6 +165,7 @@ export const requestPage: Page = async (visit, operations, place) => {
               {t('web.request.can-do')}
             </a>
           </p>
+          <Behind rows={behind} />
           <PendingBox view={view} />
           <Thread view={view} />
         </div>

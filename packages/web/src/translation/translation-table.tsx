@@ -12,17 +12,29 @@ export function LanguagePair({ of: { sourceLanguage, language } }: { readonly of
   return <>{t('translation.pair', { source: languageName(sourceLanguage, reader), target: languageName(language, reader) })}</>
 }
 
+/** Whether a translation that was given back no longer says all that the request says. */
+export function isBehind({ stage, counts }: Pick<TranslationRow, 'stage' | 'counts'>): boolean {
+  return (stage === 'returned' || stage === 'certified') && (counts.done < counts.all || counts.stale > 0)
+}
+
 /** How far a translation is, and whether its source has changed. */
-export function Progress({ of: { stage, counts } }: { readonly of: Pick<TranslationRow, 'stage' | 'counts'> }) {
+export function Progress({ of }: { readonly of: Pick<TranslationRow, 'stage' | 'counts'> }) {
   const { t } = useVoice()
+  const { stage, counts } = of
+  const fresh = counts.all - counts.done
   return (
     <>
-      <Tag tone={stage === 'certified' && counts.stale === 0 ? 'good' : 'plain'}>{t(`translation.stage.${stage}`)}</Tag>{' '}
+      <Tag tone={stage === 'certified' && !isBehind(of) ? 'good' : 'plain'}>{t(`translation.stage.${stage}`)}</Tag>{' '}
       {counts.stale === 0 ? null : (
         <>
           <Tag tone="do">{t('translation.stale', { count: counts.stale })}</Tag>{' '}
         </>
       )}
+      {isBehind(of) && fresh > 0 ? (
+        <>
+          <Tag tone="do">{t('translation.new', { count: fresh })}</Tag>{' '}
+        </>
+      ) : null}
       <small class="block">{t('translation.progress', { done: counts.done, all: counts.all })}</small>
     </>
   )

@@ -41,6 +41,59 @@ export const signOut = operation({
   response: z.strictObject({}),
   status: 204,
 })
+export const prove = operation({
+  id: 'prove',
+  method: 'POST',
+  path: '/session/proof',
+  action: 'session.prove',
+  summary: 'Prove once more who you are, with a one-time code: acts that commit the authority ask for a proof of the last ten minutes',
+  body: z.strictObject({ proof: OneTimeCode }),
+  response: z.strictObject({}),
+  status: 204,
+  problems: ['too-many-attempts'],
+})
+
+/** One open session of an account: when it was opened and last used, never its token. */
+export const OpenSession = z.strictObject({
+  id: Id,
+  openedAt: z.string(),
+  /** To the minute. */
+  seenAt: z.string(),
+  /** Whether it is the one that asks. */
+  current: z.boolean(),
+})
+export type OpenSession = z.infer<typeof OpenSession>
+
+export const listSessions = operation({
+  id: 'listSessions',
+  method: 'GET',
+  path: '/sessions',
+  action: 'session.read',
+  summary: 'The open sessions of the account that is signed in',
+  response: z.strictObject({ items: z.array(OpenSession) }),
+})
+export const endOwnSession = operation({
+  id: 'endOwnSession',
+  method: 'DELETE',
+  path: '/sessions/{session}',
+  action: 'session.close',
+  summary: 'End one of your own sessions, at once',
+  params: z.strictObject({ session: Id }),
+  response: z.strictObject({}),
+  status: 204,
+  problems: ['not-found'],
+})
+export const endSessions = operation({
+  id: 'endSessions',
+  method: 'POST',
+  path: '/accounts/{account}/end-sessions',
+  action: 'account.manage',
+  summary: 'End every session of an account, at once',
+  params: z.strictObject({ account: Id }),
+  response: z.strictObject({}),
+  status: 204,
+  problems: ['not-found'],
+})
 export const whoAmI = operation({
   id: 'whoAmI',
   method: 'GET',

@@ -67,6 +67,7 @@ export const verifyPeer = operation({
   body: z.strictObject({ fingerprint: Line.min(1) }),
   response: Peer,
   problems: ['not-found', 'not-the-second-person', 'bad-digest'],
+  freshProof: true,
 })
 export const suspendPeer = operation({
   id: 'suspendPeer',

@@ -44,6 +44,8 @@ export interface Operation<
   readonly ifMatch: boolean
   /** A change that honours `Idempotency-Key`. */
   readonly idempotent: boolean
+  /** An act that commits the authority: whoever does it has proved within the last minutes who they are. */
+  readonly freshProof: boolean
 }
 
 interface Description<P extends Fields, Q extends Fields, B extends z.ZodType, R extends z.ZodType> {
@@ -60,6 +62,7 @@ interface Description<P extends Fields, Q extends Fields, B extends z.ZodType, R
   problems?: readonly ProblemCode[]
   ifMatch?: true
   idempotent?: true
+  freshProof?: boolean
 }
 
 /** Declares an operation; what is left out takes no input and promises nothing. */
@@ -74,10 +77,11 @@ export function operation<
     query: none as unknown as Q,
     body: none as unknown as B,
     status: 200,
-    problems: [],
     ...description,
+    problems: [...(description.problems ?? []), ...(description.freshProof === true ? (['proof-needed'] as const) : [])],
     ifMatch: description.ifMatch ?? false,
     idempotent: description.idempotent ?? false,
+    freshProof: description.freshProof ?? false,
   }
 }
 

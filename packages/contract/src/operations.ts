@@ -1,4 +1,16 @@
-import { createAccount, disableAccount, enrol, listAccounts, signIn, signOut, whoAmI } from './account.ts'
+import {
+  createAccount,
+  disableAccount,
+  endOwnSession,
+  endSessions,
+  enrol,
+  listAccounts,
+  listSessions,
+  prove,
+  signIn,
+  signOut,
+  whoAmI,
+} from './account.ts'
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { getDirectory, listMessages, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
 import {
@@ -66,10 +78,14 @@ export const operations = {
   signIn,
   signOut,
   whoAmI,
+  prove,
+  listSessions,
+  endOwnSession,
   enrol,
   listAccounts,
   createAccount,
   disableAccount,
+  endSessions,
   listRequests,
   openRequest,
   getRequest,

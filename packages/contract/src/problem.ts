@@ -24,6 +24,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   'signature-outdated': 409,
   'not-signed-in': 401,
   'sign-in-failed': 401,
+  'proof-needed': 403,
   'not-permitted': 403,
   'request-forged': 403,
   'too-many-attempts': 429,

@@ -1,6 +1,6 @@
 import { letterStandings } from '@comity/domain/paper/outgoing-letter'
 import { Act, actTypes, Condition } from '@comity/domain/request/act'
-import { commands, type CommandType, commandTypes } from '@comity/domain/request/command'
+import { commands, type CommandType, commandTypes, needsTwo } from '@comity/domain/request/command'
 import { FileReference, RequestContent } from '@comity/domain/request/content'
 import { Id, Line, StateCode } from '@comity/domain/input'
 import { coverageAnswers } from '@comity/domain/legal-basis/coverage'
@@ -287,6 +287,7 @@ function commandOperation<T extends CommandType>(command: T) {
     problems: ['not-found', 'act-not-available', 'not-the-second-person', 'findings-open', 'ground-barred', 'file-unknown'],
     ifMatch: true,
     idempotent: true,
+    freshProof: needsTwo(command) || command === 'approve',
   })
 }
 

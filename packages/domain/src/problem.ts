@@ -29,6 +29,7 @@ export const problemCodes = [
   // who and when
   'not-signed-in',
   'sign-in-failed',
+  'proof-needed',
   'not-permitted',
   'request-forged',
   'too-many-attempts',

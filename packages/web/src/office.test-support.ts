@@ -1,6 +1,7 @@
 import type { Account } from '@comity/contract/account'
 import type { MessageEntry, Peer } from '@comity/contract/exchange'
 import type { Actor, Role } from '@comity/domain/account/role'
+import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 
 type Handle = (input: { params: Record<string, string>; body: unknown }, actor: Actor) => unknown
@@ -58,6 +59,15 @@ export function officeOperations(clock: () => string, self: string): Record<stri
         : fail({ code: 'sign-in-failed' })
     },
     signOut: () => ok({}),
+    prove({ body }) {
+      return (body as { proof: string }).proof === '000000' ? ok({}) : fail(invalid('proof', 'one-time-code-wrong'))
+    },
+    listSessions: () =>
+      ok({
+        items: [true, false].map((current) => ({ id: crypto.randomUUID(), openedAt: clock(), seenAt: clock(), current })),
+      }),
+    endOwnSession: () => ok({}),
+    endSessions: ({ params }) => (accounts.has(params['account'] ?? '') ? ok({}) : fail({ code: 'not-found' })),
     enrol({ body }) {
       return (body as { enrolmentCode: string }).enrolmentCode === 'once'
         ? ok({ totpSecret: 'JBSWY3DPEHPK3PXP', totpUri: 'otpauth://totp/Comity?secret=JBSWY3DPEHPK3PXP' })

@@ -1,6 +1,7 @@
 import type { ComityClient } from '@comity/contract/operations'
 import { accountsPage, disableAccountPage } from './account/accounts-page.tsx'
 import { enrolPage } from './account/enrol-page.tsx'
+import { endSessionPage, endSessionsPage, sessionsPage } from './account/sessions-page.tsx'
 import { signInPage, signOutPage } from './account/sign-in-page.tsx'
 import { actPage } from './act/act-page.tsx'
 import { auditPage } from './audit/audit-page.tsx'
@@ -101,6 +102,9 @@ export const routes: readonly Route[] = [
   { path: '/law/compare', page: comparePage, methods: ['GET'], open: 'law' },
   { path: '/audit', page: auditPage, methods: ['GET'] },
   { path: '/accounts', page: accountsPage, methods: both },
+  { path: '/accounts/:account/end-sessions', page: endSessionsPage, methods: ['POST'] },
+  { path: '/sessions', page: sessionsPage, methods: ['GET'] },
+  { path: '/sessions/:session/end', page: endSessionPage, methods: ['POST'] },
   { path: '/accounts/:account/disable', page: disableAccountPage, methods: ['POST'] },
 ]
 

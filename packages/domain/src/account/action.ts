@@ -3,6 +3,7 @@ export const actions = [
   'session.open',
   'session.read',
   'session.close',
+  'session.prove',
   'directory.read',
   'reference.read',
   'reference.propose',

@@ -10,6 +10,7 @@ const table: { readonly [action in Action]: string } = {
   'session.open': 'anyone',
   'session.read': 'officer head executing-authority translator auditor administrator',
   'session.close': 'officer head executing-authority translator auditor administrator',
+  'session.prove': 'officer head executing-authority translator auditor administrator',
   'directory.read': 'anyone',
   'reference.read': 'officer head executing-authority translator auditor administrator',
   'reference.propose': 'officer head administrator',

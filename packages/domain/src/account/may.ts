@@ -18,7 +18,7 @@ export type Decision = { readonly allow: true } | { readonly allow: false; reado
 type Grant = 'all' | 'own' | 'mine'
 type Grants = { readonly [action in Action]?: Grant }
 
-const everyone: Grants = { 'session.read': 'all', 'session.close': 'all', 'reference.read': 'all' }
+const everyone: Grants = { 'session.read': 'all', 'session.close': 'all', 'session.prove': 'all', 'reference.read': 'all' }
 
 const casework: Grants = {
   ...everyone,

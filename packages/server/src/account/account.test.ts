@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { isFresh } from '../platform/session.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { attemptsOfName } from './attempt.ts'
 import { createAccount, enrol, giveCredentials, type NewAccount } from './enrolment.ts'
 import { codeAt } from './one-time-code.ts'
-import { findSessions, signIn } from './session.ts'
+import { findSessions, openSessionsOf, prove, signIn } from './session.ts'
 import { createSessionFinder } from './session-finder.ts'
-import { endSession, setDisabled } from './store.ts'
+import { endSession, endSessionOf, setDisabled } from './store.ts'
 
 const { db } = await withDatabase({ after })
 const start = Date.parse('2026-09-09T10:00:00.000Z')
@@ -217,4 +218,55 @@ test('a lookup that fails fails for those who asked, and the next is answered', 
   await assert.rejects(find(session.value.token), /no clock/u)
   broken = false
   assert.ok(await find(session.value.token))
+})
+
+test('a proof is fresh for ten minutes, and is made fresh by a new code once', async () => {
+  const { attempt } = await enrolled()
+  const opened = await signIn(db, attempt(0))
+  assert.ok(opened.ok)
+  const session = opened.value
+  assert.ok(isFresh(session, at(10 * minute - 1)))
+  assert.ok(!isFresh(session, at(10 * minute)))
+  const wrong = { ok: false, problem: { code: 'invalid-input', fields: [{ field: 'proof', rule: 'one-time-code-wrong' }] } }
+  const given = (ms: number) => ({ session, proof: codeAt(totpSecret, at(ms)), address: '10.1.0.1', now: at(ms) })
+  assert.deepEqual(await prove(db, given(0)), wrong)
+  assert.deepEqual(await prove(db, { ...given(20 * minute), proof: codeAt(totpSecret, at(0)) }), wrong)
+  assert.ok((await prove(db, given(20 * minute))).ok)
+  assert.deepEqual(await prove(db, given(20 * minute)), wrong)
+  const found = await findSession(session.token, at(20 * minute))
+  assert.ok(found !== undefined && isFresh(found, at(29 * minute)))
+})
+
+test('looks at ten wrong proofs an hour and at no more', async () => {
+  const { attempt } = await enrolled()
+  const opened = await signIn(db, attempt(0))
+  assert.ok(opened.ok)
+  const given = { session: opened.value, proof: '000000', address: '10.1.0.2', now: at(minute) }
+  for (let n = 0; n < attemptsOfName; n += 1) await prove(db, given)
+  const right = { ...given, proof: codeAt(totpSecret, at(minute)) }
+  assert.deepEqual(await prove(db, right), { ok: false, problem: { code: 'too-many-attempts' } })
+})
+
+test('lists the open sessions of one account, tells which one asks, and ends any of them', async () => {
+  const { id, attempt } = await enrolled()
+  const [first, second] = [await signIn(db, attempt(0)), await signIn(db, attempt(minute))]
+  const other = await signIn(db, (await enrolled()).attempt(0))
+  assert.ok(first.ok && second.ok && other.ok)
+  const open = await openSessionsOf(db, second.value, at(2 * minute))
+  assert.deepEqual(
+    open.map(({ openedAt, current }) => [openedAt, current]),
+    [
+      [at(minute), true],
+      [at(0), false],
+    ],
+  )
+  assert.ok(!JSON.stringify(open).includes(first.value.token))
+  const ended = open[1]?.id ?? ''
+  await db.transaction().execute(async (trx) => {
+    assert.equal(await endSessionOf(trx, other.value.actor.id, ended), false)
+    assert.equal(await endSessionOf(trx, id, ended), true)
+  })
+  assert.equal(await findSession(first.value.token, at(2 * minute)), undefined)
+  assert.ok(await findSession(second.value.token, at(2 * minute)))
+  assert.deepEqual(await openSessionsOf(db, second.value, at(40 * minute)), [])
 })

@@ -6,10 +6,23 @@ import type { Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import type { Tables } from '../platform/tables.ts'
 import { createAccount, enrol } from './enrolment.ts'
-import { signIn } from './session.ts'
-import { type AccountRow, endSession, findAccount, listAccounts, setDisabled } from './store.ts'
+import { openSessionsOf, prove, signIn } from './session.ts'
+import { type AccountRow, endSession, endSessionOf, endSessions, findAccount, listAccounts, setDisabled } from './store.ts'
 
-type AccountHandlers = Pick<Handlers, 'signIn' | 'signOut' | 'whoAmI' | 'enrol' | 'listAccounts' | 'createAccount' | 'disableAccount'>
+type AccountHandlers = Pick<
+  Handlers,
+  | 'signIn'
+  | 'signOut'
+  | 'whoAmI'
+  | 'prove'
+  | 'listSessions'
+  | 'endOwnSession'
+  | 'enrol'
+  | 'listAccounts'
+  | 'createAccount'
+  | 'disableAccount'
+  | 'endSessions'
+>
 
 function viewOf(row: AccountRow): Account {
   const { id, name, role, language } = row
@@ -44,6 +57,18 @@ export function accountHandlers({ db, issuer }: { readonly db: Kysely<Tables>; r
       const account = actor === undefined ? undefined : await findAccount(db, actor.id)
       return account === undefined ? fail({ code: 'not-found' }) : ok(viewOf(account))
     },
+    async prove({ body }, { session, address, now }) {
+      return session === undefined ? fail({ code: 'not-signed-in' }) : prove(db, { session, proof: body.proof, address, now })
+    },
+    async listSessions(_input, { session, now }) {
+      return session === undefined ? fail({ code: 'not-signed-in' }) : ok({ items: [...(await openSessionsOf(db, session, now))] })
+    },
+    async endOwnSession({ params }, call) {
+      const account = call.actor?.id ?? ''
+      return call.transact(params.session, async (trx) =>
+        (await endSessionOf(trx, account, params.session)) ? ok({}) : fail({ code: 'not-found' }),
+      )
+    },
     async enrol({ body }, { address, now }) {
       return enrol(db, { ...body, address, now, issuer })
     },
@@ -60,6 +85,13 @@ export function accountHandlers({ db, issuer }: { readonly db: Kysely<Tables>; r
       return call.transact(id, async (trx) => {
         const created = await createAccount(trx, body, call.now, id)
         return created.ok ? ok({ account: viewOf(created.value.account), enrolmentCode: created.value.enrolmentCode }) : created
+      })
+    },
+    async endSessions({ params }, call) {
+      return call.transact(params.account, async (trx) => {
+        if ((await findAccount(trx, params.account)) === undefined) return fail({ code: 'not-found' })
+        await endSessions(trx, params.account)
+        return ok({})
       })
     },
     async disableAccount({ params }, call) {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { OpenSession } from '@comity/contract/account'
+import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import { appendAudit } from '../audit/store.ts'
@@ -7,7 +9,19 @@ import type { Tables } from '../platform/tables.ts'
 import { countAttempt, forgiveAttempts } from './attempt.ts'
 import { stepOf } from './one-time-code.ts'
 import { isPassword } from './password.ts'
-import { type AccountRow, addSession, findAccountByName, forgetExpired, hashSecret, listSessionRows, setSeen, useStep } from './store.ts'
+import {
+  type AccountRow,
+  addSession,
+  findAccount,
+  findAccountByName,
+  forgetExpired,
+  hashSecret,
+  listSessionRows,
+  listSessionsOf,
+  setProven,
+  setSeen,
+  useStep,
+} from './store.ts'
 
 const minute = 60 * 1000
 /** A session that is not used ends after this long, and every session after the second. */
@@ -23,8 +37,13 @@ export function actorOf(account: Pick<AccountRow, 'id' | 'display_name' | 'role'
   return { id: account.id, name: account.display_name, role: account.role, ...(account.office === null ? {} : { office: account.office }) }
 }
 
-function sessionOf(account: Parameters<typeof actorOf>[0] & { language: string }, token: string, created: string): Session {
-  return { token, actor: actorOf(account), language: account.language, expiresAt: earlier(created, -absoluteLimit) }
+function sessionOf(
+  account: Parameters<typeof actorOf>[0] & { language: string },
+  token: string,
+  { created, proven }: { readonly created: string; readonly proven: string },
+): Session {
+  const expiresAt = earlier(created, -absoluteLimit)
+  return { token, actor: actorOf(account), language: account.language, expiresAt, provenAt: proven }
 }
 
 /**
@@ -53,8 +72,48 @@ export async function signIn(
     await addSession(trx, token, account.id, now)
     await forgiveAttempts(trx, given)
     await appendAudit(trx, { ...entry, outcome: 'done' })
-    return ok(sessionOf(account, token, now))
+    return ok(sessionOf(account, token, { created: now, proven: now }))
   })
+}
+
+/**
+ * Proves once more who holds a session, with a one-time code that was not used before. Failures count as those of signing in.
+ * @returns the same `one-time-code-wrong` whether the code is wrong or was used
+ */
+export async function prove(
+  db: Kysely<Tables>,
+  given: { readonly session: Session; readonly proof: string; readonly address: string; readonly now: string },
+): Promise<Result<Record<string, never>>> {
+  const { session, now, address } = given
+  const account = await findAccount(db, session.actor.id)
+  const attempt = { name: account?.name ?? '', address, now }
+  const counted = await countAttempt(db, attempt)
+  if (!counted.ok) return counted
+  const step = account?.totp_secret == null ? undefined : stepOf(given.proof, account.totp_secret, now)
+  return db.transaction().execute(async (trx) => {
+    const proven = step !== undefined && (await useStep(trx, session.actor.id, step))
+    const entry = { at: now, actor: session.actor.id, action: 'session.prove', subject: session.actor.id }
+    if (!proven) {
+      await appendAudit(trx, { ...entry, outcome: 'sign-in-failed' })
+      return fail(invalid('proof', 'one-time-code-wrong'))
+    }
+    await setProven(trx, session.token, now)
+    await forgiveAttempts(trx, attempt)
+    await appendAudit(trx, { ...entry, outcome: 'done' })
+    return ok({})
+  })
+}
+
+/** The open sessions of an account, the newest first. */
+export async function openSessionsOf(db: Kysely<Tables>, session: Session, now: string): Promise<readonly OpenSession[]> {
+  const rows = await listSessionsOf(db, session.actor.id, { created: earlier(now, absoluteLimit), seen: earlier(now, idleLimit) })
+  const own = hashSecret(session.token)
+  return rows.map(({ id, token_hash, created_at, seen_at }) => ({
+    id,
+    openedAt: created_at,
+    seenAt: seen_at,
+    current: token_hash.equals(own),
+  }))
 }
 
 /** The sessions of tokens that are still open, by token, each with its account's role as it is at this moment. */
@@ -67,7 +126,7 @@ export async function findSessions(db: Kysely<Tables>, tokens: readonly string[]
     if (row === undefined) continue
     // Once a minute is near enough, and spares a write on every request.
     if (row.seen_at < earlier(now, minute)) await setSeen(db, token, now)
-    found.set(token, sessionOf(row, token, row.created_at))
+    found.set(token, sessionOf(row, token, { created: row.created_at, proven: row.proven_at }))
   }
   return found
 }

@@ -113,7 +113,7 @@ export async function setDisabled(trx: Transaction, id: string, at: string): Pro
 export async function addSession(trx: Transaction, token: string, account: string, at: string): Promise<void> {
   await trx
     .insertInto('session')
-    .values({ token_hash: hashSecret(token), account, created_at: at, seen_at: at })
+    .values({ token_hash: hashSecret(token), account, created_at: at, seen_at: at, proven_at: at })
     .execute()
 }
 
@@ -131,6 +131,7 @@ export async function listSessionRows(db: Reader, tokens: readonly string[], sin
       'account.language',
       'session.created_at',
       'session.seen_at',
+      'session.proven_at',
     ])
     .where('session.token_hash', 'in', tokens.map(hashSecret))
     .where('session.created_at', '>', since.created)
@@ -142,6 +143,29 @@ export async function listSessionRows(db: Reader, tokens: readonly string[], sin
 /** Notes when a session was last used, from which its idle time counts. */
 export async function setSeen(db: Reader, token: string, at: string): Promise<void> {
   await db.updateTable('session').set({ seen_at: at }).where('token_hash', '=', hashSecret(token)).execute()
+}
+
+/** Notes that the holder of a session has proved again who they are. */
+export async function setProven(trx: Transaction, token: string, at: string): Promise<void> {
+  await trx.updateTable('session').set({ proven_at: at }).where('token_hash', '=', hashSecret(token)).execute()
+}
+
+/** The sessions of an account that began and were last seen after these moments, the newest first. */
+export async function listSessionsOf(db: Reader, account: string, since: { created: string; seen: string }) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'token_hash', 'created_at', 'seen_at'])
+    .where('account', '=', account)
+    .where('created_at', '>', since.created)
+    .where('seen_at', '>', since.seen)
+    .orderBy('created_at', 'desc')
+    .execute()
+}
+
+/** Ends one session of an account by its id. @returns whether there was one */
+export async function endSessionOf(trx: Transaction, account: string, id: string): Promise<boolean> {
+  const ended = await trx.deleteFrom('session').where('account', '=', account).where('id', '=', id).executeTakeFirst()
+  return ended.numDeletedRows === 1n
 }
 
 /** Ends one session. */

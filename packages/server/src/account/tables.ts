@@ -1,4 +1,5 @@
 import type { Role } from '@comity/domain/account/role'
+import type { Generated } from 'kysely'
 
 /** A person of the authority. */
 interface AccountTable {
@@ -19,10 +20,12 @@ interface AccountTable {
 }
 
 interface SessionTable {
+  id: Generated<string>
   token_hash: Buffer
   account: string
   created_at: string
   seen_at: string
+  proven_at: string
 }
 
 interface SignInAttemptTable {

@@ -129,7 +129,14 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     const inbox = openInboxOf(instance, line, parts, options.applyAct)
     const gateway = await startGateway(instance, inbox, parts, { host: options.host ?? '127.0.0.1', port: options.port })
     const { port } = gateway
-    await signDirectory(port)
+    try {
+      await signDirectory(port)
+    } catch (error) {
+      // What listens keeps the process alive, and a process that will not start must end.
+      egress.close()
+      await gateway.stop()
+      throw error
+    }
     const keepHouse = async (): Promise<void> => {
       try {
         await signDirectory(port)

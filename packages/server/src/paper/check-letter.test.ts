@@ -81,7 +81,10 @@ describe('a printed letter and the register', () => {
   async function ask(query: object, { actor, address = '192.0.2.1', publicCheck = true, operation = 'checkLetter' }: Asking = {}) {
     const handlers = paperHandlers({ db: database.db, publicCheck })
     const dispatcher = createDispatcher({ operations, handlers, db: database.db, clock: () => new Date('2026-11-21T16:00:00Z') })
-    const session = actor === undefined ? {} : { session: { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z' } }
+    const session =
+      actor === undefined
+        ? {}
+        : { session: { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-22T00:00:00Z' } }
     return (await dispatcher.call(operation, { query }, { ...session, address, requestId: 'r' })) as Result<Record<string, unknown>>
   }
 

@@ -24,7 +24,7 @@ async function callerOf(role: Role): Promise<Caller> {
     .execute((trx) => createAccount(trx, { name: newId(), displayName: role, role, office, language: 'en' }, clock().toISOString()))
   assert.ok(created.ok)
   const actor = { id: created.value.account.id, name: role, role, office }
-  return { session: { token: 't', actor, language: 'en', expiresAt: '' }, address: '', requestId: '' }
+  return { session: { token: 't', actor, language: 'en', expiresAt: '', provenAt: '' }, address: '', requestId: '' }
 }
 
 const officer = await callerOf('officer')
@@ -61,6 +61,15 @@ const operations = {
     ifMatch: true,
     idempotent: true,
   }),
+  commit: operation({
+    id: 'commit',
+    method: 'POST',
+    path: '/commit',
+    action: 'request.act',
+    summary: '',
+    response: z.object({}),
+    freshProof: true,
+  }),
   greet: operation({ id: 'greet', method: 'GET', path: '/', action: 'directory.read', summary: '', response: z.object({}) }),
 }
 const handlers: Record<keyof typeof operations, Handler<Operation>> = {
@@ -79,6 +88,7 @@ const handlers: Record<keyof typeof operations, Handler<Operation>> = {
       return text === 'refused' ? fail({ code: 'act-out-of-place' }) : ok({ n: effects })
     })
   },
+  commit: async () => ok({}),
   greet: async () => ok({}),
 }
 const dispatcher = createDispatcher({ operations, handlers, db, clock })
@@ -126,6 +136,19 @@ test('writes down who looked at a request and whom it refused', async () => {
     subject: ours,
     outcome: 'not-permitted',
   })
+})
+
+test('asks for a fresh proof of who calls before an act that commits the authority, and for nothing else', async () => {
+  const proven = (provenAt: string): Caller => ({
+    ...officer,
+    ...(officer.session === undefined ? {} : { session: { ...officer.session, provenAt } }),
+  })
+  assert.equal(code(await dispatcher.call('commit', {}, proven('2026-09-09T09:50:00.001Z'))), 'ok')
+  assert.equal(code(await dispatcher.call('commit', {}, proven('2026-09-09T09:50:00.000Z'))), 'proof-needed')
+  assert.equal(code(await dispatcher.call('commit', {}, proven(''))), 'proof-needed')
+  assert.equal(code(await dispatcher.call('commit', {}, administrator)), 'not-permitted')
+  const raw = { params: { request: ours }, body: { text: 'b' }, ifMatch: 1 }
+  assert.equal(code(await dispatcher.call('act', raw, proven('2026-09-09T01:00:00.000Z'))), 'ok')
 })
 
 test('asks for the version that a change rests on', async () => {

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import { appendAudit } from '../audit/store.ts'
 import { hashInput } from './idempotency.ts'
-import type { Session } from './session.ts'
+import { isFresh, type Session } from './session.ts'
 import type { Tables, Transaction } from './tables.ts'
 import { transact } from './transact.ts'
 
@@ -150,6 +150,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
         if (!refused.ok && refused.problem.code === 'not-permitted') await trace(operation, call, about, 'not-permitted')
         return refused
       }
+      if (operation.freshProof && (caller.session === undefined || !isFresh(caller.session, call.now)))
+        return fail({ code: 'proof-needed' })
       const result = await (typeof handler === 'function' ? handler : handler.handle)(input.value, call)
       if (result.ok && !call.leftTrace()) {
         if (operation.idempotent) throw new Error(`operation ${name} promises to keep its answer and opened no transaction`)

@@ -81,7 +81,13 @@ const handlers: Record<keyof typeof operations, Handler<Operation>> = {
     throw Object.assign(new Error('account 4417-0093 of Ana Quispe'), { code: '23505' })
   },
 }
-const session: Session = { token: 'good', actor: { id: newId(), name: 'Ana', role: 'officer' }, language: 'es', expiresAt: '' }
+const session: Session = {
+  token: 'good',
+  actor: { id: newId(), name: 'Ana', role: 'officer' },
+  language: 'es',
+  expiresAt: '',
+  provenAt: '',
+}
 const bearer = { authorization: 'Bearer good' }
 const cookie = { cookie: '__Host-comity-per=good' }
 const change = (more: object = {}) => ({ method: 'POST', url: `/api/things/${newId()}/change`, payload: { text: 'a' }, ...more }) as const

@@ -10,6 +10,15 @@ export interface Session {
   readonly language: string
   /** When the session ends whatever happens; RFC 3339, UTC. */
   readonly expiresAt: string
+  /** When its holder last proved who they are; RFC 3339, UTC. */
+  readonly provenAt: string
+}
+
+const freshFor = 10 * 60 * 1000
+
+/** Whether the holder of a session has proved lately who they are, as acts that commit the authority ask. */
+export function isFresh({ provenAt }: Session, now: string): boolean {
+  return Date.parse(now) - Date.parse(provenAt) < freshFor
 }
 
 /**

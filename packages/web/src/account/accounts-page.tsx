@@ -58,11 +58,18 @@ function AccountTable({ accounts, mayManage }: { readonly accounts: readonly Acc
           disabled ? (
             <Tag>{t('web.accounts.disabled')}</Tag>
           ) : mayManage ? (
-            <Form action={`/accounts/${id}/disable`} class="inline">
-              <button class="link" aria-label={`${t('web.accounts.disable')}: ${displayName}`}>
-                {t('web.accounts.disable')}
-              </button>
-            </Form>
+            <>
+              <Form action={`/accounts/${id}/end-sessions`} class="inline">
+                <button class="link" aria-label={`${t('account.sessions.end-all')}: ${displayName}`}>
+                  {t('account.sessions.end-all')}
+                </button>
+              </Form>{' '}
+              <Form action={`/accounts/${id}/disable`} class="inline">
+                <button class="link" aria-label={`${t('web.accounts.disable')}: ${displayName}`}>
+                  {t('web.accounts.disable')}
+                </button>
+              </Form>
+            </>
           ) : (
             <Tag tone="good">{t('web.accounts.open')}</Tag>
           ),

@@ -9,6 +9,7 @@ import { changeRows, rowChangeOf } from '../form/change-rows.ts'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
 import { readForm } from '../form/read-form.ts'
+import { asksProof, proofField, withProof } from '../form/proof.ts'
 import { writeForm } from '../form/write-form.ts'
 import { goTo, type Page, type View, type Visit } from '../page.ts'
 import { findView } from '../request/find-view.ts'
@@ -39,12 +40,15 @@ interface Sheet {
   readonly fields: readonly Field[]
   readonly values: URLSearchParams
   readonly wrong?: Wrong
+  /** The code of the moment is asked too. */
+  readonly proof?: boolean
   /** That the words speak of a claim to asylum, which the other State must not learn of: the officer says that they may go. */
   readonly asylum?: true
 }
 
-function render(visit: Visit, command: ActCommandType, { view, fields, values, wrong, asylum }: Sheet): View {
+function render(visit: Visit, command: ActCommandType, { view, fields: asked, values, wrong, proof = false, asylum }: Sheet): View {
   const { t } = voiceOf(visit)
+  const fields = proof ? [...asked, proofField] : asked
   return answer(visit, {
     title: t(`command.${command}`),
     crumbs: [{ href: `/requests/${view.id}`, text: titleOf(view, t('web.request.untitled')) }],
@@ -116,11 +120,14 @@ export const actPage: Page = async (visit, operations, place) => {
   if (visit.form.get('asylum') !== 'seen' && mentionsAsylum(JSON.stringify(said)))
     return render(visit, command, { view, fields, values: writeForm(fields, said), asylum: true })
   const body = read(commands[command], said)
-  const done = body.ok ? await give(operations, command, view, body.value, versionIn(visit.form)) : body
+  const done = body.ok
+    ? await withProof(visit, operations, async () => give(operations, command, view, body.value, versionIn(visit.form)))
+    : body
   if (done.ok) return goTo(`/requests/${view.id}`)
   const values = writeForm(fields, said)
   const wrong = wrongOf(done.problem, voice.t)
+  const proof = asksProof(done.problem)
   const fresh = done.problem.code === 'version-conflict' ? await findView(operations, place) : undefined
-  if (fresh?.ok !== true) return render(visit, command, { view, fields, values, wrong })
+  if (fresh?.ok !== true) return render(visit, command, { view, fields, values, wrong, proof })
   return render(visit, command, { view: fresh.value, fields, values, wrong: { ...wrong, sentence: voice.t('web.conflict.act') } })
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { fail } from '@comity/domain/result'
 import { commandTypes } from '@comity/domain/request/command'
 import { visit } from '@comity/web/site'
 import { actFields } from '@comity/web/act/act-fields'
 import { anna, caseOne, done, jorge, luc, openBorder, rosa, send } from '../case-one.test-support.ts'
+import type { Desk } from '../desk.test-support.ts'
 import { faultsOf, formsIn } from '../html.test-support.ts'
 import { fileOf, htmlOf, readerAt, wayOf } from '../reader.test-support.ts'
 
@@ -48,6 +50,43 @@ suite('an act', () => {
     assert.equal(pending?.command, 'accept')
     const seen = htmlOf(await readerAt(bern, visit, luc).get(`/requests/${request}`))
     for (const words of ['For this matter only.', 'Originals back in six months.', 'With pleasure.']) assert.ok(seen.includes(words), words)
+  })
+
+  test('asks for the code of the moment when the proof is old, keeps what was typed, and goes with the code', async () => {
+    const { bern, request } = await registered()
+    let proven = false
+    const late: Desk = {
+      ...bern,
+      as(person) {
+        const client = bern.as(person)
+        return {
+          ...client,
+          async prove(call) {
+            const done = await client.prove(call)
+            proven = done.ok
+            return done
+          },
+          accept: async (call) => (proven ? client.accept(call) : fail({ code: 'proof-needed' })),
+        }
+      },
+    }
+    const reader = readerAt(late, visit, anna)
+    const page = `/requests/${request}/acts/accept`
+    let { fields } = formOf(htmlOf(await reader.get(page)), page)
+    assert.ok(!fields.has('proof'))
+    fields.set('note', 'With pleasure.')
+    for (const code of ['', '12', '111111']) {
+      if (code !== '') fields.set('proof', code)
+      const asked = await reader.post(page, fields)
+      assert.ok(asked.kind === 'page' && asked.status === (code === '' ? 403 : 422))
+      assert.deepEqual(faultsOf(asked.html), [])
+      fields = formOf(asked.html, page).fields
+      assert.deepEqual([fields.get('note'), fields.get('proof')], ['With pleasure.', ''])
+    }
+    fields.set('proof', '000 000')
+    wayOf(await reader.post(page, fields))
+    const { pending } = await done(bern.as(luc).getRequest({ params: { request } }))
+    assert.equal(pending?.command, 'accept')
   })
 
   test('names the row that lacks something and links to it', async () => {

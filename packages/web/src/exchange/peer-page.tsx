@@ -2,6 +2,7 @@ import { type Peer, suspendPeer, verifyPeer } from '@comity/contract/exchange'
 import { read } from '@comity/domain/input'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
+import { asksProof, proofField, withProof } from '../form/proof.ts'
 import { readForm } from '../form/read-form.ts'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import { goTo, type Page } from '../page.ts'
@@ -54,6 +55,8 @@ function PeerFacts({ peer }: { readonly peer: Peer }) {
 interface Attempt {
   readonly act: 'verify' | 'suspend'
   readonly wrong: Wrong
+  /** The code of the moment is asked too. */
+  readonly proof: boolean
 }
 
 function Acts({
@@ -79,7 +82,7 @@ function Acts({
           <p>{t('web.peer.verify.how')}</p>
           <Form action={`${peerPath(peer.id)}/verify`}>
             <Fields
-              fields={verifyFields}
+              fields={attempt?.proof === true ? [...verifyFields, proofField] : verifyFields}
               values={attempt?.act === 'verify' ? form : new URLSearchParams()}
               wrong={wrong('verify')}
               margin={fixedMargin(t)}
@@ -119,11 +122,11 @@ export const peerPage: Page = async (visit, operations, place) => {
     const act = place['act'] === 'verify' ? 'verify' : 'suspend'
     const done = act === 'verify' ? await verify() : await suspend()
     if (done.ok) return goTo(peerPath(peer.id))
-    attempt = { act, wrong: wrongOf(done.problem, t) }
+    attempt = { act, wrong: wrongOf(done.problem, t), proof: asksProof(done.problem) }
   }
   async function verify() {
     const body = read(verifyPeer.body, readForm(verifyFields, visit.form))
-    return body.ok ? operations.verifyPeer({ params, body: body.value }) : body
+    return body.ok ? withProof(visit, operations, async () => operations.verifyPeer({ params, body: body.value })) : body
   }
   async function suspend() {
     const body = read(suspendPeer.body, readForm(suspendFields, visit.form))
@@ -137,7 +140,7 @@ export const peerPage: Page = async (visit, operations, place) => {
     width: 'margin',
     body: (
       <>
-        <ErrorSummary wrong={attempt?.wrong} fields={[...verifyFields, ...suspendFields]} />
+        <ErrorSummary wrong={attempt?.wrong} fields={[...verifyFields, proofField, ...suspendFields]} />
         <PeerFacts peer={peer} />
         <h2>{t('web.peer.fingerprint')}</h2>
         <p class="fingerprint">

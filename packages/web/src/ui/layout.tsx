@@ -71,7 +71,10 @@ function Person({ visit }: { readonly visit: Visit }) {
   return (
     <>
       <span>
-        <Isolated>{account.displayName}</Isolated> · {t(`web.role.${account.role}`)}
+        <a href="/sessions" title={t('account.sessions')}>
+          <Isolated>{account.displayName}</Isolated>
+        </a>{' '}
+        · {t(`web.role.${account.role}`)}
       </span>
       <form method="post" action="/sign-out" class="inline">
         <input type="hidden" name="form-token" value={formToken} />

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { operations } from '@comity/contract/operations'
+import { twoPersonActs } from '@comity/domain/request/command'
+import { asksProof } from './proof.ts'
+
+test('every act that needs two persons, every approval and every trust in a peer asks for a fresh proof, and no other', () => {
+  const asking = Object.values(operations).flatMap(({ id, freshProof }) => (freshProof ? [id] : []))
+  assert.deepEqual(asking.toSorted(), [...twoPersonActs, 'approve', 'verifyPeer'].toSorted())
+  for (const { problems, freshProof } of Object.values(operations)) assert.equal(problems.includes('proof-needed'), freshProof)
+})
+
+test('the code is asked where it mends the problem', () => {
+  assert.ok(asksProof({ code: 'proof-needed' }))
+  assert.ok(asksProof({ code: 'invalid-input', fields: [{ field: 'body.proof', rule: 'one-time-code' }] }))
+  assert.ok(!asksProof({ code: 'invalid-input', fields: [{ field: 'reason', rule: 'required' }] }))
+  assert.ok(!asksProof(undefined))
+})

@@ -6,7 +6,7 @@ import type { Receipt, SignedReceipt } from './receipt.ts'
 const rounds = 3
 
 /** Refusals that time, or people, can mend without another message. All others end it. */
-const mendable: readonly ProblemCode[] = [
+export const mendable: readonly ProblemCode[] = [
   'unknown-peer',
   'peer-not-verified',
   'peer-suspended',

@@ -2,7 +2,7 @@ import { HeadingLevel, Paragraph, Table, TableCell, TableRow, WidthType } from '
 import type { Direction } from './direction.ts'
 import { againstRunsOf, type RunStyle, runsOf } from './docx-runs.ts'
 import { none, tableOf, thin } from './docx-table.ts'
-import type { Block, Columns, Heading, List, Paragraph as ParagraphBlock } from './model.ts'
+import { type Block, type Columns, type Heading, type Line, type List, type Paragraph as ParagraphBlock, plainText } from './model.ts'
 
 /** Width of the text in twentieths of a point: 16 cm. */
 export const textWidth = 9072
@@ -29,9 +29,10 @@ export function docxBlock(block: Block, next: Block | undefined, style: RunStyle
         width: textWidth,
         style: 'Cell',
         caption: 'Caption',
+        leads: next === undefined,
       })
     case 'columns':
-      return [twoColumns(block, style)]
+      return [twoColumns(block, style, next)]
   }
 }
 
@@ -78,21 +79,33 @@ function listOf({ items }: List, style: RunStyle): Paragraph[] {
   )
 }
 
-function twoColumns({ rows }: Columns, style: RunStyle): Table {
+function twoColumns({ rows }: Columns, style: RunStyle, next: Block | undefined): Table {
   const second = style.beside ?? style
-  // What comes next to the last of a cell is another row, not the signature.
   const nextRow: Columns = { kind: 'columns', rows: [] }
-  const setAll = (blocks: readonly Block[], side: RunStyle): (Paragraph | Table)[] =>
-    blocks.flatMap((block, place) => docxBlock(block, blocks[place + 1] ?? nextRow, side))
+  // What comes next to the last of a cell is another row; only below the last row is it the signature.
+  const setAll = (blocks: readonly Block[], side: RunStyle, below: Block | undefined): (Paragraph | Table)[] =>
+    blocks.flatMap((block, place) => docxBlock(block, place === blocks.length - 1 ? below : blocks[place + 1], side))
   return besides(
-    rows.map((row) => [setAll(row.first, style), setAll(row.second, second)] as const),
+    rows.map((row, place) => {
+      const below = place === rows.length - 1 ? next : nextRow
+      return [setAll(row.first, style, below), setAll(row.second, second, below), isShort(row.first) && isShort(row.second)] as const
+    }),
     style.direction,
   )
 }
 
+/** Whether a cell says so little that its row need not be parted between two pages. */
+function isShort(blocks: readonly Block[]): boolean {
+  const lines = blocks.flatMap((block): readonly Line[] => {
+    if (block.kind === 'list') return block.items.map(({ content }) => content)
+    return block.kind === 'heading' || block.kind === 'paragraph' ? [block.content] : []
+  })
+  return lines.reduce((sum, line) => sum + plainText(line).length, 0) <= 600
+}
+
 /** Two columns without borders but a line between them; the first stands where its language begins. */
 export function besides(
-  rows: readonly (readonly [first: (Paragraph | Table)[], second: (Paragraph | Table)[]])[],
+  rows: readonly (readonly [first: (Paragraph | Table)[], second: (Paragraph | Table)[], whole?: boolean])[],
   direction: Direction,
 ): Table {
   const half = textWidth / 2
@@ -102,9 +115,10 @@ export function besides(
     visuallyRightToLeft: direction === 'rtl',
     borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: thin },
     rows: rows.map(
-      (cells) =>
+      ([first, second, whole = false]) =>
         new TableRow({
-          children: cells.map(
+          cantSplit: whole,
+          children: [first, second].map(
             (children) =>
               new TableCell({
                 width: { size: half, type: WidthType.DXA },

@@ -21,7 +21,7 @@ export function docxStyles(language: string, direction: Direction): IStylesOptio
   const run = { font: faces, color: ink, size: 23, sizeComplexScript: 23 }
   const heading = (size: number, before: number, after: number): object => ({
     run: { ...run, size, sizeComplexScript: size, bold: true, boldComplexScript: true, italics: false },
-    paragraph: { spacing: { before, after, line: 264 }, keepNext: true, keepLines: true },
+    paragraph: { spacing: { before, after, line: 264, lineRule }, keepNext: true, keepLines: true },
   })
   return {
     default: {

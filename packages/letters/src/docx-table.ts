@@ -15,6 +15,8 @@ export interface TableMeasures {
   /** Size of its letters in half points, where no style says it. */
   readonly size?: number
   readonly caption: string | undefined
+  /** Its last row stays on one page with what follows, as with a signature. */
+  readonly leads?: boolean
 }
 
 /** A table of a letter; `bare` is one without lines or head, which only puts things beside each other. */
@@ -34,7 +36,7 @@ export function tableOf(
         const look = {
           bold: isHead || leads,
           shaded: boxed === true && (isHead || place === 0),
-          keepNext: isHead || (whole === true && !isLast),
+          keepNext: isHead || (isLast ? measures.leads === true : whole === true),
         }
         return cellOf(cell, columnWidths[place] ?? 0, look, style, measures)
       }),
@@ -51,7 +53,7 @@ export function tableOf(
       borders: bare ? noBorders : borders,
       rows: [...(bare ? [] : [row(head, true)]), ...rows.map((cells, place) => row(cells, false, place === rows.length - 1))],
     }),
-    new Paragraph({ spacing: { after: 60 } }),
+    new Paragraph({ spacing: { after: 60 }, keepNext: measures.leads === true }),
   ]
 }
 

@@ -67,7 +67,7 @@ function styleOf({ direction, language }: Side): RunStyle {
 function inEachLanguage(doc: Doc, part: (side: Side, style: RunStyle) => Paragraph[]): (Paragraph | Table)[] {
   const first = part(doc, doc.beside === undefined ? { direction: doc.direction } : { direction: doc.direction, inColumn: true })
   if (doc.beside === undefined) return first
-  return [besides([[first, part(doc.beside, styleOf(doc.beside))]], doc.direction), new Paragraph({ spacing: { after: 60 } })]
+  return [besides([[first, part(doc.beside, styleOf(doc.beside)), true]], doc.direction), new Paragraph({ spacing: { after: 60 } })]
 }
 
 function draftLine({ draft, draftNotice, direction }: Doc): Paragraph[] {

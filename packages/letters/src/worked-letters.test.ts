@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { available } from '@comity/language/languages'
 import { renderDocx } from './docx.ts'
+import { inLanguage } from './in-language.ts'
+import { type LetterForm, writeForm } from './letter-form.ts'
 import { plainText } from './model.ts'
 import { partsOf, pdfText, textsOf } from './printed-text.fixture.ts'
 import { setLetter } from './typst.ts'
@@ -9,6 +11,11 @@ import { getWorkedCase, workedCases, workedLetter } from './worked-case.fixture.
 
 const china = workedLetter(getWorkedCase('china-thailand'))
 const arabic = workedLetter(getWorkedCase('peru-switzerland'), 'ar')
+
+function form(name: LetterForm): typeof china {
+  const frame = { ...inLanguage('es'), reference: 'UCJIE-0417-2026', date: '2026-11-21', draft: false }
+  return writeForm(name, getWorkedCase('peru-switzerland'), frame, inLanguage('en'))
+}
 
 async function paragraphsOfWord(doc: typeof china): Promise<string[]> {
   const body = partsOf(await renderDocx(doc)).get('word/document.xml') ?? ''
@@ -75,4 +82,28 @@ test('neither Arabic nor Chinese is slanted in Word', async () => {
   for (const doc of [china, workedLetter(getWorkedCase('egypt-italy'))]) {
     assert.doesNotMatch((await paragraphsOfWord(doc)).join(''), /<w:i(?:Cs)?\/>/u)
   }
+})
+
+test('no signature stands alone on its page, below a form either', async (context) => {
+  const pages = pdfText(setLetter(form('table')))?.split('\f') ?? []
+  if (pages.length === 0) return context.skip('pdftotext is not installed')
+  const last = pages.find((page) => page.includes('Por la autoridad requirente')) ?? ''
+  assert.match(last, /Autoridad requirente/u)
+  const paragraphs = await paragraphsOfWord(form('table'))
+  const role = paragraphs.findIndex((paragraph) => paragraph.includes('Por la autoridad requirente'))
+  for (const before of paragraphs.slice(role - 3, role)) assert.match(before, /<w:keepNext\/>/u)
+})
+
+test('a short row of two columns is not parted between two pages in Word', async () => {
+  const body = partsOf(await renderDocx(form('bilingual'))).get('word/document.xml') ?? ''
+  const rows = body.match(/<w:cantSplit\/>/gu) ?? []
+  assert.ok(rows.length > 30, String(rows.length))
+})
+
+test('lines of a heading in Word are as far apart as its letters are high, in every program', async () => {
+  const styles = partsOf(await renderDocx(arabic)).get('word/styles.xml') ?? ''
+  // Without its rule LibreOffice takes the number for a fixed height.
+  const spacings = styles.match(/<w:spacing [^>]*w:line="[^>]*>/gu) ?? []
+  assert.ok(spacings.length > 3)
+  for (const spacing of spacings) assert.match(spacing, /w:lineRule="auto"/u)
 })

@@ -112,7 +112,10 @@ describe('signing a letter that waits for approval', { skip }, () => {
   })
 
   async function call<T>(actor: Actor | undefined, operation: string, raw: object): Promise<Result<T>> {
-    const session = actor === undefined ? {} : { session: { token: 't', actor, language: 'en', expiresAt: '2099-01-01T00:00:00Z' } }
+    const session =
+      actor === undefined
+        ? {}
+        : { session: { token: 't', actor, language: 'en', expiresAt: '2099-01-01T00:00:00Z', provenAt: '2099-01-01T00:00:00Z' } }
     return (await dispatcher.call(operation, raw, { ...session, address: '127.0.0.1', requestId: 'r' })) as Result<T>
   }
 

@@ -46,6 +46,8 @@ export interface Operation<
   readonly idempotent: boolean
   /** An act that commits the authority: whoever does it has proved within the last minutes who they are. */
   readonly freshProof: boolean
+  /** Largest body in bytes, where the usual megabyte is too little. */
+  readonly largest?: number
 }
 
 interface Description<P extends Fields, Q extends Fields, B extends z.ZodType, R extends z.ZodType> {
@@ -63,6 +65,7 @@ interface Description<P extends Fields, Q extends Fields, B extends z.ZodType, R
   ifMatch?: true
   idempotent?: true
   freshProof?: boolean
+  largest?: number
 }
 
 /** Declares an operation; what is left out takes no input and promises nothing. */

@@ -25,6 +25,7 @@ import {
   listParties,
   listStates,
 } from './law.ts'
+import { describeDrafter, downloadDrafter, exportDraft, importDrafts } from './drafter-file.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { getProvisionText, listArticles } from './treaty-text.ts'
 import type { Client } from './operation.ts'
@@ -94,6 +95,10 @@ export const operations = {
   getLetter,
   addFile,
   getFile,
+  importDrafts,
+  exportDraft,
+  describeDrafter,
+  downloadDrafter,
   ...commandOperations,
   checkLetter,
   listLetters,

@@ -25,7 +25,7 @@ import type { Desk, OpenDraft } from './desk.ts'
 import { letterFile } from './letter-file.ts'
 
 /** Most bytes of files that one window holds. */
-const bytesAtMost = 40 * 1024 * 1024
+const bytesAtMost = 20 * 1024 * 1024
 
 /** What there is without a server. */
 export const actionsAlone: readonly Action[] = [

@@ -7,7 +7,7 @@ import * as z from 'zod'
 import { type MemoryEntry, readTar, writeTar } from './memory-tar.ts'
 
 /** Largest sealed file, in bytes. It is held in memory while it is opened. */
-export const drafterFileLimit = 64 * 1024 * 1024
+export const drafterFileLimit = 24 * 1024 * 1024
 const draftsAtMost = 500
 const entriesAtMost = 2000
 

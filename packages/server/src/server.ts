@@ -19,6 +19,7 @@ import { auditHandlers } from './audit/operations.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
 import { askOutside } from './exchange/egress.ts'
+import { drafterFileHandlers } from './drafter-file/operations.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
 import { profileHandlers } from './law/profile-operations.ts'
@@ -40,8 +41,9 @@ import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
 import { plainLetters } from './request/kept-letter.ts'
 import { requestHandlers } from './request/operations.ts'
+import { commitEvents } from './request/commit.ts'
 import { applyActFor } from './request/receive.ts'
-import { findAssignment, findRequest } from './request/store.ts'
+import { addFiles, findAssignment, findRequest } from './request/store.ts'
 import { translationHandlers } from './translation/operations.ts'
 import { translatedWordsOf } from './translation/translated-words.ts'
 import { signatureHandlers } from './signature/operations.ts'
@@ -170,6 +172,14 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       profiles: effective,
       findText: openTexts(dataDirectory).find,
       hidden: new Set(options.hiddenStates),
+    }),
+    ...drafterFileHandlers({
+      files,
+      self: authority.state,
+      authority: authority.name,
+      findRequest,
+      open: (trx, events) => commitEvents(trx, undefined, events, { enqueue, letters }),
+      addFiles,
     }),
     ...profileHandlers({ db, self: authority.state, effective }),
     ...referenceHandlers({ db, self: authority.state, effective }),

@@ -10,6 +10,9 @@ import { draftPage } from './draft/draft-page.tsx'
 import { itemPage, removeItemPage } from './draft/item-page.tsx'
 import { reusePage } from './draft/reuse-page.tsx'
 import { stepPage } from './draft/step-page.ts'
+import { downloadPage } from './drafter/download-page.tsx'
+import { exportPage } from './drafter/export-page.tsx'
+import { importDraftsPage } from './drafter/import-page.tsx'
 import { messagesPage } from './exchange/messages-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
 import { peersPage } from './exchange/peers-page.tsx'
@@ -80,6 +83,9 @@ export const routes: readonly Route[] = [
   { path: '/translations/:translation/file', page: importPage, methods: ['POST'] },
   { path: '/verify', page: verifyPage, methods: both, open: true },
   { path: '/signing-keys', page: keysPage, methods: both },
+  { path: '/requests/:request/take-along', page: exportPage, methods: both },
+  { path: '/drafts/import', page: importDraftsPage, methods: both },
+  { path: '/drafter', page: downloadPage, methods: ['GET'] },
   { path: '/peers', page: peersPage, methods: ['GET'] },
   { path: '/peers/new', page: proposePage, methods: both },
   { path: '/peers/:peer', page: peerPage, methods: ['GET'] },

@@ -11,6 +11,8 @@ export const actions = [
   'request.list',
   'request.read',
   'request.draft',
+  'draft.import',
+  'draft.export',
   'request.act',
   'request.approve',
   'request.execute',

@@ -18,6 +18,8 @@ const table: { readonly [action in Action]: string } = {
   'request.list': 'officer head executing-authority',
   'request.read': 'officer head executing-authority:own',
   'request.draft': 'officer head',
+  'draft.import': 'officer head',
+  'draft.export': 'officer head',
   'request.act': 'officer head',
   'request.approve': 'officer head',
   'request.execute': 'officer head executing-authority:own',

@@ -25,6 +25,8 @@ const casework: Grants = {
   'request.list': 'all',
   'request.read': 'all',
   'request.draft': 'all',
+  'draft.import': 'all',
+  'draft.export': 'all',
   'request.act': 'all',
   'request.approve': 'all',
   // A central authority may report and answer itself, where no other office executes.

@@ -65,7 +65,7 @@ export function bind(app: FastifyInstance, dispatcher: Dispatcher): void {
     })
   void app.register(async (scope) => {
     acceptJson(scope)
-    for (const operation of operations) if (operation.body !== fileBody) route(scope, operation)
+    for (const operation of operations) if (operation.body !== fileBody) route(scope, operation, operation.largest)
   })
   void app.register(async (scope) => {
     acceptStream(scope)

@@ -1,4 +1,5 @@
 import type { RequestView } from '@comity/contract/request'
+import { offers } from '../navigation.ts'
 import type { Page } from '../page.ts'
 import { titleOf } from '../request/names.tsx'
 import { answer } from '../ui/answer.tsx'
@@ -63,6 +64,7 @@ export const draftPage: Page = async (visit, operations, place) => {
           <a class="button plain" href={`/requests/${view.id}/letter`}>
             {t('web.draft.letter')}
           </a>
+          {offers(visit.account, 'draft.export') ? <a href={`/requests/${view.id}/take-along`}>{t('drafter.export.title')}</a> : null}
         </p>
       </>
     ),

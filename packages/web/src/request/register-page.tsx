@@ -109,6 +109,11 @@ export const registerPage: Page = async (visit, operations) => {
             <a class="button" href="/requests/new">
               {t('web.new.title')}
             </a>
+            {offers(visit.account, 'draft.import') ? (
+              <a class="button plain" href="/drafts/import">
+                {t('drafter.import.title')}
+              </a>
+            ) : null}
           </p>
         ) : null}
         <Tabs query={query} />

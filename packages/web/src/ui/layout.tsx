@@ -2,7 +2,7 @@ import { countUnapproved } from '@comity/language/catalogue'
 import { available, getLanguage } from '@comity/language/languages'
 import type { ComponentChildren } from 'preact'
 import type { Visit } from '../page.ts'
-import { navigationFor } from '../navigation.ts'
+import { navigationFor, offers } from '../navigation.ts'
 import { Isolated } from './isolated.tsx'
 import { useVoice } from './voice.ts'
 
@@ -143,6 +143,12 @@ export function Layout({ visit, title, body, crumbs = [], island, wrong = false,
           {visit.alone === undefined ? (
             <p>
               <a href="/docs">{t('web.nav.docs')}</a> · <a href="/verify">{t('web.nav.verify')}</a>
+              {offers(visit.account, 'request.draft') ? (
+                <>
+                  {' · '}
+                  <a href="/drafter">{t('drafter.download.title')}</a>
+                </>
+              ) : null}
             </p>
           ) : (
             <p>{t(visit.alone.keepsCopy ? 'drafter.foot.kept' : 'drafter.foot.not-kept')}</p>

@@ -14,7 +14,7 @@ async function chooseAll(hands: Hands, values: Readonly<Record<string, string | 
 
 /** Opens a page of a draft from its task list, unless it is the one that is open. */
 async function openStep(officer: Officer, request: string, step: string): Promise<void> {
-  const { pathname } = new URL(officer.page.url())
+  const pathname = await officer.path()
   if (pathname === `${request}/draft/${step}`) return
   if (pathname !== `${request}/draft`) await officer.visit(`${request}/draft`)
   await officer.go((hands) => hands.follow(`/draft/${step}`))
@@ -139,7 +139,7 @@ export async function draftRequest(officer: Officer, content: RequestContent, re
     await chooseAll(hands, { requested: content.requested, kind: content.kind })
     await fillAll(hands, { reference, title: content.title })
   })
-  const request = new URL(officer.page.url()).pathname.replace(/\/draft$/u, '')
+  const request = (await officer.path()).replace(/\/draft$/u, '')
   const forms = async (names: readonly StepName[]): Promise<void> => {
     for (const [name, said, work] of formSteps(content)) {
       if (said === undefined || !names.includes(name)) continue

@@ -14,6 +14,8 @@ export interface Manner {
 export interface Officer {
   readonly page: Page
   readonly hands: Hands
+  /** The path of the page that is open. */
+  path(): Promise<string>
   /** Opens a page of the authority. */
   visit(path: string): Promise<void>
   /** Works the page, and waits for the one that follows. */
@@ -57,6 +59,7 @@ export async function signIn(browser: Browser, authority: Authority, name: strin
   const officer: Officer = {
     page,
     hands,
+    path: async () => new URL(page.url()).pathname,
     async visit(path) {
       const response = await page.goto(authority.server.url + path)
       assert.equal(response?.status(), 200, `${path} is answered`)

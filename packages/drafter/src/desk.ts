@@ -49,6 +49,15 @@ export function fileOf(desk: Desk, now: string): DrafterFile {
   return { savedAt: now, state, authority: authority?.name ?? '', drafts: saved, bytes }
 }
 
+/** What a draft says, whatever the order in which it says it. */
+function told(draft: SavedDraft): string {
+  return JSON.stringify(draft, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+}
+
 /** A draft from a file, told once more from its beginning. */
 function openDraft({ id, reference, content, openedAt, changedAt, overrides, files }: SavedDraft, newId: () => string): OpenDraft {
   const nobody = { id: newId(), name: '' }
@@ -68,13 +77,16 @@ function openDraft({ id, reference, content, openedAt, changedAt, overrides, fil
  */
 export function layDown(desk: Desk, file: DrafterFile, newId: () => string): void {
   const wasEmpty = desk.drafts.size === 0
+  let added = false
   for (const draft of file.drafts) {
     const there = desk.drafts.get(draft.id)
-    if (there !== undefined && JSON.stringify(savedDraft(there)) === JSON.stringify(draft)) continue
+    if (there !== undefined && told(savedDraft(there)) === told(draft)) continue
     const opened = openDraft(there === undefined ? draft : { ...draft, id: newId() }, newId)
     desk.drafts.set(opened.request.id, opened)
+    added = true
   }
   for (const [sha256, bytes] of file.bytes) desk.bytes.set(sha256, bytes)
   if (wasEmpty) desk.authority = { state: file.state, name: file.authority }
-  desk.unsaved = !wasEmpty
+  // What is in a file need not be saved; what stands beside it now is in no file together.
+  desk.unsaved ||= added && !wasEmpty
 }

@@ -121,6 +121,6 @@ suite('what a window holds', () => {
     assert.equal(desk.drafts.size, 1)
     await client.revise({ params: { request: id }, body: { content: { title: 'another' } }, ifMatch: version })
     layDown(desk, before, () => crypto.randomUUID())
-    assert.deepEqual([...desk.drafts.values()].map(({ request }) => request.content.title).toSorted(), ['another', undefined])
+    assert.deepEqual(new Set([...desk.drafts.values()].map(({ request }) => request.content.title)), new Set(['another', undefined]))
   })
 })

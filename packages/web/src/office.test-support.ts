@@ -68,6 +68,7 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       }),
     endOwnSession: () => ok({}),
     endSessions: ({ params }) => (accounts.has(params['account'] ?? '') ? ok({}) : fail({ code: 'not-found' })),
+    describeDrafter: () => ok({ name: 'comity-drafter.html', size: 1_500_000, sha256: 'cd'.repeat(32) }),
     enrol({ body }) {
       return (body as { enrolmentCode: string }).enrolmentCode === 'once'
         ? ok({ totpSecret: 'JBSWY3DPEHPK3PXP', totpUri: 'otpauth://totp/Comity?secret=JBSWY3DPEHPK3PXP' })

@@ -69,7 +69,7 @@ describe('drafts from and for the stand-alone drafter', () => {
     const { importDrafts: bringIn, exportDraft: takeAlong } = handlers
     dispatcher = createDispatcher({
       operations: { importDrafts, exportDraft },
-      handlers: { importDrafts: bringIn, exportDraft: takeAlong } as never,
+      handlers: { importDrafts: bringIn, exportDraft: takeAlong },
       db,
       clock: () => new Date('2026-11-21T12:00:00.000Z'),
     })
@@ -124,7 +124,7 @@ describe('drafts from and for the stand-alone drafter', () => {
   })
 
   test('a file that cannot be opened, or is of another State, brings nothing in', async () => {
-    const before = await count()
+    const there = await count()
     const whole = await sealed(pack)
     const cut = Buffer.from(Buffer.from(whole, 'base64').subarray(0, 400)).toString('base64')
     const abroad = await sealed({ ...pack, drafts: [{ ...draft, content: { ...draft.content, requesting: 'KEN' } }] })
@@ -150,7 +150,7 @@ describe('drafts from and for the stand-alone drafter', () => {
       assert.equal(refused.ok, false)
       assert.match(JSON.stringify(refused), new RegExp(says, 'u'))
     }
-    assert.equal(await count(), before)
+    assert.equal(await count(), there)
   })
 
   test('an administrator brings nothing in and takes nothing along', async () => {

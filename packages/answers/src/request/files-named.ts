@@ -2,7 +2,8 @@ import type { Problem } from '@comity/domain/problem'
 import type { Command } from '@comity/domain/request/command'
 import type { FileReference } from '@comity/domain/request/content'
 
-function filesNamed(command: Command): readonly FileReference[] {
+/** The files that a command names. */
+export function filesNamed(command: Command): readonly FileReference[] {
   if (command.type === 'revise') return command.input.content.attachments ?? []
   if (command.type === 'send-result') return command.input.files
   if (command.type === 'clarify') return command.input.files ?? []

@@ -1,4 +1,4 @@
-import { unknownFile } from '@comity/answers/request/files-named'
+import { filesNamed, unknownFile } from '@comity/answers/request/files-named'
 import type { RequestView } from '@comity/contract/request'
 import { type Command, type CommandType, commandTypes } from '@comity/domain/request/command'
 import type { RequestContent } from '@comity/domain/request/content'
@@ -56,7 +56,7 @@ async function give(parts: RequestParts, given: Command, request: string, call: 
     const before = await findRequestForChange(trx, request)
     if (before === undefined) return fail({ code: 'not-found' })
     if (before.version !== call.expectedVersion) return fail({ code: 'version-conflict', values: { version: before.version } })
-    const stranger = unknownFile(given, await listFiles(trx, request))
+    const stranger = filesNamed(given).length === 0 ? undefined : unknownFile(given, await listFiles(trx, request))
     if (stranger !== undefined) return fail(stranger)
     const findings = findingsOf(before, localDate(call.now, parts.self), parts.findProfile)
     const declarations = declarationsOn(before.content)

@@ -108,6 +108,9 @@ export const checkPage: Page = async (visit, operations) => {
             <button>{t('paper.check.check')}</button>
           </p>
         </form>
+        <p>
+          <a href="/verify">{t('web.nav.verify')}</a>
+        </p>
       </>
     ),
   })

@@ -58,6 +58,9 @@ export const verifyPage: Page = async (visit, operations) => {
               <button>{t('web.verify.check')}</button>
             </p>
           </Form>
+          <p>
+            <a href="/letters">{t('paper.check.title')}</a>
+          </p>
         </>
       ),
   })

@@ -182,6 +182,7 @@ function render(visit: Visit, { view, how, values, wrong }: Sheet): View {
           <Outdated view={view} />
         ) : (
           <>
+            <h2>{t('web.sign.how')}</h2>
             <HowTabs view={view} how={how} />
             <Form action={`/requests/${request}/sign?with=${how}`} version={view.version} files={how === 'file'}>
               {how === 'file' ? (

@@ -34,6 +34,10 @@ suite('the pages of translations', async () => {
     }
   })
 
+  test('a heading with a value in it shows no sign for the isolates around that', async () => {
+    for (const language of available) assert.ok(!htmlOf(await readerAt(lima, visit, rosa, language).get(path)).includes('\uFFFD'), language)
+  })
+
   test('show text as text, the source beside the target, and mark what has changed', async () => {
     const html = htmlOf(await reader.get(path))
     assert.ok(html.includes('Cuenta &lt;b>4417-0093&lt;/b>') || html.includes('Cuenta &lt;b&gt;4417-0093&lt;/b&gt;'))
@@ -51,7 +55,9 @@ suite('the pages of translations', async () => {
   })
 
   test('a suggestion is taken over as a draft, and what cannot be kept is told beside its segment with what was typed', async () => {
-    assert.equal(wayOf(await reader.post(path, await said(Object.fromEntries([['then', 'use.1.title.1']])))), `${path}?from=0`)
+    const pressed = await form(path)
+    pressed.set('then', 'use.1.title.1')
+    assert.equal(wayOf(await reader.post(path, Object.fromEntries(pressed))), `${path}?from=0`)
     const refused = await reader.post(path, await said({ 'target.title.1': 'A\u202EB' }))
     assert.ok(refused.kind === 'page' && refused.status === 422)
     assert.ok(refused.html.includes('href="#f-title.1"') && refused.html.includes('A\u202EB'))

@@ -108,11 +108,11 @@ export function SegmentPair(props: PairProps) {
   const { t } = useVoice()
   const { segment, number, languages, editable } = props
   return (
-    <section class="pair" id={`segment-${number}`} aria-labelledby={`segment-${number}-name`}>
+    <section class="segment" id={`segment-${number}`} aria-labelledby={`segment-${number}-name`}>
       <h2 id={`segment-${number}-name`}>
         {t('translation.segment', { number, field: segmentName(segment.path, t) })} <Marks segment={segment} />
       </h2>
-      <div class="sides">
+      <div class="source-and-target">
         <div>
           <p class="prose" lang={languages.source} dir="auto">
             {segment.text}

@@ -27,7 +27,7 @@ function PageLinks({ view }: { readonly view: TranslationView }) {
         const from = page * segmentsOnPage
         return (
           <a href={`/translations/${view.id}?from=${from}`} aria-current={from === view.offset ? 'page' : undefined}>
-            {`${from + 1}–${Math.min(view.counts.all, from + segmentsOnPage)}`}
+            <bdi dir="ltr">{`${from + 1}–${Math.min(view.counts.all, from + segmentsOnPage)}`}</bdi>
           </a>
         )
       })}

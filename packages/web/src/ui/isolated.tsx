@@ -11,11 +11,16 @@ interface IsolatedProps {
   readonly whole?: boolean
 }
 
+/** A sentence of the catalogue has isolates around its values; runs of their own take their place, and none is printed. */
+function withoutIsolates(text: string): string {
+  return text.replaceAll(/[\u2066-\u2069]/gu, '')
+}
+
 /** An identifier, a reference or a name: kept in its own order whatever stands around it. */
 export function Isolated({ children, code = false, whole = false }: IsolatedProps) {
   return (
     <bdi class={code ? 'code' : whole ? 'whole' : undefined}>
-      {typeof children === 'string' ? <Runs line={keptApart(children)} /> : children}
+      {typeof children === 'string' ? <Runs line={keptApart(withoutIsolates(children))} /> : children}
     </bdi>
   )
 }

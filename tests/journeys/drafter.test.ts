@@ -176,7 +176,7 @@ suite('the stand-alone drafter', async () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('drafts without a network what a server brings in, asks approval for and gives back', { timeout: 400_000 }, async () => {
+  test('drafts without a network what a server brings in, asks approval for and gives back', { timeout: 600_000 }, async () => {
     const officer = await openDrafter(browser, { locale: 'ar', viewport: { width: 1280, height: 900 } })
     const { page } = officer
     const request = await draftAlone(officer, folder)
@@ -202,7 +202,7 @@ suite('the stand-alone drafter', async () => {
     await later.close()
   })
 
-  test('keeps to the rules of accessibility at every width in both directions', { timeout: 400_000 }, async () => {
+  test('keeps to the rules of accessibility at every width in both directions', { timeout: 600_000 }, async () => {
     const officer = await openDrafter(browser, { locale: 'en', viewport: { width: 1440, height: 900 } })
     await officer.hands.choose('state', 'EGY')
     await officer.go((hands) => hands.press())
@@ -230,7 +230,14 @@ suite('the stand-alone drafter', async () => {
     const databases = () => page.evaluate(async () => (await indexedDB.databases()).length + localStorage.length + sessionStorage.length)
     assert.equal(await databases(), 0)
 
-    await officer.visit('/file')
+    writeFileSync(join(folder, 'no.comity'), 'a letter to a friend')
+    await openFile(officer, join(folder, 'no.comity'))
+    await officer.go(async () => {
+      await page.locator('details.languages summary').click()
+      await page.locator('details.languages a[hreflang=fr]').click()
+    })
+    assert.equal(await officer.path(), '/file', 'a refused form can be read in another language')
+    await officer.visit('/file?language=en')
     await officer.go((hands) => hands.press('then', 'on'))
     await saveFile(officer, join(folder, 'kept.comity'))
     assert.equal(await databases(), 1)

@@ -40,6 +40,8 @@ function routesOf(drafter: Drafter): readonly Route[] {
     { path: '/file/open', page: openPage(drafter), methods: post },
     { path: '/file/keep', page: keepPage(drafter), methods: post },
     { path: '/file/forget', page: forgetPage(drafter), methods: post },
+    // Back, or another language, after a form was refused.
+    { path: '/file/:form', page: async () => goTo('/file'), methods: get },
     { path: '/requests', page: async () => goTo('/'), methods: get },
     { path: '/requests/new', page: newDraftPage(drafter), methods: both },
     { path: '/requests/:request', page: requestPage, methods: get },

@@ -70,7 +70,8 @@ async function takeLanguage({ query }: Address): Promise<void> {
 async function follow(address: Address, view: View): Promise<{ readonly address: Address; readonly html: string } | undefined> {
   if (view.kind === 'file') {
     await download(view.file)
-    return follow(address, await site(visitTo({ path: '/file', query: new URLSearchParams() }), client))
+    const file: Address = { path: '/file', query: new URLSearchParams() }
+    return follow(file, await site(visitTo(file), client))
   }
   if (view.kind === 'page') return { address, html: view.html }
   const next = readAddress(view.to, address)
@@ -81,8 +82,8 @@ async function follow(address: Address, view: View): Promise<{ readonly address:
 let last: Promise<void> = Promise.resolve()
 function take(work: () => Promise<void>): void {
   last = last.then(work).catch((error: unknown) => {
-    document.title = `Comity: ${String(error)}`
-    throw error
+    // A bug stops this visit and no other.
+    reportError(error)
   })
 }
 

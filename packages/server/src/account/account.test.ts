@@ -252,16 +252,16 @@ test('lists the open sessions of one account, tells which one asks, and ends any
   const [first, second] = [await signIn(db, attempt(0)), await signIn(db, attempt(minute))]
   const other = await signIn(db, (await enrolled()).attempt(0))
   assert.ok(first.ok && second.ok && other.ok)
-  const open = await openSessionsOf(db, second.value, at(2 * minute))
+  const listed = await openSessionsOf(db, second.value, at(2 * minute))
   assert.deepEqual(
-    open.map(({ openedAt, current }) => [openedAt, current]),
+    listed.map(({ openedAt, current }) => [openedAt, current]),
     [
       [at(minute), true],
       [at(0), false],
     ],
   )
-  assert.ok(!JSON.stringify(open).includes(first.value.token))
-  const ended = open[1]?.id ?? ''
+  assert.ok(!JSON.stringify(listed).includes(first.value.token))
+  const ended = listed[1]?.id ?? ''
   await db.transaction().execute(async (trx) => {
     assert.equal(await endSessionOf(trx, other.value.actor.id, ended), false)
     assert.equal(await endSessionOf(trx, id, ended), true)

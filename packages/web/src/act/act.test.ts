@@ -62,9 +62,9 @@ suite('an act', () => {
         return {
           ...client,
           async prove(call) {
-            const done = await client.prove(call)
-            proven = done.ok
-            return done
+            const answer = await client.prove(call)
+            proven = answer.ok
+            return answer
           },
           accept: async (call) => (proven ? client.accept(call) : fail({ code: 'proof-needed' })),
         }

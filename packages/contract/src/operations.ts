@@ -29,7 +29,19 @@ import { describeDrafter, downloadDrafter, exportDraft, importDrafts } from './d
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { getProvisionText, listArticles } from './treaty-text.ts'
 import type { Client } from './operation.ts'
-import { checkLetter, listLetters } from './paper.ts'
+import {
+  addScan,
+  checkLetter,
+  enterPaperCopy,
+  enterPaperRequest,
+  getCoverSheet,
+  getPaper,
+  getRegisteredLetter,
+  listLetters,
+  listOriginals,
+  listPaperTwins,
+  noteOriginal,
+} from './paper.ts'
 import {
   approveProfileProposal,
   declineProfileProposal,
@@ -121,6 +133,15 @@ export const operations = {
   discardSignatures,
   listSigningKeys,
   unlockSigningKey,
+  addScan,
+  enterPaperRequest,
+  enterPaperCopy,
+  listPaperTwins,
+  getPaper,
+  noteOriginal,
+  listOriginals,
+  getRegisteredLetter,
+  getCoverSheet,
   listPeers,
   proposePeer,
   verifyPeer,

@@ -71,6 +71,7 @@ const RegisteredLetter = z.strictObject({
   act: z.enum(actTypes),
   language: z.string(),
   standing: z.enum(letterStandings),
+  settledAt: z.string().optional(),
 })
 
 /** A request as one officer sees it. */

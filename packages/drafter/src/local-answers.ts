@@ -116,7 +116,6 @@ export function localAnswers(desk: Desk): LocalAnswers {
       findings,
       ...(profile !== undefined && { profile }),
       files,
-      letters: [],
       receipts: new Map(),
     })
     // A draft is all that there is here: it is sent from a server, after a second officer has read it.

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { LabelSheet } from './label-sheet.ts'
 import type { LetterOutcome, LetterTask } from './letter-worker.ts'
 import type { Doc } from './model.ts'
 
@@ -26,7 +27,16 @@ export interface PdfOptions {
  * @throws LetterTooSlow after `timeLimit` milliseconds of work on this letter
  */
 export function renderPdf(doc: Doc, { request, timeLimit = letterTimeLimit }: PdfOptions = {}): Promise<Uint8Array> {
-  const pdf = last.then(() => inWorker({ doc, request }, timeLimit))
+  return inTurn({ doc, request }, timeLimit)
+}
+
+/** A sheet of labels as PDF, set in the same worker. */
+export function renderLabels(labels: LabelSheet): Promise<Uint8Array> {
+  return inTurn({ labels }, letterTimeLimit)
+}
+
+function inTurn(task: LetterTask, timeLimit: number): Promise<Uint8Array> {
+  const pdf = last.then(() => inWorker(task, timeLimit))
   last = pdf.catch(() => undefined)
   return pdf
 }

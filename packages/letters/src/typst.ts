@@ -1,12 +1,14 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fileURLToPath } from 'node:url'
 import { letterFonts, lettersWithHanFonts, needsHan, showable } from './letter-fonts.ts'
+import type { LabelSheet } from './label-sheet.ts'
 import { type Doc, plainText } from './model.ts'
 import { qrSvg } from './qr.ts'
 
 // The only folder that a template can read. It holds no case data: a letter arrives as a value.
 const workspace = fileURLToPath(new URL('.', import.meta.url))
 const template = fileURLToPath(new URL('letter.typ', import.meta.url))
+const labelTemplate = fileURLToPath(new URL('labels.typ', import.meta.url))
 const usual = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...letterFonts] }] })
 let withHan: NodeCompiler | undefined
 
@@ -43,13 +45,29 @@ function standardFor(doc: Doc, request: string | undefined): LetterStandard {
  */
 export function setLetter(doc: Doc, { request, standard = standardFor(doc, request) }: PdfSettings = {}): Uint8Array {
   const qr = doc.mark === undefined ? {} : { qr: qrSvg(doc.mark.qr) }
-  const data = { ...doc, ...qr, senderName: plainText(doc.sender[0] ?? []) }
+  return setTemplate(template, { ...doc, ...qr, senderName: plainText(doc.sender[0] ?? []) }, { standard, request })
+}
+
+/** Sets labels for the parts of a package, three by eight on A4. Blocks the thread, as `setLetter` does. */
+export function setLabels(sheet: LabelSheet): Uint8Array {
+  return setTemplate(labelTemplate, { ...sheet, qr: qrSvg(sheet.qr) }, { standard: '1.7' })
+}
+
+interface Setting {
+  readonly standard: LetterStandard
+  readonly request?: string | undefined
+}
+
+/** What a template is given; it reads the rest by name. */
+type SheetData = { readonly language: string } & Readonly<Record<string, unknown>>
+
+function setTemplate(mainFilePath: string, data: SheetData, { standard, request }: Setting): Uint8Array {
   const shown = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? showable(value) : value))
-  const han = doc.language.split('-')[0] === 'zh' || needsHan(shown)
+  const han = data.language.split('-')[0] === 'zh' || needsHan(shown)
   const compiler = compilerFor(han)
   const inputs = { doc: shown, faces: han ? 'han' : 'usual', ...(request === undefined ? {} : { request }) }
   try {
-    const compiled = compiler.compile({ mainFilePath: template, inputs })
+    const compiled = compiler.compile({ mainFilePath, inputs })
     const document = compiled.result
     if (document === null) throw new Error(`the letter cannot be set: ${diagnosticsOf(compiled)}`)
     return compiler.pdf(document, { pdfStandard: standard })

@@ -6,6 +6,7 @@ import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
 import { auditOrigin } from '@comity/exchange/audit/checkpoint'
 import { authorityId } from '@comity/exchange/authority-id'
+import { wantsPaper } from '@comity/domain/paper/wants-paper'
 import { capitalTimeZone } from '@comity/reference/capital-time-zone'
 import { law } from '@comity/reference/law'
 import { profiles } from '@comity/reference/profile'
@@ -39,6 +40,7 @@ import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
+import { requestDesk } from './request/desk.ts'
 import { plainLetters } from './request/kept-letter.ts'
 import { requestHandlers } from './request/operations.ts'
 import { commitEvents } from './request/commit.ts'
@@ -154,7 +156,6 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
   })
   const { enqueue, wake, receiptsOf } = exchange
-  const letters = openLetterRegister(() => `${options.pagesUrl ?? localUrl(app)}/letters`)
   const signer = { origin: auditOrigin(authorityId(authority)), key: exchange.signingKeys[0] }
   const noteKeys = exchange.signingKeys.map(({ jwk }) => ({ name: signer.origin, x: jwk.x }))
   const signing = await openSigning(
@@ -162,6 +163,23 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     (url) => (body) => askOutside(url, { type: 'application/timestamp-query', body }),
   )
   const effective = await openEffectiveLaw(db, law, profiles)
+  const letters = openLetterRegister(
+    () => `${options.pagesUrl ?? localUrl(app)}/letters`,
+    ({ content, counterpart }, today) => wantsPaper(content, effective.findProfile(counterpart), today),
+  )
+  const requestParts = {
+    db,
+    files,
+    self: authority.state,
+    law: effective.current,
+    findProfile: effective.findProfile,
+    enqueue,
+    letters,
+    finishLetter: async (letter: Parameters<typeof finishLetter>[1], now: string) => finishLetter({ db, files, signing }, letter, now),
+    wake,
+    receiptsOf,
+    translatedWordsOf,
+  }
   const handlers = {
     ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
     ...auditHandlers({ db, signer, clock }),
@@ -183,26 +201,14 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     }),
     ...profileHandlers({ db, self: authority.state, effective }),
     ...referenceHandlers({ db, self: authority.state, effective }),
-    ...paperHandlers({ db, publicCheck: options.publicLetterCheck ?? true }),
+    ...paperHandlers({ db, files, self: authority, publicCheck: options.publicLetterCheck ?? true, desk: requestDesk(requestParts) }),
     ...signatureHandlers({
       db,
       files,
       signing,
       lettersToSign: async (request) => plainLetters({ db, letters, translatedWordsOf }, request),
     }),
-    ...requestHandlers({
-      db,
-      files,
-      self: authority.state,
-      law: effective.current,
-      findProfile: effective.findProfile,
-      enqueue,
-      letters,
-      finishLetter: async (letter, now) => finishLetter({ db, files, signing }, letter, now),
-      wake,
-      receiptsOf,
-      translatedWordsOf,
-    }),
+    ...requestHandlers(requestParts),
     ...translationHandlers({ db, self: authority.state, findRequest, findAssignment, listTranslators }),
   }
   const dispatcher = createDispatcher({

@@ -24,7 +24,7 @@ import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import { lawOperations } from './law.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
-import { paperOperations } from './paper.test-support.ts'
+import { codes, paperOperations } from './paper.test-support.ts'
 import { profileOperations } from './profile.test-support.ts'
 import { translationOperations } from './translation.test-support.ts'
 import { signatureOperations } from './signature.test-support.ts'
@@ -122,6 +122,17 @@ export function openDesk(self: string, clock: () => string): Desk {
           (command !== 'approve' || pending?.by.id !== actor.id) && may(actor, commandOperations[command].action, subjectOf(request)).allow,
       ),
       files: [...files],
+      letters: [
+        {
+          number: 'OUT-2026-000001',
+          code: codes[0] ?? '',
+          url: 'https://lima.example/letters',
+          date: '2026-09-11',
+          act: 'dispatch',
+          language: 'es',
+          standing: 'issued',
+        },
+      ],
     }
   }
 

@@ -1,7 +1,8 @@
 import type { Actor } from '@comity/domain/account/role'
 import type { LetterCheck, LetterRow } from '@comity/contract/paper'
 import { letterCode, readLetterCode } from '@comity/domain/paper/letter-code'
-import { ok } from '@comity/domain/result'
+import { invalid } from '@comity/domain/problem'
+import { fail, ok } from '@comity/domain/result'
 
 type Handle = (input: { params: Record<string, string>; query: Record<string, unknown>; body: unknown }, actor: Actor) => unknown
 
@@ -46,5 +47,32 @@ export function paperOperations(): Record<string, Handle> {
           : { standing: standing as LetterCheck['standing'], ...(standing === 'unknown' ? {} : { number: 'OUT-2026-000002' }) }
       return ok(known)
     },
+    getPaper: () =>
+      ok({
+        original: { wanted: 'profile', steps: [{ type: 'printed', on: '2026-09-11' }], next: 'signed', due: '2026-09-10', late: true },
+        awaited: true,
+        incoming: [
+          {
+            id: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f',
+            opens: false,
+            channel: 'post',
+            reference: 'B-17',
+            dated: '2026-09-01',
+            received: '2026-09-08',
+            files: [],
+            enteredBy: 'Rosa Huamán',
+            enteredAt: '2026-09-08T10:00:00.000Z',
+          },
+        ],
+      }),
+    listOriginals: () =>
+      ok({
+        items: [{ request: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f', counterpart: 'CHE', next: 'posted', due: '2026-09-10', late: true }],
+      }),
+    listPaperTwins: () =>
+      ok({ items: [{ id: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f', reference: 'B-17', openedAt: '2026-09-01T10:00:00.000Z' }] }),
+    enterPaperRequest: () => fail(invalid('reference', 'reference-known', { reference: 'B-17' })),
+    enterPaperCopy: () => fail(invalid('received', 'in-the-future')),
+    noteOriginal: () => fail(invalid('on', 'in-the-future')),
   }
 }

@@ -33,6 +33,8 @@ import { statePage } from './law/state-page.tsx'
 import { statesPage } from './law/states-page.tsx'
 import type { View, Visit } from './page.ts'
 import { checkPage } from './paper/check-page.tsx'
+import { enterCopyPage, enterPage } from './paper/enter-page.tsx'
+import { originalPage } from './paper/original-page.tsx'
 import { lettersPage } from './paper/letters-page.tsx'
 import { filePage } from './request/file-page.tsx'
 import { letterPage } from './request/letter-page.tsx'
@@ -60,6 +62,7 @@ export const routes: readonly Route[] = [
   { path: '/docs', page: docsPage, methods: ['GET'], open: true },
   { path: '/requests', page: registerPage, methods: ['GET'] },
   { path: '/requests/new', page: newPage, methods: both },
+  { path: '/requests/paper', page: enterPage, methods: both },
   { path: '/requests/:request', page: requestPage, methods: ['GET'] },
   { path: '/requests/:request/letter', page: letterPage, methods: ['GET'] },
   { path: '/requests/:request/files/:file', page: filePage, methods: ['GET'] },
@@ -71,6 +74,8 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request/draft/:step/reuse', page: reusePage, methods: both },
   { path: '/requests/:request/draft/:step/:item', page: itemPage, methods: both },
   { path: '/requests/:request/draft/:step/:item/remove', page: removeItemPage, methods: ['POST'] },
+  { path: '/requests/:request/original', page: originalPage, methods: both },
+  { path: '/requests/:request/paper/new', page: enterCopyPage, methods: both },
   { path: '/letters', page: checkPage, methods: ['GET'], open: true },
   { path: '/letters/outgoing', page: lettersPage, methods: ['GET'] },
   { path: '/requests/:request/translations', page: requestTranslationsPage, methods: both },

@@ -27,7 +27,8 @@ export interface Beside {
   readonly findings: readonly Finding[]
   readonly profile?: StateProfile
   readonly files: readonly FileReference[]
-  readonly letters: readonly RegisteredLetter[]
+  /** Absent where no register of letters is kept. */
+  readonly letters?: readonly RegisteredLetter[]
   readonly receipts: ReadonlyMap<string, RequestView['thread'][number]['receipts']>
 }
 
@@ -77,7 +78,7 @@ export function requestView(request: Request, beside: Beside): RequestView {
     ...(beside.profile === undefined ? {} : { profile: beside.profile }),
     available: [...permitted(request, beside.actor, progress.assignedTo)],
     files: [...beside.files],
-    letters: beside.letters,
+    ...(beside.letters === undefined ? {} : { letters: beside.letters }),
     ...(isOnPaper(request) ? { onPaper: true as const } : {}),
   }
 }

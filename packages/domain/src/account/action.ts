@@ -29,6 +29,7 @@ export const actions = [
   'letter.verify',
   'signing-key.list',
   'signing-key.unlock',
+  'paper.enter',
   'peer.list',
   'peer.propose',
   'peer.verify',

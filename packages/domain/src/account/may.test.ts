@@ -36,6 +36,7 @@ const table: { readonly [action in Action]: string } = {
   'letter.verify': 'anyone',
   'signing-key.list': 'officer head administrator',
   'signing-key.unlock': 'head',
+  'paper.enter': 'officer head',
   'peer.list': 'officer head administrator',
   'peer.propose': 'officer head administrator',
   'peer.verify': 'officer head',

@@ -42,6 +42,7 @@ const casework: Grants = {
   'translation.translate': 'all',
   'letter.sign': 'all',
   'signing-key.list': 'all',
+  'paper.enter': 'all',
   'peer.list': 'all',
   'peer.propose': 'all',
   'peer.verify': 'all',

@@ -25,6 +25,8 @@ export interface RegisteredLetter extends PrintedMark {
   readonly act: ActType
   readonly language: string
   readonly standing: LetterStanding
+  /** The moment at which it was issued or settled otherwise. */
+  readonly settledAt?: string | undefined
 }
 
 /** The number of a letter: gapless within a year of the authority, in the order in which numbers were allotted. */

@@ -11,7 +11,7 @@ import { commitEvents } from '../request/commit.ts'
 import { guessesOfAddress } from './check-letter.ts'
 import { openLetterRegister } from './letter-register.ts'
 import { addLetter } from './letter-store.ts'
-import { paperHandlers } from './operations.ts'
+import { paperHandlers, type PaperParts } from './operations.ts'
 import type { OutgoingLetterTable } from './tables.ts'
 
 const operations = { checkLetter: checkOperation, listLetters }
@@ -79,7 +79,8 @@ describe('a printed letter and the register', () => {
   })
 
   async function ask(query: object, { actor, address = '192.0.2.1', publicCheck = true, operation = 'checkLetter' }: Asking = {}) {
-    const handlers = paperHandlers({ db: database.db, publicCheck })
+    const { checkLetter, listLetters: list } = paperHandlers({ db: database.db, publicCheck } as PaperParts)
+    const handlers = { checkLetter, listLetters: list }
     const dispatcher = createDispatcher({ operations, handlers, db: database.db, clock: () => new Date('2026-11-21T16:00:00Z') })
     const session =
       actor === undefined

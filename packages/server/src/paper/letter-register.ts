@@ -10,7 +10,11 @@ import type { Kysely } from 'kysely'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
+import { addOriginalEvent } from './original-store.ts'
 import { addLetter, listLettersOf, settleLetter, takeSerial } from './letter-store.ts'
+
+/** Whether paper is to follow a request that is sent on a day: it says so itself, or the profile of the requested State asks it. */
+type WantsPaper = (request: Request, today: string) => boolean
 
 /** The register as the slice of requests asks for it. */
 interface LetterRegister {
@@ -62,8 +66,9 @@ function hashOf(act: Act, language: string): string | undefined {
  * The register of outgoing letters. Numbers and codes are allotted in the transaction in which the sending is asked for, and what
  * is printed is fixed from then on, its date included.
  * @param checkUrl address of the public page that checks a letter
+ * @param wantsPaper whether the requested State is to get the paper too
  */
-export function openLetterRegister(checkUrl: () => string): LetterRegister {
+export function openLetterRegister(checkUrl: () => string, wantsPaper: WantsPaper = () => false): LetterRegister {
   async function allot(trx: Transaction, request: Request, said: Pick<Act, 'type' | 'body'>, at: string, issued: boolean): Promise<void> {
     const date = localDate(at, request.self)
     const year = Number(date.slice(0, 4))
@@ -114,7 +119,10 @@ export function openLetterRegister(checkUrl: () => string): LetterRegister {
           const { type, input } = event.command
           await allot(trx, after, { type, body: input } as Pick<Act, 'type' | 'body'>, event.at, false)
         }
-        if (event.type === 'acted' && isLetter(after, event.act.type)) await issue(trx, after, event.act)
+        if (event.type !== 'acted' || !isLetter(after, event.act.type)) continue
+        await issue(trx, after, event.act)
+        if (event.act.type !== 'dispatch' || !wantsPaper(after, localDate(event.at, after.self))) continue
+        await addOriginalEvent(trx, { request: after.id, dispatch: event.act.id }, { type: 'wanted' }, { ...event.actor, at: event.at })
       }
       if (before?.pending === undefined || after.pending !== undefined) return
       const left = (await listLettersOf(trx, after.id)).filter(({ standing }) => standing === 'pending')

@@ -5,8 +5,8 @@ import type { OutgoingLetterTable } from './tables.ts'
 
 type Reader = Kysely<Tables> | Transaction
 
-function letterOf({ number, code, url, date, act, language, standing }: OutgoingLetterTable): RegisteredLetter {
-  return { number, code, url, date, act, language, standing }
+function letterOf({ number, code, url, date, act, language, standing, settled_at: settledAt }: OutgoingLetterTable): RegisteredLetter {
+  return { number, code, url, date, act, language, standing, ...(settledAt === null ? {} : { settledAt }) }
 }
 
 /**

@@ -2,19 +2,40 @@ import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import type { Handlers } from '../platform/dispatch.ts'
+import type { Files } from '../platform/files.ts'
 import type { Tables } from '../platform/tables.ts'
 import { checkLetter } from './check-letter.ts'
+import { enterCopy, enterRequest, takeScanIn } from './incoming.ts'
+import { listTwins } from './incoming-store.ts'
 import { listLetterRows } from './letter-store.ts'
+import { listOnTheirWay, noteStep, paperView } from './original.ts'
+import type { RequestDesk } from './request-desk.ts'
 
 /** What the slice of paper is given by the composition root. */
 export interface PaperParts {
   readonly db: Kysely<Tables>
   /** Whether anybody may check a printed letter; else only who is signed in. */
   readonly publicCheck: boolean
+  readonly files: Files
+  readonly self: { readonly state: string; readonly name: string }
+  readonly desk: RequestDesk
 }
 
+type Handled =
+  | 'checkLetter'
+  | 'listLetters'
+  | 'addScan'
+  | 'enterPaperRequest'
+  | 'enterPaperCopy'
+  | 'listPaperTwins'
+  | 'getPaper'
+  | 'noteOriginal'
+  | 'listOriginals'
+
 /** Handlers of the operations on paper. */
-export function paperHandlers({ db, publicCheck }: PaperParts): Pick<Handlers, 'checkLetter' | 'listLetters'> {
+export function paperHandlers(parts: PaperParts): Pick<Handlers, Handled> {
+  const { db, publicCheck, self, desk } = parts
+  const subject = async ({ params }: { params: { request: string } }) => desk.subject(params.request)
   return {
     async checkLetter({ query }, call) {
       if (!publicCheck && call.actor === undefined) return fail({ code: 'not-signed-in' })
@@ -47,5 +68,28 @@ export function paperHandlers({ db, publicCheck }: PaperParts): Pick<Handlers, '
         ...(rows.length > limit && last !== undefined ? { next: `${last.year}-${last.serial}` } : {}),
       })
     },
+    addScan: async ({ query, body }, call) => takeScanIn(parts.files, query.name, body, call),
+    enterPaperRequest: async ({ body }, call) => enterRequest(parts, body, call),
+    enterPaperCopy: async ({ params, body }, call) => enterCopy(parts, params.request, body, call),
+    async listPaperTwins({ query }) {
+      const twins = await listTwins(db, query.from, query.reference)
+      return ok({
+        items: twins.map(({ id, reference, title, opened_at: openedAt }) => ({
+          id,
+          ...(reference === null ? {} : { reference }),
+          ...(title === null ? {} : { title }),
+          openedAt,
+        })),
+      })
+    },
+    getPaper: {
+      subject,
+      async handle({ params }, call) {
+        const request = await desk.find(db, params.request)
+        return request === undefined ? fail({ code: 'not-found' }) : ok(await paperView(db, request, self.state, call.now))
+      },
+    },
+    noteOriginal: { subject, handle: async ({ params, body }, call) => noteStep(parts, params.request, body, call) },
+    listOriginals: async (_, call) => ok({ items: await listOnTheirWay(db, self.state, call.now) }),
   }
 }

@@ -1,3 +1,5 @@
+import type { PaperChannel } from '@comity/domain/paper/incoming-paper'
+import type { OriginalNote } from '@comity/domain/paper/original'
 import type { LetterStanding } from '@comity/domain/paper/outgoing-letter'
 import type { ActType } from '@comity/domain/request/act'
 
@@ -22,7 +24,51 @@ export interface OutgoingLetterTable {
   replaced_by: string | null
 }
 
+interface OriginalEventTable {
+  request: string
+  dispatch: string
+  seq: number
+  type: OriginalNote['type']
+  on_date: string | null
+  carrier: string | null
+  tracking: string | null
+  told_by: string | null
+  /** Null where the sending itself asks for paper. */
+  reason: string | null
+  at: string
+  by: string
+  by_name: string
+}
+
+interface IncomingPaperTable {
+  id: string
+  request: string
+  opens: boolean
+  channel: PaperChannel
+  reference: string
+  dated: string
+  received: string
+  note: string | null
+  entered_at: string
+  entered_by: string
+  entered_by_name: string
+}
+
+interface PaperScanTable {
+  id: string
+  name: string
+  media_type: string
+  size: number
+  sha256: string
+  added_at: string
+  added_by: string
+  paper: string | null
+}
+
 export interface PaperTables {
+  paper_original_event: OriginalEventTable
+  incoming_paper: IncomingPaperTable
+  paper_scan: PaperScanTable
   letter_year: { year: number; last: number }
   outgoing_letter: OutgoingLetterTable
   letter_guess: { bucket: string; at: string }

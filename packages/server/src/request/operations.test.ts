@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { getCoverSheet, getRegisteredLetter } from '@comity/contract/paper'
 import type { RequestView } from '@comity/contract/request'
 import { addFile, getFile, getLetter } from '@comity/contract/request-paper'
 import type { Actor } from '@comity/domain/account/role'
@@ -33,6 +34,8 @@ const operations = {
   getLetter,
   addFile,
   getFile,
+  getRegisteredLetter,
+  getCoverSheet,
   ...commandOperations,
 }
 

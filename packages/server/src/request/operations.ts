@@ -12,6 +12,7 @@ import { readCursor, writeCursor } from './cursor.ts'
 import { basesOf, offenceCoverageOf } from '@comity/answers/request/request-law'
 import { letterMediaType, paperOf } from './letter.ts'
 import { actorOf, type RequestParts, viewOf } from './parts.ts'
+import { registeredLetterHandlers } from './registered-letter.ts'
 import { addFiles, findAssignment, findFile, findRequest, listRows } from './store.ts'
 import { rowView } from './row-view.ts'
 
@@ -21,7 +22,9 @@ type ReadHandlers = Pick<
 >
 
 /** Handlers of the operations on requests. */
-export function requestHandlers(parts: RequestParts): ReadHandlers & ReturnType<typeof commandHandlers> {
+export function requestHandlers(
+  parts: RequestParts,
+): ReadHandlers & ReturnType<typeof commandHandlers> & ReturnType<typeof registeredLetterHandlers> {
   const { db, self } = parts
 
   async function subject({ params }: { params: { request: string } }) {
@@ -35,6 +38,7 @@ export function requestHandlers(parts: RequestParts): ReadHandlers & ReturnType<
 
   return {
     ...commandHandlers(parts),
+    ...registeredLetterHandlers(parts),
     async listRequests({ query }, call) {
       const actor = actorOf(call)
       const { cursor, ...filter } = query

@@ -113,7 +113,8 @@ export const registerPage: Page = async (visit, operations) => {
               <a class="button plain" href="/drafts/import">
                 {t('drafter.import.title')}
               </a>
-            ) : null}
+            ) : null}{' '}
+            {offers(visit.account, 'paper.enter') ? <a href="/requests/paper">{t('paper.in.title')}</a> : null}
           </p>
         ) : null}
         <Tabs query={query} />

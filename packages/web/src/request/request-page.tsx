@@ -6,6 +6,7 @@ import { instrumentShortTitle } from '@comity/reference/instrument'
 import { offers } from '../navigation.ts'
 import type { Page, Visit } from '../page.ts'
 import { isBehind, LanguagePair } from '../translation/translation-table.tsx'
+import { PaperSection } from '../paper/paper-section.tsx'
 import { answer } from '../ui/answer.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { DateText, InstantText, Isolated } from '../ui/isolated.tsx'
@@ -148,6 +149,8 @@ export const requestPage: Page = async (visit, operations, place) => {
   const view = found.value
   const behind = await translationsBehind(visit, operations, view.id)
   const { t } = voiceOf(visit)
+  // Where no register is kept, as in the stand-alone drafter, there is no paper to ask for.
+  const paper = view.letters === undefined ? undefined : await operations.getPaper({ params: { request: view.id } })
   return answer(visit, {
     title: titleOf(view, t('web.request.untitled')),
     width: 'full',
@@ -166,6 +169,7 @@ export const requestPage: Page = async (visit, operations, place) => {
             </a>
           </p>
           <Behind rows={behind} />
+          {view.onPaper === true ? <Notice>{t('paper.on-paper')}</Notice> : null}
           <PendingBox view={view} />
           <Thread view={view} />
         </div>
@@ -174,6 +178,7 @@ export const requestPage: Page = async (visit, operations, place) => {
           <Findings view={view} />
           <Ledger view={view} />
           <Files view={view} />
+          {paper?.ok === true ? <PaperSection view={view} paper={paper.value} mayEnter={offers(visit.account, 'paper.enter')} /> : null}
         </div>
       </div>
     ),

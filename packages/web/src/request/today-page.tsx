@@ -7,6 +7,7 @@ import type { Page, Visit } from '../page.ts'
 import { TranslationTable } from '../translation/translation-table.tsx'
 import { answer } from '../ui/answer.tsx'
 import { DateText } from '../ui/isolated.tsx'
+import { LateOriginals } from '../paper/late-originals.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { daysBetween } from './due-clock.tsx'
@@ -102,6 +103,7 @@ export const todayPage: Page = async (visit, operations) => {
     operations.listRequests({ query: { sort: 'changed', limit: 100 } }),
     operations.listRequests({ query: { side: 'requested', stage: 'sent', sort: 'changed', limit: 50 } }),
   ])
+  const originals = offers(visit.account, 'letter.list') ? await operations.listOriginals({}) : undefined
   if (!byDue.ok) return problemPage(visit, byDue.problem)
   if (!byChange.ok) return problemPage(visit, byChange.problem)
   if (!arrived.ok) return problemPage(visit, arrived.problem)
@@ -119,6 +121,7 @@ export const todayPage: Page = async (visit, operations) => {
           incoming={arrived.value.items}
         />
         <TranslationsDue rows={translations} />
+        <LateOriginals originals={originals?.ok === true ? originals.value.items.filter(({ late }) => late) : []} />
       </>
     ),
   })

@@ -23,21 +23,30 @@ async function open(slowed: number) {
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowed })
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
   const began = performance.now()
   await page.goto(file.href)
   await page.locator('main form button:not([hidden])').waitFor()
-  return { context, page, devtools, took: performance.now() - began }
+  const took = performance.now() - began
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  const worked = (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+  return { context, page, devtools, took, worked }
 }
 
 for (const slowed of [1, 6]) {
   const times: number[] = []
+  const works: number[] = []
   for (let run = 0; run < 5; run += 1) {
-    const { context, took } = await open(slowed)
+    const { context, took, worked } = await open(slowed)
     times.push(took)
+    works.push(worked)
     await context.close()
   }
   times.sort((a, b) => a - b)
-  console.log(`first page usable, processor slowed ${slowed}×: p50 ${times[2]?.toFixed(0)} ms, worst of five ${times[4]?.toFixed(0)} ms`)
+  works.sort((a, b) => a - b)
+  console.log(
+    `first page usable, processor slowed ${slowed}×: p50 ${times[2]?.toFixed(0)} ms, worst of five ${times[4]?.toFixed(0)} ms; its thread worked ${works[2]?.toFixed(0)} ms`,
+  )
   if (slowed === 6 && (times[2] ?? 0) > 2000) process.exitCode = 1
 }
 

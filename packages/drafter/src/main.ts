@@ -166,7 +166,7 @@ addEventListener('beforeunload', (event) => {
   if (desk.unsaved) event.preventDefault()
 })
 
-await loadLanguages([language, 'en'])
+await loadLanguages([language])
 const first = await follow(here, await site(visitTo(here), client))
 if (first !== undefined) showPage(first.html)
 document.documentElement.dataset['address'] = here.path

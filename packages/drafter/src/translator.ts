@@ -12,7 +12,8 @@ export function translator(language: Language): Translate {
   const known = translators.get(language)
   if (known !== undefined) return known
   const spoken: AvailableLanguage = isAvailable(language) ? language : 'en'
-  const made = createTranslate({ language: spoken, messages: readCatalogue(spoken), fallback: readCatalogue('en'), strict: false })
+  // The build carries complete catalogues only: nothing has to be answered in English, which need not be unpacked first.
+  const made = createTranslate({ language: spoken, messages: readCatalogue(spoken), strict: false })
   translators.set(language, made)
   return made
 }

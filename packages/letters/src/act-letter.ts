@@ -43,7 +43,6 @@ export function actLetter({ content, reference, dated }: AnsweredRequest, said: 
   })
   writer.say(`paper.act.${said.type}`)
   writeSaid(writer, said as Act)
-  writer.blocks.push({ kind: 'paragraph', content: phrase(t, 'letter.close') })
   return {
     ...letter,
     direction: directionOfLanguage(language),

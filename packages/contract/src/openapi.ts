@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { Account } from './account.ts'
 import { AuditEntry } from './audit.ts'
 import { MessageEntry, Peer } from './exchange.ts'
+import { EmblemFile, LetterheadVersion } from './letterhead.ts'
 import { fileBody, type Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { DeadlineRuleEntry } from './deadline.ts'
@@ -22,6 +23,7 @@ const families: Readonly<Record<string, string>> = {
   exchange: 'Messages and their receipts',
   file: 'Files of a request',
   letter: 'The letter of a request',
+  letterhead: 'What stands at the head of letters',
   peer: "Other authorities' instances and how far they are trusted",
   reference: 'The law: States, instruments, who is bound to whom, on what basis, and the clocks',
   request: 'Requests and the acts of both sides',
@@ -53,11 +55,13 @@ const named = {
   DeadlineRule: DeadlineRuleEntry,
   Declaration,
   Difference,
+  EmblemFile,
   FileReference,
   Finding,
   Instrument,
   LegalBases,
   LegalQuestion,
+  LetterheadVersion,
   MessageEntry,
   Participation,
   Party,

@@ -28,6 +28,20 @@ import {
 import { describeDrafter, downloadDrafter, exportDraft, importDrafts } from './drafter-file.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { getProvisionText, listArticles } from './treaty-text.ts'
+import {
+  addEmblem,
+  addLetterheadLines,
+  addLetterheadTemplate,
+  dropLetterheadTemplate,
+  getEmblem,
+  getLetterhead,
+  getLetterheadFile,
+  getLetterheadVersion,
+  getStarterTemplate,
+  listLetterheadVersions,
+  previewLetterhead,
+  useLetterhead,
+} from './letterhead.ts'
 import type { Client } from './operation.ts'
 import {
   addScan,
@@ -142,6 +156,18 @@ export const operations = {
   listOriginals,
   getRegisteredLetter,
   getCoverSheet,
+  getLetterhead,
+  getEmblem,
+  listLetterheadVersions,
+  getLetterheadVersion,
+  addLetterheadTemplate,
+  dropLetterheadTemplate,
+  addEmblem,
+  addLetterheadLines,
+  useLetterhead,
+  previewLetterhead,
+  getLetterheadFile,
+  getStarterTemplate,
   listPeers,
   proposePeer,
   verifyPeer,

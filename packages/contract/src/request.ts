@@ -72,6 +72,8 @@ const RegisteredLetter = z.strictObject({
   language: z.string(),
   standing: z.enum(letterStandings),
   settledAt: z.string().optional(),
+  /** Moment at which its sending was asked for. */
+  at: z.string(),
 })
 
 /** A request as one officer sees it. */

@@ -6,14 +6,22 @@ import { qrPng } from './qr-picture.ts'
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const rule = { style: BorderStyle.SINGLE, size: 4, color: '8A9096' }
-const widths = [1900, textWidth - 1900]
+const pictureWidth = 1900
 
-/** What ties the letter to the register, at its end: the QR code with its words beside it. */
-export function docxMark(mark: RegisterMark | undefined, style: RunStyle): (Paragraph | Table)[] {
+/**
+ * What ties the letter to the register, at its end: the QR code with its words beside it.
+ * @param room width of the text in twentieths of a point, and the style of what stands in tables
+ */
+export function docxMark(
+  mark: RegisterMark | undefined,
+  style: RunStyle,
+  { width, cell: cellStyle }: { readonly width: number; readonly cell: string | undefined } = { width: textWidth, cell: 'Cell' },
+): (Paragraph | Table)[] {
   if (mark === undefined) return []
+  const widths = [pictureWidth, width - pictureWidth]
   const line = (content: Line): Paragraph =>
     new Paragraph({
-      style: 'Cell',
+      ...(cellStyle === undefined ? {} : { style: cellStyle }),
       keepLines: true,
       bidirectional: style.direction === 'rtl',
       alignment: AlignmentType.START,
@@ -33,7 +41,7 @@ export function docxMark(mark: RegisterMark | undefined, style: RunStyle): (Para
     new Paragraph({ spacing: { before: 240 }, keepNext: true }),
     new Table({
       columnWidths: widths,
-      width: { size: textWidth, type: WidthType.DXA },
+      width: { size: width, type: WidthType.DXA },
       visuallyRightToLeft: style.direction === 'rtl',
       borders: { top: rule, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
       rows: [

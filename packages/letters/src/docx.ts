@@ -5,6 +5,7 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  ImageRun,
   LeaderType,
   Packer,
   PageNumber,
@@ -19,7 +20,8 @@ import { hasRightToLeft } from './direction.ts'
 import { docxMark } from './docx-mark.ts'
 import { coreProperties } from './docx-properties.ts'
 import { docxStyles } from './docx-styles.ts'
-import { type Doc, isolated, type Line, type Side } from './model.ts'
+import { bytesOf } from './letterhead/data-address.ts'
+import { type Doc, headLines, isolated, type Line, type Side } from './model.ts'
 import { fixZipTimes } from './zip-times.ts'
 
 const quiet = '5D646B'
@@ -116,9 +118,11 @@ function footer(doc: Doc): Footer {
 
 function letterhead(doc: Doc, style: RunStyle): Paragraph[] {
   const bidirectional = doc.direction === 'rtl'
-  const last = doc.sender.length - 1
+  const lines = headLines(doc)
+  const last = lines.length - 1
   const rule = { border: { bottom: { style: BorderStyle.DOUBLE, size: 6, color: '1C2024', space: 8 } } }
   return [
+    ...emblemOf(doc),
     new Paragraph({
       alignment: AlignmentType.CENTER,
       bidirectional,
@@ -126,7 +130,7 @@ function letterhead(doc: Doc, style: RunStyle): Paragraph[] {
         new TextRun({ text: doc.state, allCaps: true, characterSpacing: hasRightToLeft(doc.state) ? 0 : 40, rightToLeft: bidirectional }),
       ],
     }),
-    ...doc.sender.map(
+    ...lines.map(
       (content, place) =>
         new Paragraph({
           style: place === 0 ? 'Sender' : 'Edge',
@@ -136,6 +140,31 @@ function letterhead(doc: Doc, style: RunStyle): Paragraph[] {
           children: runsOf(content, { ...style, bold: place === 0 }),
         }),
     ),
+  ]
+}
+
+/** Pixels of Word, 96 to the inch: 18 mm high at most, and 60 mm wide. */
+const emblemSize = { height: 68, width: 227 }
+
+function emblemOf(doc: Doc): Paragraph[] {
+  const emblem = doc.letterhead?.emblem
+  const png = emblem === undefined ? undefined : bytesOf(emblem.source)
+  if (emblem === undefined || png === undefined) return []
+  const scale = Math.min(emblemSize.height / emblem.height, emblemSize.width / emblem.width)
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { after: 60 },
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: png,
+          transformation: { width: Math.round(emblem.width * scale), height: Math.round(emblem.height * scale) },
+          // With an id of its own the library does not count, and the same letter gives the same bytes.
+          altText: { id: '2', name: 'emblem', title: emblem.alt, description: emblem.alt },
+        }),
+      ],
+    }),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { escape } from './escape.ts'
-import { type Block, type Doc, type Foreign, type Inline, type Line, type RegisterMark, type Side, tickMark } from './model.ts'
+import { type Block, type Doc, type Foreign, headLines, type Inline, type Line, type RegisterMark, type Side, tickMark } from './model.ts'
 
 function attributes(foreign: Foreign | undefined): string {
   return foreign === undefined ? '' : ` lang="${escape(foreign.language)}" dir="${foreign.direction}"`
@@ -94,13 +94,18 @@ function inEachLanguage(doc: Doc, part: (side: Side) => string): string {
   return `<div class="columns"><div>${part(doc)}</div><div${attributes(doc.beside)}>${part(doc.beside)}</div></div>`
 }
 
+function emblemHtml({ letterhead }: Doc): string {
+  const emblem = letterhead?.emblem
+  return emblem === undefined ? '' : `<img class="emblem" src="${escape(emblem.source)}" alt="${escape(emblem.alt)}">`
+}
+
 /** A letter as one `<article>`; everything in it is escaped. */
 export function toHtml(doc: Doc): string {
   const draft = doc.draft ? `<p class="draft">${escape(doc.draftNotice)}</p>` : ''
   return [
     `<article class="letter" lang="${escape(doc.language)}" dir="${doc.direction}">`,
     draft,
-    `<header><p class="state">${escape(doc.state)}</p><address>${addressHtml(doc.sender)}</address></header>`,
+    `<header>${emblemHtml(doc)}<p class="state">${escape(doc.state)}</p><address>${addressHtml(headLines(doc))}</address></header>`,
     inEachLanguage(doc, headHtml),
     ...doc.blocks.map((block) => blockHtml(block, doc.beside)),
     inEachLanguage(doc, signaturesHtml),
@@ -113,6 +118,7 @@ const style = `body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.
 h1{font-size:1.4rem}h2{font-size:1.1rem}h3{font-size:1rem}ul{list-style:none}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
 dd{margin:0}table{width:100%;border-collapse:collapse}th,td{border:1px solid;padding:.3rem;text-align:start;vertical-align:top}
 caption{text-align:start;font-style:italic}.draft{border:2px solid;padding:.5rem;font-weight:bold}mark{font-weight:bold}
+.emblem{max-height:18mm;max-width:60mm}
 .option{display:inline-block}.mark{display:grid;grid-template-columns:auto 1fr;gap:1rem;align-items:center;border-top:1px solid;margin-top:2rem;font-size:.85rem}.columns{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}`
 
 /** A letter as a complete HTML file that needs nothing else. */

@@ -109,6 +109,20 @@ export interface RegisterMark {
   readonly alternative: string
 }
 
+/** What an authority prints at the head of its letters: the emblem, and lines of which the first is its name. */
+export interface Letterhead {
+  readonly emblem?: {
+    /** A `data:` address with the PNG in it; on a page, where it is fetched. */
+    readonly source: string
+    /** Said in its place to who cannot see it. */
+    readonly alt: string
+    /** Pixels. */
+    readonly width: number
+    readonly height: number
+  }
+  readonly lines: readonly string[]
+}
+
 /**
  * A letter, ready to be set. All numbers, labels and words are final: PDF, DOCX and HTML print what stands here
  * and add nothing, so that all three say the same.
@@ -123,6 +137,8 @@ export interface Doc extends Side {
   readonly state: string
   /** The sender's name first, then its address. */
   readonly sender: readonly Line[]
+  /** Above the sender, where the authority has one. */
+  readonly letterhead?: Letterhead
   /** The same date for the properties of a file, ISO 8601; absent when the letter has none. */
   readonly isoDate?: string
   readonly blocks: readonly Block[]
@@ -165,6 +181,20 @@ export function linesOf(line: Line): Line[] {
     else lines.at(-1)?.push(run)
   }
   return lines
+}
+
+/**
+ * The lines at the head of a letter: those of the letterhead, then what of the sender they do not say. Nothing stands
+ * twice, and nothing that the request says is lost.
+ */
+export function headLines({ sender, letterhead }: Pick<Doc, 'sender' | 'letterhead'>): readonly Line[] {
+  const lines = letterhead?.lines ?? []
+  const said = new Set(lines.map(sameWords))
+  return [...lines.map((line) => [isolated(line)]), ...sender.filter((line) => !said.has(sameWords(plainText(line))))]
+}
+
+function sameWords(words: string): string {
+  return words.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase()
 }
 
 /** The words of a line without any marks, for titles, tests and search. */

@@ -2,7 +2,8 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fileURLToPath } from 'node:url'
 import { letterFonts, lettersWithHanFonts, needsHan, showable } from './letter-fonts.ts'
 import type { LabelSheet } from './label-sheet.ts'
-import { type Doc, plainText } from './model.ts'
+import { bytesOf } from './letterhead/data-address.ts'
+import { type Doc, headLines, plainText } from './model.ts'
 import { qrSvg } from './qr.ts'
 
 // The only folder that a template can read. It holds no case data: a letter arrives as a value.
@@ -10,6 +11,8 @@ const workspace = fileURLToPath(new URL('.', import.meta.url))
 const template = fileURLToPath(new URL('letter.typ', import.meta.url))
 const labelTemplate = fileURLToPath(new URL('labels.typ', import.meta.url))
 const usual = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...letterFonts] }] })
+// Only shown to the compiler: there is no such file.
+const emblemPath = fileURLToPath(new URL('emblem.png', import.meta.url))
 let withHan: NodeCompiler | undefined
 
 /** A compiler for each set of faces: one without Chinese does not carry the faces of Chinese. */
@@ -45,7 +48,9 @@ function standardFor(doc: Doc, request: string | undefined): LetterStandard {
  */
 export function setLetter(doc: Doc, { request, standard = standardFor(doc, request) }: PdfSettings = {}): Uint8Array {
   const qr = doc.mark === undefined ? {} : { qr: qrSvg(doc.mark.qr) }
-  return setTemplate(template, { ...doc, ...qr, senderName: plainText(doc.sender[0] ?? []) }, { standard, request })
+  const emblem = bytesOf(doc.letterhead?.emblem?.source ?? '')
+  const data = { ...withoutSource(doc), ...qr, senderName: plainText(doc.sender[0] ?? []), headLines: headLines(doc) }
+  return setTemplate(template, data, { standard, request, emblem })
 }
 
 /** Sets labels for the parts of a package, three by eight on A4. Blocks the thread, as `setLetter` does. */
@@ -56,24 +61,39 @@ export function setLabels(sheet: LabelSheet): Uint8Array {
 interface Setting {
   readonly standard: LetterStandard
   readonly request?: string | undefined
+  /** A picture that the template asks for. */
+  readonly emblem?: Uint8Array | undefined
 }
 
 /** What a template is given; it reads the rest by name. */
 type SheetData = { readonly language: string } & Readonly<Record<string, unknown>>
 
-function setTemplate(mainFilePath: string, data: SheetData, { standard, request }: Setting): Uint8Array {
+function setTemplate(mainFilePath: string, data: SheetData, { standard, request, emblem }: Setting): Uint8Array {
   const shown = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? showable(value) : value))
   const han = data.language.split('-')[0] === 'zh' || needsHan(shown)
   const compiler = compilerFor(han)
-  const inputs = { doc: shown, faces: han ? 'han' : 'usual', ...(request === undefined ? {} : { request }) }
+  const inputs = {
+    doc: shown,
+    faces: han ? 'han' : 'usual',
+    ...(request === undefined ? {} : { request }),
+    ...(emblem === undefined ? {} : { emblem: 'emblem.png' }),
+  }
+  if (emblem !== undefined) compiler.mapShadow(emblemPath, Buffer.from(emblem))
   try {
     const compiled = compiler.compile({ mainFilePath, inputs })
     const document = compiled.result
     if (document === null) throw new Error(`the letter cannot be set: ${diagnosticsOf(compiled)}`)
     return compiler.pdf(document, { pdfStandard: standard })
   } finally {
+    if (emblem !== undefined) compiler.unmapShadow(emblemPath)
     compiler.evictCache(10)
   }
+}
+
+/** The picture goes beside the data, not in it. */
+function withoutSource(doc: Doc): Doc {
+  const { letterhead } = doc
+  return letterhead?.emblem === undefined ? doc : { ...doc, letterhead: { ...letterhead, emblem: { ...letterhead.emblem, source: '' } } }
 }
 
 function diagnosticsOf(compiled: ReturnType<NodeCompiler['compile']>): string {

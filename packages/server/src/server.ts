@@ -29,6 +29,8 @@ import { openTexts } from './law/texts.ts'
 import { forgetGuesses } from './paper/check-letter.ts'
 import { openLetterRegister } from './paper/letter-register.ts'
 import { paperHandlers } from './paper/operations.ts'
+import { openLetterheads } from './letterhead/letterheads.ts'
+import { letterheadHandlers } from './letterhead/operations.ts'
 import { bind } from './platform/bind.ts'
 import { openDatabase } from './platform/database.ts'
 import { createDispatcher } from './platform/dispatch.ts'
@@ -163,6 +165,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     (url) => (body) => askOutside(url, { type: 'application/timestamp-query', body }),
   )
   const effective = await openEffectiveLaw(db, law, profiles)
+  const letterheads = openLetterheads(db, files)
   const letters = openLetterRegister(
     () => `${options.pagesUrl ?? localUrl(app)}/letters`,
     ({ content, counterpart }, today) => wantsPaper(content, effective.findProfile(counterpart), today),
@@ -170,6 +173,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   const requestParts = {
     db,
     files,
+    letterheads,
     self: authority.state,
     law: effective.current,
     findProfile: effective.findProfile,
@@ -206,8 +210,9 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       db,
       files,
       signing,
-      lettersToSign: async (request) => plainLetters({ db, letters, translatedWordsOf }, request),
+      lettersToSign: async (request) => plainLetters({ db, letters, letterheads, translatedWordsOf }, request),
     }),
+    ...letterheadHandlers({ db, files, authority }),
     ...requestHandlers(requestParts),
     ...translationHandlers({ db, self: authority.state, findRequest, findAssignment, listTranslators }),
   }

@@ -23,6 +23,7 @@ import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
 import { lawOperations } from './law.test-support.ts'
+import { letterheadOperations } from './letterhead.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
 import { codes, paperOperations } from './paper.test-support.ts'
 import { profileOperations } from './profile.test-support.ts'
@@ -131,6 +132,7 @@ export function openDesk(self: string, clock: () => string): Desk {
           act: 'dispatch',
           language: 'es',
           standing: 'issued',
+          at: clock(),
         },
       ],
     }
@@ -163,6 +165,7 @@ export function openDesk(self: string, clock: () => string): Desk {
   const handles: Record<string, Handle> = {
     ...officeOperations(clock, self),
     ...lawOperations(clock),
+    ...letterheadOperations(clock),
     ...profileOperations(clock),
     ...translationOperations(clock),
     ...paperOperations(),

@@ -10,6 +10,8 @@ export interface Route {
   readonly methods: readonly Visit['method'][]
   /** Open to someone who is not signed in: always, or where the operator opens the law to readers. */
   readonly open?: true | 'law'
+  /** Most bytes of a file that its form brings, where that is less than any file may have. */
+  readonly fileLimit?: number
 }
 
 /** The variable parts of a path that fits a pattern. */

@@ -25,7 +25,9 @@ function pathsOf(request: string): readonly string[] {
         .replace(':command', 'dispatch')
         .replace(':peer', 'CHE~central')
         .replace(':file', item)
-        .replace(':translation', translationId),
+        .replace(':translation', translationId)
+        .replace(':language', 'es')
+        .replace(':version', item),
     )
     .map((path) =>
       path.replace(':state', 'CHE').replace(':instrument', 'untoc').replace(':proposal', item).replace(':a', 'PER').replace(':b', 'CHE'),

@@ -31,6 +31,11 @@ import { profilePage } from './law/profile-page.tsx'
 import { profileReviewPage } from './law/profile-review-page.tsx'
 import { statePage } from './law/state-page.tsx'
 import { statesPage } from './law/states-page.tsx'
+import { dropTemplatePage, letterheadPage } from './letterhead/letterhead-page.tsx'
+import { letterheadsPage } from './letterhead/letterheads-page.tsx'
+import { linesPage } from './letterhead/lines-page.tsx'
+import { templatePage } from './letterhead/template-page.tsx'
+import { letterheadVersionPage } from './letterhead/version-page.tsx'
 import type { View, Visit } from './page.ts'
 import { checkPage } from './paper/check-page.tsx'
 import { enterCopyPage, enterPage } from './paper/enter-page.tsx'
@@ -45,11 +50,14 @@ import { todayPage } from './request/today-page.tsx'
 import { keysPage } from './signature/keys-page.tsx'
 import { discardPage, signPage } from './signature/sign-page.tsx'
 import { verifyPage } from './signature/verify-page.tsx'
-import { type Route, visitRoute } from './route.ts'
+import { placeIn, type Route, visitRoute } from './route.ts'
 import { requestTranslationsPage } from './translation/request-translations-page.tsx'
 import { acceptPage, assignPage, importPage, returnPage, sendBackPage } from './translation/translation-act-page.tsx'
 import { translationPage } from './translation/translation-page.tsx'
 import { translationsPage } from './translation/translations-page.tsx'
+
+/** A letterhead or an emblem; what is larger is refused by its own limit. */
+const letterheadLimit = 8 * 1024 * 1024
 
 const both = ['GET', 'POST'] as const
 
@@ -111,6 +119,12 @@ export const routes: readonly Route[] = [
   { path: '/law/changes/:proposal', page: changePage, methods: both },
   { path: '/law/changes/profiles/:proposal', page: profileChangePage, methods: both },
   { path: '/law/compare', page: comparePage, methods: ['GET'], open: 'law' },
+  { path: '/letterhead', page: letterheadsPage, methods: ['GET'] },
+  { path: '/letterhead/:language', page: letterheadPage, methods: ['GET'] },
+  { path: '/letterhead/versions/:version', page: letterheadVersionPage, methods: both },
+  { path: '/letterhead/:language/template', page: templatePage, methods: both, fileLimit: letterheadLimit },
+  { path: '/letterhead/:language/lines', page: linesPage, methods: both, fileLimit: letterheadLimit },
+  { path: '/letterhead/:language/none', page: dropTemplatePage, methods: ['POST'] },
   { path: '/audit', page: auditPage, methods: ['GET'] },
   { path: '/accounts', page: accountsPage, methods: both },
   { path: '/accounts/:account/end-sessions', page: endSessionsPage, methods: ['POST'] },
@@ -118,6 +132,11 @@ export const routes: readonly Route[] = [
   { path: '/sessions/:session/end', page: endSessionPage, methods: ['POST'] },
   { path: '/accounts/:account/disable', page: disableAccountPage, methods: ['POST'] },
 ]
+
+/** Most bytes of a file that the form at a path may bring; undefined where any file may come. */
+export function fileLimitAt(path: string): number | undefined {
+  return routes.find(({ path: pattern }) => placeIn(pattern, path) !== undefined)?.fileLimit
+}
 
 /** Answers a visit: the page at its path, the door to someone not signed in, or that there is nothing. */
 export function visit(asked: Visit, operations: ComityClient): Promise<View> {

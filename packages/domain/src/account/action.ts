@@ -30,6 +30,8 @@ export const actions = [
   'signing-key.list',
   'signing-key.unlock',
   'paper.enter',
+  'letterhead.read',
+  'letterhead.manage',
   'peer.list',
   'peer.propose',
   'peer.verify',

@@ -37,6 +37,8 @@ const table: { readonly [action in Action]: string } = {
   'signing-key.list': 'officer head administrator',
   'signing-key.unlock': 'head',
   'paper.enter': 'officer head',
+  'letterhead.read': 'officer head executing-authority translator auditor administrator',
+  'letterhead.manage': 'head administrator',
   'peer.list': 'officer head administrator',
   'peer.propose': 'officer head administrator',
   'peer.verify': 'officer head',

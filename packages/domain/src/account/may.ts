@@ -18,7 +18,13 @@ export type Decision = { readonly allow: true } | { readonly allow: false; reado
 type Grant = 'all' | 'own' | 'mine'
 type Grants = { readonly [action in Action]?: Grant }
 
-const everyone: Grants = { 'session.read': 'all', 'session.close': 'all', 'session.prove': 'all', 'reference.read': 'all' }
+const everyone: Grants = {
+  'session.read': 'all',
+  'session.close': 'all',
+  'session.prove': 'all',
+  'reference.read': 'all',
+  'letterhead.read': 'all',
+}
 
 const casework: Grants = {
   ...everyone,
@@ -55,7 +61,8 @@ const casework: Grants = {
 const grants: { readonly [role in Role]: Grants } = {
   officer: casework,
   // A locked key may be one that somebody else tried: who answers for the authority looks into it first.
-  head: { ...casework, 'account.list': 'all', 'signing-key.unlock': 'all' },
+  // What every letter of the authority bears at its head is not an officer's to change.
+  head: { ...casework, 'account.list': 'all', 'signing-key.unlock': 'all', 'letterhead.manage': 'all' },
   'executing-authority': {
     ...everyone,
     // The list itself is open; which requests it shows is for `reach`.
@@ -81,6 +88,7 @@ const grants: { readonly [role in Role]: Grants } = {
     'account.list': 'all',
     'signing-key.list': 'all',
     'account.manage': 'all',
+    'letterhead.manage': 'all',
     'peer.list': 'all',
     'peer.propose': 'all',
     'peer.suspend': 'all',

@@ -27,6 +27,8 @@ export interface RegisteredLetter extends PrintedMark {
   readonly standing: LetterStanding
   /** The moment at which it was issued or settled otherwise. */
   readonly settledAt?: string | undefined
+  /** Moment at which its sending was asked for, RFC 3339. */
+  readonly at: string
 }
 
 /** The number of a letter: gapless within a year of the authority, in the order in which numbers were allotted. */

@@ -155,6 +155,18 @@ test('in the Arabic letter every paragraph runs from the right, and identifiers 
   assert.match(xml, /<w:visuallyRightToLeft|<w:bidiVisual\/>/u)
 })
 
+test('a letter that is in the register bears its mark in a template too, the same bytes each time', async () => {
+  const mark = { number: 'OUT-2026-000123', code: '0123456789ABCDEF', url: 'https://lima.example/letters', date: '2026-11-21' }
+  for (const { template, doc } of ministries) {
+    const language = doc.language as AvailableLanguage
+    const marked = requestLetter(example('peru-switzerland'), { ...frameIn(language), mark })
+    const file = await fillTemplate(template, marked)
+    assert.match(partsOf(file).get('word/document.xml') ?? '', /OUT-2026-000123/u)
+    assert.ok([...partsOf(file).keys()].filter((name) => name.startsWith('word/media/')).length > 1)
+    assert.ok(Buffer.from(file).equals(await fillTemplate(template, marked)))
+  }
+})
+
 test('tables are as wide as the text of the template', async () => {
   for (const { template, doc } of ministries) {
     const xml = partsOf(await fillTemplate(template, doc)).get('word/document.xml') ?? ''

@@ -7,7 +7,7 @@ import { type Doc, type Inline, isolated, type Line } from '../model.ts'
 import { fixZipTimes } from '../zip-times.ts'
 import { markDraft } from './draft-heads.ts'
 import { mark, type Placeholder } from './placeholder.ts'
-import { bodyIn, signaturesIn } from './template-blocks.ts'
+import { bodyIn, markIn, signaturesIn } from './template-blocks.ts'
 import type { Template } from './template.ts'
 import { writeXml } from './word-xml.ts'
 
@@ -51,6 +51,9 @@ function patchesFor(template: Template, doc: Doc): Record<Placeholder, IPatch> {
     { kind: 'text', text },
   ])
   const signs = template.places.filter(({ name }) => name === 'signName')
+  const isBlock = signs.every(({ alone }) => alone)
+  // Where the signature may stand anywhere, the mark stands at the end of the text.
+  const registerMark = markIn(template, doc)
   const addressee = doc.addressee.flatMap((line, place): Inline[] => [...(place === 0 ? [] : [{ kind: 'break' } as const]), ...line])
   return {
     ref: inline([isolated(doc.reference)], style),
@@ -58,7 +61,7 @@ function patchesFor(template: Template, doc: Doc): Record<Placeholder, IPatch> {
     addressee: inline(addressee, style),
     title: { type: PatchType.PARAGRAPH, children: [new TextRun({ text: doc.title, rightToLeft: doc.direction === 'rtl' })] },
     // In a sentence of the template's own only the role is said.
-    signName: signs.every(({ alone }) => alone) ? { type: PatchType.DOCUMENT, children: signaturesIn(template, doc) } : inline(role, style),
-    body: { type: PatchType.DOCUMENT, children: bodyIn(template, doc) },
+    signName: isBlock ? { type: PatchType.DOCUMENT, children: [...signaturesIn(template, doc), ...registerMark] } : inline(role, style),
+    body: { type: PatchType.DOCUMENT, children: [...bodyIn(template, doc), ...(isBlock ? [] : registerMark)] },
   }
 }

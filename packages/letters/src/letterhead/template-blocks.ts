@@ -1,5 +1,6 @@
 import { AlignmentType, Paragraph, type Table, type TextRun } from 'docx'
 import { leadsInto } from '../docx-blocks.ts'
+import { docxMark } from '../docx-mark.ts'
 import { againstRunsOf, type RunStyle, runsOf } from '../docx-runs.ts'
 import { tableOf } from '../docx-table.ts'
 import type { Block, Doc, Heading, Line, List, Paragraph as ParagraphBlock, Side } from '../model.ts'
@@ -22,6 +23,13 @@ export function bodyIn(template: Template, doc: Doc): (Paragraph | Table)[] {
   const course: Course = { fresh: false }
   const subject = doc.subject.length === 0 ? [] : [running(template, runsOf(doc.subject, { ...style, italics: true }), style)]
   return [...subject, ...particulars(template, doc, style), ...blocksIn(template, doc.blocks, style, course)]
+}
+
+/** What ties the letter to the register, after the signature. */
+export function markIn(template: Template, { mark, direction, language }: Doc): (Paragraph | Table)[] {
+  const cell = styleId(template, 'MLACell')
+  const small = cell === undefined ? { size: 18 } : {}
+  return docxMark(mark, { direction, language, ...small }, { width: template.textWidth, cell: cell ?? template.bodyStyle })
 }
 
 /** Who signs: the role, and a line for each thing that is filled in by hand. */

@@ -23,6 +23,7 @@ import { requestHandlers } from '../request/operations.ts'
 import { applyActFor } from '../request/receive.ts'
 import { openLetterRegister } from './letter-register.ts'
 import { paperHandlers } from './operations.ts'
+import { noLetterheads } from '../request/test-letterheads.ts'
 
 const keller: Actor = { id: newId(), name: 'A. Keller', role: 'officer' }
 const meier: Actor = { id: newId(), name: 'L. Meier', role: 'head' }
@@ -46,6 +47,7 @@ describe('paper that came', () => {
     const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-paper-')))
     const parts = {
       db,
+      letterheads: noLetterheads,
       files,
       self: 'CHE',
       law: () => law,

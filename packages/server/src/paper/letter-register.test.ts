@@ -21,6 +21,7 @@ import { keepLetters } from '../request/kept-letter.ts'
 import { letterOf, renderLetter } from '../request/letter.ts'
 import { findRequest } from '../request/store.ts'
 import { openLetterRegister } from './letter-register.ts'
+import { noLetterheads } from '../request/test-letterheads.ts'
 
 const salazar = { id: '018f0000-0000-7000-8000-000000000001', name: 'M. Salazar' }
 const huaman = { id: '018f0000-0000-7000-8000-000000000002', name: 'R. Huamán' }
@@ -110,7 +111,7 @@ describe('the register of outgoing letters', () => {
     const finishLetter = async ({ pdf }: { pdf: Uint8Array }) => ok(pdf)
     const approving = { by: huaman.id, now: moment('2026-11-24') }
     const kept = await keepLetters(
-      { db: database.db, files, letters, finishLetter, translatedWordsOf: async () => new Map() },
+      { db: database.db, files, letters, letterheads: noLetterheads, finishLetter, translatedWordsOf: async () => new Map() },
       pending.id,
       approving,
     )

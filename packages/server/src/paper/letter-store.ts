@@ -5,8 +5,18 @@ import type { OutgoingLetterTable } from './tables.ts'
 
 type Reader = Kysely<Tables> | Transaction
 
-function letterOf({ number, code, url, date, act, language, standing, settled_at: settledAt }: OutgoingLetterTable): RegisteredLetter {
-  return { number, code, url, date, act, language, standing, ...(settledAt === null ? {} : { settledAt }) }
+function letterOf({
+  number,
+  code,
+  url,
+  date,
+  act,
+  language,
+  standing,
+  settled_at: settledAt,
+  allotted_at: at,
+}: OutgoingLetterTable): RegisteredLetter {
+  return { number, code, url, date, act, language, standing, at, ...(settledAt === null ? {} : { settledAt }) }
 }
 
 /**

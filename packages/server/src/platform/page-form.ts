@@ -20,14 +20,17 @@ const openFileLimit = 20 * 1024 * 1024
 /** Most files that one form may bring. */
 const filesAtMost = 20
 
-async function readMultipart(request: FastifyRequest): Promise<Result<PageForm>> {
+async function readMultipart(request: FastifyRequest, ofPage: number | undefined): Promise<Result<PageForm>> {
   const form = new URLSearchParams()
   const files: { field: string; file: FileStream }[] = []
-  const limit = request.session === undefined ? openFileLimit : fileLimit
+  // One byte more than a page takes is enough for it to say so itself.
+  const limit = ofPage === undefined ? (request.session === undefined ? openFileLimit : fileLimit) : ofPage + 1
   const folder = await mkdtemp(join(tmpdir(), 'comity-form-'))
   const discard = async () => rm(folder, { recursive: true, force: true })
   try {
-    for await (const part of request.parts({ limits: { fileSize: limit, files: filesAtMost, fields: 1000 } })) {
+    for await (const part of request.parts({
+      limits: { fileSize: limit, files: filesAtMost, fields: 1000 },
+    })) {
       if (part.type === 'field') {
         form.append(part.fieldname, String(part.value))
         continue
@@ -35,7 +38,7 @@ async function readMultipart(request: FastifyRequest): Promise<Result<PageForm>>
       const path = join(folder, String(files.length))
       await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
       const { size } = await stat(path)
-      if (part.file.truncated) {
+      if (part.file.truncated && ofPage === undefined) {
         await discard()
         return fail({ code: 'too-large', values: { limit } })
       }
@@ -50,9 +53,12 @@ async function readMultipart(request: FastifyRequest): Promise<Result<PageForm>>
   return ok({ form, files, discard })
 }
 
-/** Reads the form of a page, with or without files. */
-export async function readPageForm(request: FastifyRequest): Promise<Result<PageForm>> {
-  if (request.isMultipart()) return readMultipart(request)
+/**
+ * Reads the form of a page, with or without files.
+ * @param limit most bytes of a file, where the page takes less than any file may have: of a larger one no more than shows that it is
+ */
+export async function readPageForm(request: FastifyRequest, limit?: number): Promise<Result<PageForm>> {
+  if (request.isMultipart()) return readMultipart(request, limit)
   const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
   return ok({ form, files: [], discard: async () => {} })
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import multipart from '@fastify/multipart'
 import type { View, Visit } from '@comity/web/page'
-import { assets, visit } from '@comity/web/site'
+import { assets, fileLimitAt, visit } from '@comity/web/site'
 import { type AvailableLanguage, isAvailable } from '@comity/language/languages'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Dispatcher } from './dispatch.ts'
@@ -68,12 +68,13 @@ function show(view: View, reply: FastifyReply, state: string): FastifyReply {
  */
 export async function servePages(app: FastifyInstance, parts: PageParts): Promise<void> {
   const { authority, dispatcher } = parts
-  await app.register(multipart)
+  // What is too large is told by the form, not thrown.
+  await app.register(multipart, { throwFileSizeLimit: false })
   serveAssets(app)
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const url = new URL(request.url, 'http://pages.invalid')
-    const read = await readPageForm(request)
+    const read = await readPageForm(request, fileLimitAt(url.pathname))
     if (!read.ok) return sendProblem(reply, read.problem)
     const { form, files, discard } = read.value
     try {

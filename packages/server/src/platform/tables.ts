@@ -4,6 +4,7 @@ import type { AuditTables } from '../audit/tables.ts'
 import type { ExchangeTables } from '../exchange/tables.ts'
 import type { LawTables } from '../law/tables.ts'
 import type { PaperTables } from '../paper/tables.ts'
+import type { LetterheadTables } from '../letterhead/tables.ts'
 import type { RequestTables } from '../request/tables.ts'
 import type { SignatureTables } from '../signature/tables.ts'
 import type { TranslationTables } from '../translation/tables.ts'
@@ -17,6 +18,7 @@ export interface Tables
     ExchangeTables,
     IdempotencyTables,
     LawTables,
+    LetterheadTables,
     PaperTables,
     RequestTables,
     SignatureTables,

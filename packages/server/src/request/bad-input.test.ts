@@ -17,6 +17,7 @@ import { openLetterRegister } from '../paper/letter-register.ts'
 import { openFiles } from '../platform/files.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { requestHandlers } from './operations.ts'
+import { noLetterheads } from './test-letterheads.ts'
 
 const officer: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
 const id = randomUUID()
@@ -102,6 +103,7 @@ describe('bad input through the API', () => {
     const handlers = requestHandlers({
       db,
       files: await openFiles(mkdtempSync(join(tmpdir(), 'comity-bad-input-'))),
+      letterheads: noLetterheads,
       self: 'PER',
       law: () => law,
       findProfile,

@@ -6,13 +6,13 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import { type AvailableLanguage, isAvailable } from '@comity/language/languages'
 import { streamOf } from '../platform/byte-stream.ts'
 import { newId } from '../platform/id.ts'
-import { letterMediaType, type LetterFormat, letterOf, renderLetter } from './letter.ts'
+import { letterMediaType, type LetterFormat, letterOf, lookOf, renderLetter } from './letter.ts'
 import type { RequestParts } from './parts.ts'
 import { findRequest } from './store.ts'
 
 const formats: readonly LetterFormat[] = ['pdf', 'docx']
 
-type Parts = Pick<RequestParts, 'db' | 'files' | 'letters' | 'translatedWordsOf' | 'finishLetter'>
+type Parts = Pick<RequestParts, 'db' | 'files' | 'letters' | 'letterheads' | 'translatedWordsOf' | 'finishLetter'>
 
 /** A letter as PDF, before officers and the authority put their signatures on it. */
 export interface PlainLetter {
@@ -36,7 +36,7 @@ function languagesOf(request: Request): readonly AvailableLanguage[] {
  * The letters of a request whose sending waits for a second officer, as they are to be read since it was asked for.
  * @returns `not-found`, or `act-not-available` where no sending waits
  */
-export async function plainLetters({ db, letters, translatedWordsOf }: Omit<Parts, 'files' | 'finishLetter'>, id: string) {
+export async function plainLetters({ db, letters, letterheads, translatedWordsOf }: Omit<Parts, 'files' | 'finishLetter'>, id: string) {
   const request = await findRequest(db, id)
   if (request === undefined) return fail({ code: 'not-found' })
   const { pending } = request
@@ -44,7 +44,8 @@ export async function plainLetters({ db, letters, translatedWordsOf }: Omit<Part
   const said = { letters: await letters.list(db, id), translated: await translatedWordsOf(db, request) }
   const plain: PlainLetter[] = []
   for (const language of languagesOf(request)) {
-    const pdf = await renderLetter(letterOf(request, language, said), 'pdf')
+    const look = await lookOf(request, { language, form: 'letter', format: 'pdf' }, letterheads, said.letters)
+    const pdf = await renderLetter(letterOf(request, language, said), 'pdf', look)
     plain.push({ request: id, askedAt: pending.at, language, pdf })
   }
   return ok({ version: request.version, reference: pending.command.input.reference, askedAt: pending.at, letters: plain })
@@ -54,7 +55,7 @@ export async function plainLetters({ db, letters, translatedWordsOf }: Omit<Part
  * Renders and keeps the letters that go out with a dispatch which waits for its second officer: in the language of
  * the letter and of its translation, as PDF and Word, as they were to be read since it was asked for. The PDF bears the
  * signatures that were put on it, and the authority's seal. The files a State receives are the ones it was sent, whatever
- * becomes of the template later.
+ * becomes of the letterhead later.
  * @param by who approves: a letter is not sealed for somebody who may not
  * @returns nothing when no dispatch waits; why a letter cannot go out as it was signed
  */
@@ -71,7 +72,8 @@ export async function keepLetters(
   const kept: FileReference[] = []
   for (const language of languagesOf(request)) {
     for (const format of formats) {
-      const plain = await renderLetter(letterOf(request, language, said), format)
+      const look = await lookOf(request, { language, form: 'letter', format }, parts.letterheads, said.letters)
+      const plain = await renderLetter(letterOf(request, language, said), format, look)
       const finished =
         format === 'pdf' ? await parts.finishLetter({ request: id, askedAt: pending.at, language, pdf: plain }, now) : ok(plain)
       if (!finished.ok) return finished

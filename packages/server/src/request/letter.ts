@@ -2,7 +2,9 @@ import { fitsForm, hasTwoLanguages, type LetterForm, secondLanguage, writeForm }
 import { type LetterFrame, requestLetter, type TranslatedWords } from '@comity/letters/request-letter'
 import { renderDocx } from '@comity/letters/docx'
 import { inLanguage } from '@comity/letters/in-language'
-import type { Doc } from '@comity/letters/model'
+import { fillTemplate } from '@comity/letters/letterhead/fill-template'
+import type { Template } from '@comity/letters/letterhead/template'
+import type { Doc, Letterhead } from '@comity/letters/model'
 import { renderPdf } from '@comity/letters/pdf'
 import { markOf, type PrintedMark, type RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
 import { invalid } from '@comity/domain/problem'
@@ -20,6 +22,12 @@ export type LetterFormat = 'pdf' | 'docx'
 export const letterMediaType: Readonly<Record<LetterFormat, string>> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
+
+/** What letters of a language are set with, now or at an earlier moment. */
+export interface Letterheads {
+  findHead(language: AvailableLanguage, at?: string): Promise<Letterhead | undefined>
+  findTemplate(language: AvailableLanguage, at?: string): Promise<Template | undefined>
 }
 
 /** What the letter bears once its sending is asked for. */
@@ -90,6 +98,7 @@ export interface PaperQuery {
 export async function paperOf(
   request: Request,
   query: PaperQuery,
+  letterheads: Letterheads,
   known: Known = { letters: [] },
 ): Promise<Result<{ name: string; bytes: Uint8Array }>> {
   const { form, language, format, embed, second = secondLanguage(request.content, language) } = query
@@ -102,14 +111,44 @@ export async function paperOf(
   const doc = writeForm(form, request.content, marked, { ...inLanguage(second), translated: known.translated?.get(second) })
   const languages = hasTwoLanguages(form) ? `${language}-${second}` : language
   const parts = [request.reference ?? 'letter', ...(form === 'letter' ? [] : [form]), languages, format]
-  return ok({ name: parts.join('.'), bytes: await renderLetter(doc, format, embed === undefined ? undefined : request.content) })
+  const look = await lookOf(request, { language, form, format }, letterheads, known.letters)
+  return ok({
+    name: parts.join('.'),
+    bytes: await renderLetter(doc, format, { ...look, ...(embed === undefined ? {} : { embedded: request.content }) }),
+  })
+}
+
+/** How a letter is set beyond what it says. */
+export interface LetterLook {
+  readonly head?: Letterhead
+  /** The authority's own Word template. */
+  readonly template?: Template
+  /** What the request says, where a PDF is to carry it. */
+  readonly embedded?: RequestContent
 }
 
 /**
- * Renders a letter. The same letter gives the same bytes.
- * @param embedded what the request says, where a PDF is to carry it
+ * The letterhead of a paper: that of the moment at which its sending was asked for, so that a letter that has left is made
+ * again as it was printed and sent. What another State sent never bears ours.
  */
-export async function renderLetter(letter: Doc, format: LetterFormat, embedded?: RequestContent): Promise<Uint8Array> {
-  if (format === 'docx') return renderDocx(letter)
-  return renderPdf(letter, { request: embedded === undefined ? undefined : writeRequestFile(embedded) })
+export async function lookOf(
+  request: Request,
+  { language, form, format }: Pick<PaperQuery, 'language' | 'form' | 'format'>,
+  letterheads: Letterheads,
+  letters: readonly RegisteredLetter[],
+): Promise<LetterLook> {
+  if (request.side !== 'requesting') return {}
+  const at = markOf(letters, 'dispatch', language)?.at ?? request.acts.findLast((act) => act.type === 'dispatch')?.at
+  const template = form === 'letter' && format === 'docx' ? await letterheads.findTemplate(language, at) : undefined
+  if (template !== undefined) return { template }
+  const head = await letterheads.findHead(language, at)
+  return head === undefined ? {} : { head }
+}
+
+/** Renders a letter. The same letter in the same look gives the same bytes. */
+export async function renderLetter(letter: Doc, format: LetterFormat, { head, template, embedded }: LetterLook = {}): Promise<Uint8Array> {
+  if (format === 'docx' && template !== undefined) return fillTemplate(template, letter)
+  const doc = head === undefined ? letter : { ...letter, letterhead: head }
+  if (format === 'docx') return renderDocx(doc)
+  return renderPdf(doc, { request: embedded === undefined ? undefined : writeRequestFile(embedded) })
 }

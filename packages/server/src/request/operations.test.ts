@@ -21,6 +21,7 @@ import type { Outgoing } from './commit.ts'
 import { requestHandlers } from './operations.ts'
 import { rowOf } from './row.ts'
 import { listEvents } from './store.ts'
+import { noLetterheads } from './test-letterheads.ts'
 
 const salazar: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
 const huaman: Actor = { id: randomUUID(), name: 'R. Huamán', role: 'head' }
@@ -51,6 +52,7 @@ describe('requests through their operations', () => {
     const handlers = requestHandlers({
       db: database.db,
       files,
+      letterheads: noLetterheads,
       self: 'PER',
       law: () => law,
       findProfile,

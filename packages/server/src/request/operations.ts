@@ -86,7 +86,7 @@ export function requestHandlers(
           letters: await parts.letters.list(db, params.request),
           translated: await parts.translatedWordsOf(db, request.value),
         }
-        const paper = await paperOf(request.value, { ...query, form: query.form ?? 'letter' }, known)
+        const paper = await paperOf(request.value, { ...query, form: query.form ?? 'letter' }, parts.letterheads, known)
         if (!paper.ok) return paper
         const { name, bytes } = paper.value
         return ok({ name, mediaType: letterMediaType[query.format], size: bytes.length, stream: streamOf(bytes) })

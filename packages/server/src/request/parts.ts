@@ -13,6 +13,7 @@ import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Enqueue, LetterRegister } from './commit.ts'
 import { type FindProfile, findingsOf, profileOf } from '@comity/answers/request/request-law'
 import type { FinishLetter } from './kept-letter.ts'
+import type { Letterheads } from './letter.ts'
 import { listFiles } from './store.ts'
 import { requestView } from '@comity/answers/request/request-view'
 
@@ -28,6 +29,7 @@ export type TranslatedWordsOf = (
 export interface RequestParts {
   readonly db: Kysely<Tables>
   readonly files: Files
+  readonly letterheads: Letterheads
   readonly self: StateCode
   /** The law as it stands now, with what officers approved. */
   readonly law: () => Law

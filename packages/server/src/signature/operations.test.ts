@@ -31,6 +31,7 @@ import { requestHandlers } from '../request/operations.ts'
 import { signatureHandlers } from './operations.ts'
 import { finishLetter } from './signed-letter.ts'
 import { openSigning, type Signing } from './signing.ts'
+import { noLetterheads } from '../request/test-letterheads.ts'
 
 const skip = isInstalled('openssl', ['version']) ? false : 'openssl is not installed here: no test keys can be made'
 const salazar: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
@@ -88,6 +89,7 @@ describe('signing a letter that waits for approval', { skip }, () => {
     const handlers = {
       ...requestHandlers({
         db,
+        letterheads: noLetterheads,
         files,
         self: 'PER',
         law: () => law,
@@ -99,7 +101,12 @@ describe('signing a letter that waits for approval', { skip }, () => {
         wake: () => {},
         receiptsOf: async () => new Map(),
       }),
-      ...signatureHandlers({ db, files, signing, lettersToSign: async (id) => plainLetters({ db, letters, translatedWordsOf }, id) }),
+      ...signatureHandlers({
+        db,
+        files,
+        signing,
+        lettersToSign: async (id) => plainLetters({ db, letters, letterheads: noLetterheads, translatedWordsOf }, id),
+      }),
     }
     const own = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers))
     dispatcher = createDispatcher({ operations: own, handlers, db, clock: () => new Date() })

@@ -21,6 +21,7 @@ import { requestHandlers } from '../request/operations.ts'
 import { findAssignment, findRequest } from '../request/store.ts'
 import { translationHandlers } from './operations.ts'
 import { translatedWordsOf } from './translated-words.ts'
+import { noLetterheads } from '../request/test-letterheads.ts'
 
 /** The facts of every request of the desk, one paragraph each. */
 export const facts = [
@@ -67,6 +68,7 @@ export async function openDesk(scope: { after(clean: () => Promise<void>): void 
   const handlers = {
     ...requestHandlers({
       db,
+      letterheads: noLetterheads,
       files: await openFiles(mkdtempSync(join(tmpdir(), 'comity-translation-'))),
       self: 'PER',
       law: () => law,

@@ -7,6 +7,7 @@ import { available, getLanguage, isAvailable, type AvailableLanguage } from '@co
 import { inLanguage } from '@comity/letters/in-language'
 import { fitsForm, hasTwoLanguages, type LetterForm, letterForms, secondLanguage, writeForm } from '@comity/letters/letter-form'
 import type { TranslatedWords } from '@comity/letters/request-letter'
+import { letterheadOn } from '../letterhead/head.tsx'
 import { offers } from '../navigation.ts'
 import type { Page, Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
@@ -114,6 +115,13 @@ export const letterPage: Page = async (visit, operations, place) => {
   if (!translated.ok) return problemPage(visit, translated.problem)
   const { t } = voiceOf(visit)
   const paper = paperOf(visit, view)
+  const doc = docOf(view, paper, translated.value)
+  // What another State sent bears its own head, which only its file shows.
+  const at =
+    markOf(view.letters ?? [], 'dispatch', paper.language)?.at ?? view.thread.findLast(({ act }) => act.type === 'dispatch')?.act.at
+  const asked = { params: { language: paper.language }, query: at === undefined ? {} : { at } }
+  const held = view.side === 'requesting' ? await operations.getLetterhead(asked) : undefined
+  const head = held?.ok === true ? held.value.head : undefined
   const page = (other: Partial<Paper>): string => {
     const changed = { ...paper, ...other }
     const second = changed.second === changed.language ? paper.language : changed.second
@@ -170,7 +178,7 @@ export const letterPage: Page = async (visit, operations, place) => {
             )}
           </p>
         </div>
-        <Letter doc={docOf(view, paper, translated.value)} />
+        <Letter doc={head === undefined ? doc : { ...doc, letterhead: letterheadOn(head) }} />
       </>
     ),
   })

@@ -1,4 +1,4 @@
-import { type Block, type Doc, type Inline, type Line, type RegisterMark, type Side, tickMark } from '@comity/letters/model'
+import { type Block, type Doc, headLines, type Inline, type Line, type RegisterMark, type Side, tickMark } from '@comity/letters/model'
 import { QrCode } from '../paper/qr-code.tsx'
 import { Facts } from '../ui/facts.tsx'
 
@@ -27,7 +27,8 @@ function InlineText({ inline }: { readonly inline: Inline }) {
   }
 }
 
-function LineText({ line }: { readonly line: Line }) {
+/** A line of a letter, each of its runs marked as what it is. */
+export function LineText({ line }: { readonly line: Line }) {
   return (
     <>
       {line.map((inline) => (
@@ -209,11 +210,15 @@ function Mark({ mark }: { readonly mark: RegisterMark }) {
 export function Letter({ doc }: { readonly doc: Doc }) {
   const sides: readonly Side[] = doc.beside === undefined ? [doc] : [doc, doc.beside]
   const columns = doc.beside === undefined ? undefined : 'columns'
+  const emblem = doc.letterhead?.emblem
   return (
     <article class="letter" lang={doc.language} dir={doc.direction}>
       {doc.draft ? <p class="draft-notice">{doc.draftNotice}</p> : null}
+      {emblem === undefined ? null : (
+        <img class="emblem" src={emblem.source} alt={emblem.alt} width={emblem.width} height={emblem.height} />
+      )}
       <p class="state">{doc.state}</p>
-      <Address lines={doc.sender} />
+      <Address lines={headLines(doc)} />
       <div class={columns}>
         {sides.map((side) => (
           <Head side={side} doc={doc} />

@@ -29,7 +29,14 @@ function accountOf(role: Role): FirstAccount {
   }
 }
 
-const content = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE', title: 'Registros bancarios' }
+const content = {
+  kind: 'mutual-legal-assistance',
+  requesting: 'PER',
+  requested: 'CHE',
+  title: 'Registros bancarios',
+  purpose: 'Seguir el dinero.',
+  languages: { letter: 'es' },
+}
 const id = randomUUID()
 const reason = { reason: 'x' }
 
@@ -68,18 +75,24 @@ const bodies: Readonly<Record<string, unknown>> = {
   checkContent: { content },
   approveProposal: { shown: 'x' },
   declineProposal: reason,
+  translate: { segments: [{ key: 'purpose', digest: '0'.repeat(64), target: 'x', done: true }] },
+  returnTranslation: { name: 'x', capacity: 'x', on: '2026-01-15' },
 }
 
 describe('one authority, put together', () => {
   const folder = mkdtempSync(join(tmpdir(), 'comity-server-'))
-  const accounts = roles.map(accountOf)
+  const stranger = { ...accountOf('translator'), name: 'another translator', displayName: 'another translator' }
+  const accounts = [...roles.map(accountOf), stranger]
   const tokens = new Map<Role, string>()
   let server: Server
   let request: string = id
+  /** Asked of the other translator. */
+  let translation: string = id
 
   async function call(operation: Operation, token: string | undefined): Promise<Response> {
     const params: Record<string, string> = {
       request,
+      translation,
       file: id,
       account: id,
       peer: 'CHE~central',
@@ -91,7 +104,8 @@ describe('one authority, put together', () => {
     }
     const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
     const isFile = operation.body === fileBody
-    return fetch(`${server.url}/api${path}${isFile ? '?name=a.txt' : ''}`, {
+    const isNamed = isFile && operation.query.safeParse({ name: 'a.txt' }).success
+    return fetch(`${server.url}/api${path}${isNamed ? '?name=a.txt' : ''}`, {
       method: operation.method,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -128,13 +142,18 @@ describe('one authority, put together', () => {
       log: { level: 'silent' },
       requestsPerMinute: 100_000,
     })
-    for (const account of accounts) tokens.set(account.role, await signIn(account))
-    const opened = await fetch(`${server.url}/api/requests`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${tokens.get('officer')}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ reference: 'UCJIE-0417-2026', content }),
-    })
-    request = ((await opened.json()) as { id: string }).id
+    for (const account of accounts.filter((one) => one !== stranger)) tokens.set(account.role, await signIn(account))
+    const headers = { authorization: `Bearer ${tokens.get('officer')}`, 'content-type': 'application/json' }
+    const post = async (path: string, body: object) => {
+      const response = await fetch(`${server.url}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+      assert.equal(response.status, 201, path)
+      return ((await response.json()) as { id: string }).id
+    }
+    request = await post('/requests', { reference: 'UCJIE-0417-2026', content })
+    const listed = await fetch(`${server.url}/api/translators`, { headers })
+    const { translators } = (await listed.json()) as { translators: readonly { account: string; name: string }[] }
+    const translator = translators.find(({ name }) => name === stranger.displayName)?.account
+    translation = await post(`/requests/${request}/translations`, { language: 'en', translator, due: '2999-01-15' })
   })
   after(async () => {
     await server.stop()

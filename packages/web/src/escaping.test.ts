@@ -43,7 +43,8 @@ function poisoned(content: RequestContent): RequestContent {
 
 function harmless(html: string, path: string): void {
   assert.deepEqual(faultsOf(html), [], path)
-  assert.ok(!/<script>|<img/u.test(html), path)
+  // The one picture that is ours is the emblem at the head of a letter.
+  assert.ok(!/<script>|<img(?! class="emblem" src="\/api\/letterhead-emblems\/[0-9a-f]{64}" )/u.test(html), path)
 }
 
 suite('markup in any field', () => {

@@ -70,24 +70,20 @@ const signer = 'basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSig
 export function testAuthority(folder: string, name = 'Test Root'): TestAuthority {
   const file = (suffix: string) => `${name.replaceAll(/\W/gu, '-')}${suffix}`
   const root = { key: file('.key'), certificate: file('.crt') }
-  const subject = `/C=PE/O=${name}/CN=${name} CA`
-  const own = [
-    'req',
-    '-x509',
-    ...kinds.p256,
-    '-nodes',
-    '-keyout',
-    root.key,
-    '-out',
-    root.certificate,
-    '-days',
-    '3650',
-    '-utf8',
-    '-subj',
-    subject,
-  ]
-  openssl(folder, [...own, '-addext', 'basicConstraints=critical,CA:true', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'])
   writeFileSync(join(folder, file('.index')), '')
+
+  /** A key, and a certificate over it by the root, or by itself. Its dates are given, never those of the moment: tests set their own clock. */
+  function certify(made: Made, subject: string, kind: keyof typeof kinds, extensions: string, dates: readonly string[], more: string[]) {
+    const asked = `${made.key}.csr`
+    openssl(folder, ['req', '-new', ...kinds[kind], '-nodes', '-keyout', made.key, '-out', asked, '-utf8', '-subj', subject])
+    const config = `[ca]\ndefault_ca=a\n[a]\nnew_certs_dir=.\ndatabase=${file('.index')}\nrand_serial=yes\ndefault_md=sha256\npolicy=p\nunique_subject=no\n[p]\ncommonName=supplied\norganizationName=optional\ncountryName=optional\n[x]\n${extensions}`
+    writeFileSync(join(folder, 'ca.cnf'), config)
+    const ca = ['ca', '-batch', '-config', 'ca.cnf', '-extensions', 'x', '-keyfile', root.key, '-utf8', '-notext', ...more]
+    openssl(folder, [...ca, '-startdate', dates[0] ?? '', '-enddate', dates[1] ?? '', '-in', asked, '-out', made.certificate])
+  }
+
+  const issuer = 'basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign,cRLSign\n'
+  certify(root, `/C=PE/O=${name}/CN=${name} CA`, 'p256', issuer, ['20230101000000Z', '20350101000000Z'], ['-selfsign'])
   let serial = 0
   return {
     folder,
@@ -95,38 +91,7 @@ export function testAuthority(folder: string, name = 'Test Root'): TestAuthority
     issue({ name: holder, kind = 'p256', extensions = signer, from = '20240101000000Z', to = '20340101000000Z' }) {
       serial += 1
       const made = { key: file(`-${serial}.key`), certificate: file(`-${serial}.crt`) }
-      const asked = file(`-${serial}.csr`)
-      openssl(folder, [
-        'req',
-        '-new',
-        ...kinds[kind],
-        '-nodes',
-        '-keyout',
-        made.key,
-        '-out',
-        asked,
-        '-utf8',
-        '-subj',
-        `/C=PE/O=${name}/CN=${holder}`,
-      ])
-      const config = `[ca]\ndefault_ca=a\n[a]\nnew_certs_dir=.\ndatabase=${file('.index')}\nrand_serial=yes\ndefault_md=sha256\npolicy=p\nunique_subject=no\n[p]\ncommonName=supplied\norganizationName=optional\ncountryName=optional\n[x]\n${extensions}`
-      writeFileSync(join(folder, 'ca.cnf'), config)
-      const dates = ['-startdate', from, '-enddate', to]
-      const ca = [
-        'ca',
-        '-batch',
-        '-config',
-        'ca.cnf',
-        '-extensions',
-        'x',
-        '-cert',
-        root.certificate,
-        '-keyfile',
-        root.key,
-        '-utf8',
-        '-notext',
-      ]
-      openssl(folder, [...ca, ...dates, '-in', asked, '-out', made.certificate])
+      certify(made, `/C=PE/O=${name}/CN=${holder}`, kind, extensions, [from, to], ['-cert', root.certificate])
       return made
     },
     pkcs12(made, passphrase, more = []) {

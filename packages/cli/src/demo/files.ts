@@ -1,22 +1,16 @@
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { FileStream } from '@comity/contract/operation'
+import { buffer } from 'node:stream/consumers'
 import type { FileReference } from '@comity/domain/request/content'
 import { bankFiles } from './results.ts'
 import { expect, type Seat } from './seat.ts'
-
-async function bytesOf({ stream }: FileStream): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
 
 /** Writes the letter of a request to a file. */
 export async function writeLetter(seat: Seat, request: string, format: 'pdf' | 'docx', language: 'en' | 'es', path: string): Promise<void> {
   const letter = expect('letter', await seat.api.getLetter({ params: { request }, query: { format, language } }))
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, await bytesOf(letter))
+  await writeFile(path, await buffer(letter.stream))
 }
 
 /** Adds what the bank handed over to the request. */
@@ -33,7 +27,7 @@ export async function compareHashes(seat: Seat, request: string, files: readonly
   for (const { id, name, sha256 } of files) {
     const file = expect('download', await seat.api.getFile({ params: { request, file: id } }))
     const actual = createHash('sha256')
-      .update(await bytesOf(file))
+      .update(await buffer(file.stream))
       .digest('hex')
     if (actual !== sha256) throw new Error(`${name} is not what was sent`)
     lines.push(`${name} ${actual.slice(0, 16)}…`)

@@ -33,17 +33,17 @@ function earlier(now: string, by: number): string {
 }
 
 /** An account as the rules see it. */
-export function actorOf(account: Pick<AccountRow, 'id' | 'display_name' | 'role' | 'office'>): Session['actor'] {
+function accountActor(account: Pick<AccountRow, 'id' | 'display_name' | 'role' | 'office'>): Session['actor'] {
   return { id: account.id, name: account.display_name, role: account.role, ...(account.office === null ? {} : { office: account.office }) }
 }
 
 function sessionOf(
-  account: Parameters<typeof actorOf>[0] & { language: string },
+  account: Parameters<typeof accountActor>[0] & { language: string },
   token: string,
   { created, proven }: { readonly created: string; readonly proven: string },
 ): Session {
   const expiresAt = earlier(created, -absoluteLimit)
-  return { token, actor: actorOf(account), language: account.language, expiresAt, provenAt: proven }
+  return { token, actor: accountActor(account), language: account.language, expiresAt, provenAt: proven }
 }
 
 /**

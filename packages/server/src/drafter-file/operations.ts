@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { refusalToOpen } from '@comity/answers/request/request-law'
 import type { FileStream } from '@comity/contract/operation'
-import { drafterFileLimit, type DrafterFile, readDrafterFile, type SavedDraft, writeDrafterFile } from '@comity/exchange/drafter-file'
-import { nativeKey } from '@comity/exchange/native-passphrase-key'
-import { openWithPassphrase, sealWithPassphrase } from '@comity/exchange/passphrase'
-import type { Actor } from '@comity/domain/account/role'
 import { invalid } from '@comity/domain/problem'
 import type { FileReference } from '@comity/domain/request/content'
 import type { Request, RequestEvent } from '@comity/domain/request/request'
 import { fail, ok, type Result } from '@comity/domain/result'
+import { drafterFileLimit, type DrafterFile, readDrafterFile, type SavedDraft, writeDrafterFile } from '@comity/exchange/drafter-file'
+import { nativeKey } from '@comity/exchange/native-passphrase-key'
+import { openWithPassphrase, sealWithPassphrase } from '@comity/exchange/passphrase'
 import { appendAudit } from '../audit/store.ts'
+import { actorOf } from '../platform/actor-of.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import type { Files } from '../platform/files.ts'
@@ -39,11 +40,6 @@ type DrafterHandlers = Pick<Handlers, 'importDrafts' | 'exportDraft' | 'describe
 const drafterName = 'comity-drafter.html'
 const drafterPath = new URL(`../../../drafter/dist/${drafterName}`, import.meta.url)
 
-function actorOf({ actor }: Call): Actor {
-  if (actor === undefined) throw new Error('the operation is not public')
-  return actor
-}
-
 /** The drafter as it was built; `not-found` where it was not. */
 async function readDrafter(): Promise<Result<Buffer>> {
   try {
@@ -56,7 +52,7 @@ async function readDrafter(): Promise<Result<Buffer>> {
 
 /** What happened to a draft elsewhere, told here in the name of the officer who brings it in. */
 function eventsOf({ reference, content, overrides }: SavedDraft, request: string, { now, ...call }: Call): readonly RequestEvent[] {
-  const { id, name } = actorOf({ now, ...call })
+  const { id, name } = actorOf(call)
   const head = () => ({ id: newId(), at: now, actor: { id, name } })
   return [
     { ...head(), type: 'opened', request, side: 'requesting', reference, content },
@@ -84,9 +80,7 @@ export function drafterFileHandlers({ files, self, authority, findRequest, open,
     if (size > drafterFileLimit) return fail({ code: 'too-large', values: { limit: drafterFileLimit } })
     const bytes = new Map<string, Uint8Array>()
     for (const { sha256 } of attachments) {
-      const parts: Buffer[] = []
-      for await (const part of await files.read(sha256)) parts.push(part as Buffer)
-      bytes.set(sha256, new Uint8Array(Buffer.concat(parts)))
+      bytes.set(sha256, new Uint8Array(await buffer(await files.read(sha256))))
     }
     return ok(bytes)
   }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
 import { problemStatus } from '@comity/contract/problem'
@@ -54,13 +55,6 @@ function refuse(response: ServerResponse, code: ProblemCode, headers: Record<str
   answer(response, status, { 'content-type': 'application/problem+json', ...again, ...headers }, body)
 }
 
-/** Reads a body of the length that was stated; the parser lets no more than that through. */
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
-
 /** The length that a request states of its body, without which we read none. */
 function lengthOf({ headers }: IncomingMessage): number | undefined {
   const text = headers['content-length']
@@ -94,7 +88,8 @@ export async function startGateway(
     const length = lengthOf(request)
     if (length === undefined) return refuse(response, 'malformed')
     if (length > envelopeLimit) return refuse(response, 'too-large')
-    const envelope = await readBody(request)
+    // The length was stated, and the parser lets no more than that through.
+    const envelope = await buffer(request)
     // Opening a large message takes longer than a line may be silent.
     request.socket.setTimeout(0)
     answerAnnounced(response, await inbox.announce({ id, envelope, clients: clients.map((peer) => peer.id) }))

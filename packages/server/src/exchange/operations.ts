@@ -1,8 +1,8 @@
-import type { Actor } from '@comity/domain/account/role'
 import { ok } from '@comity/domain/result'
 import type { SignedDirectory } from '@comity/exchange/directory'
 import type { Kysely } from 'kysely'
-import type { Call, Handlers } from '../platform/dispatch.ts'
+import { actorOf } from '../platform/actor-of.ts'
+import type { Handlers } from '../platform/dispatch.ts'
 import type { Tables } from '../platform/tables.ts'
 import { listMessages } from './message-list.ts'
 import { listPeerRows, peerView } from './peer-store.ts'
@@ -17,11 +17,6 @@ interface Parts {
   readonly directory: () => SignedDirectory
   /** Told when something that waited may leave. */
   readonly wake: () => void
-}
-
-function officerOf(call: Call): Actor {
-  if (call.actor === undefined) throw new Error('the operation is not public')
-  return call.actor
 }
 
 function peerOf(input: { readonly params: { readonly peer: string } }): string {
@@ -46,7 +41,7 @@ export function exchangeHandlers({ db, self, directory, wake }: Parts): Exchange
     },
     async verifyPeer(input, call) {
       const peer = peerOf(input)
-      const verified = await call.transact(peer, (trx) => verify(trx, peer, input.body.fingerprint, officerOf(call), call.now))
+      const verified = await call.transact(peer, (trx) => verify(trx, peer, input.body.fingerprint, actorOf(call), call.now))
       if (verified.ok) wake()
       return verified
     },

@@ -1,16 +1,16 @@
+import { knownStates } from '@comity/answers/law/known'
 import type { ProfileProposal, ProfileProposalView } from '@comity/contract/profile'
-import type { Actor } from '@comity/domain/account/role'
 import { invalid } from '@comity/domain/problem'
-import { fail, ok, type Result } from '@comity/domain/result'
 import { isStale } from '@comity/domain/requirement/profile'
 import { changesNothing, isReview, profileChange, sameProfile } from '@comity/domain/requirement/profile-change'
+import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
-import type { Call, Handlers } from '../platform/dispatch.ts'
+import { actorOf } from '../platform/actor-of.ts'
+import type { Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { EffectiveLaw } from './effective-law.ts'
-import { knownStates } from '@comity/answers/law/known'
 import { checkProfile } from './profile-rules.ts'
 import {
   addProfileProposal,
@@ -35,12 +35,6 @@ type ProfileHandlers = Pick<
   Handlers,
   'getProfile' | 'proposeProfile' | 'listProfileProposals' | 'getProfileProposal' | 'approveProfileProposal' | 'declineProfileProposal'
 >
-
-/** Who calls. @throws when the operation is public, which none that changes a profile is */
-function actorOf(call: Call): Actor {
-  if (call.actor === undefined) throw new Error('the operation is not public')
-  return call.actor
-}
 
 function proposalOf(row: ProfileProposalRow): ProfileProposal {
   const { id, state, rests_on, note, file, review, standing, settled_by, settled_by_name, settled_at, reason } = row

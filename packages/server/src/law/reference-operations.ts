@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { FileStream } from '@comity/contract/operation'
+import { knownInstrument } from '@comity/answers/law/known'
 import type { Difference, Proposal, ProposalView } from '@comity/contract/reference'
-import type { Actor } from '@comity/domain/account/role'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
-import type { Call, Handlers } from '../platform/dispatch.ts'
+import { actorOf } from '../platform/actor-of.ts'
+import type { Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
+import { readWhole } from '../platform/read-whole.ts'
 import type { Tables } from '../platform/tables.ts'
 import { differencesMade, differencesOf, digestOf } from './difference.ts'
 import type { EffectiveLaw } from './effective-law.ts'
 import { publishers, readStatus, sourceLimit } from './import/read-status.ts'
-import { knownInstrument } from '@comity/answers/law/known'
 import { agesOf } from './stale.ts'
 import {
   addProposal,
@@ -37,23 +37,6 @@ type ReferenceHandlers = Pick<
   Handlers,
   'proposeReference' | 'listProposals' | 'getProposal' | 'approveProposal' | 'declineProposal' | 'listReferenceChanges' | 'listStale'
 >
-
-/** Who calls. @throws when the operation is public, which none that changes the law is */
-function actorOf(call: Call): Actor {
-  if (call.actor === undefined) throw new Error('the operation is not public')
-  return call.actor
-}
-
-async function bytesOf({ stream }: FileStream): Promise<Result<Buffer>> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > sourceLimit) return fail({ code: 'too-large', values: { limit: sourceLimit } })
-    chunks.push(chunk)
-  }
-  return ok(Buffer.concat(chunks))
-}
 
 function proposalOf(row: LawProposalRow): Proposal {
   const { id, instrument, format, name, sha256, title, source, as_of, count, standing, reason } = row
@@ -105,7 +88,7 @@ export function referenceHandlers({ db, self, effective }: ReferenceParts): Refe
       if (instrument.value.between !== undefined) return fail(invalid('instrument', 'source-bilateral'))
       const publisher = query.source ?? publishers[query.format]
       if (publisher === '') return fail(invalid('source', 'required'))
-      const bytes = await bytesOf(body)
+      const bytes = await readWhole(body.stream, sourceLimit)
       if (!bytes.ok) return bytes
       const status = readStatus(bytes.value, query.format, query)
       if (!status.ok) return status

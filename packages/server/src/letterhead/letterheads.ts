@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import type { LetterheadLines, LetterheadTemplate } from '@comity/contract/letterhead'
 import type { AvailableLanguage } from '@comity/language/languages'
 import { dataAddress } from '@comity/letters/letterhead/data-address'
@@ -41,18 +42,12 @@ export function openLetterheads(db: Kysely<Tables>, files: Files): Letterheads {
 export async function headOf(files: Files, { lines, emblem }: LetterheadLines): Promise<Letterhead> {
   if (emblem === undefined) return { lines }
   const { sha256, alt, width, height } = emblem
-  return { lines, emblem: { source: dataAddress(await bytesOf(files, sha256)), alt, width, height } }
+  return { lines, emblem: { source: dataAddress(await buffer(await files.read(sha256))), alt, width, height } }
 }
 
 /** Opens a template that was kept. @throws when it is not what was checked as it came in */
 export async function loadTemplate(files: Files, sha256: string): Promise<Template> {
-  const template = openTemplate(await bytesOf(files, sha256))
+  const template = openTemplate(await buffer(await files.read(sha256)))
   if (!template.ok) throw new Error(`template ${sha256} was taken in and does not open`)
   return template.value
-}
-
-async function bytesOf(files: Files, sha256: string): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  for await (const chunk of await files.read(sha256)) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
 }

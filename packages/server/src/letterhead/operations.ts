@@ -1,6 +1,5 @@
 import type { LetterheadLines, LetterheadTemplate, LetterheadVersion } from '@comity/contract/letterhead'
 import type { FileStream } from '@comity/contract/operation'
-import type { Actor } from '@comity/domain/account/role'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { AvailableLanguage } from '@comity/language/languages'
@@ -15,11 +14,13 @@ import { summaryOf } from '@comity/letters/letterhead/template-summary'
 import { renderPdf } from '@comity/letters/pdf'
 import { requestLetter } from '@comity/letters/request-letter'
 import type { Kysely } from 'kysely'
+import { actorOf } from '../platform/actor-of.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import type { Files } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
+import { readWhole } from '../platform/read-whole.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import { headOf, loadTemplate } from './letterheads.ts'
 import { addEmblemRow, addUse, addVersion, findCurrent, findEmblem, findVersion, listUses, listVersions } from './store.ts'
@@ -50,24 +51,6 @@ type LetterheadHandlers = Pick<
 type Reader = Kysely<Tables> | Transaction
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
-/** Who calls. @throws when the operation is public, which none of this slice is */
-function actorOf(call: Call): Actor {
-  if (call.actor === undefined) throw new Error('the operation is not public')
-  return call.actor
-}
-
-/** Reads a small file whole. @returns `too-large` as soon as it is, without reading on */
-async function readWhole(stream: AsyncIterable<Uint8Array>, limit: number): Promise<Result<Uint8Array>> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > limit) return fail({ code: 'too-large', values: { limit } })
-    chunks.push(chunk)
-  }
-  return ok(Buffer.concat(chunks))
-}
 
 function fileOf(name: string, mediaType: string, bytes: Uint8Array): FileStream {
   return { name, mediaType, size: bytes.length, stream: streamOf(bytes) }

@@ -1,11 +1,11 @@
+import type { FileStream } from '@comity/contract/operation'
 import type { RequestView } from '@comity/contract/request'
-import type { Actor } from '@comity/domain/account/role'
 import { type IncomingPaper, openOnPaper, paperFault, type PaperRequest } from '@comity/domain/paper/incoming-paper'
 import { invalid } from '@comity/domain/problem'
 import type { FileReference } from '@comity/domain/request/content'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { findState } from '@comity/reference/state'
-import type { FileStream } from '@comity/contract/operation'
+import { actorOf } from '../platform/actor-of.ts'
 import type { Call } from '../platform/dispatch.ts'
 import type { Files } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
@@ -18,11 +18,6 @@ import type { PaperParts } from './operations.ts'
 const scanTypes: readonly string[] = ['application/pdf', 'image/png', 'image/jpeg']
 /** Largest scan, in bytes. */
 const scanLimit = 100 * 1024 * 1024
-
-function actorOf(call: Call): Actor {
-  if (call.actor === undefined) throw new Error('the operation is not public')
-  return call.actor
-}
 
 /** Takes a scan in. @returns `wrong-file-type` for what no scanner makes */
 export async function takeScanIn(files: Files, name: string, body: FileStream, call: Call): Promise<Result<FileReference>> {

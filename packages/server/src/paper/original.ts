@@ -1,9 +1,10 @@
 import type { PaperView } from '@comity/contract/paper'
-import { nextStep, noteOriginal, originalDue, originalOf, type OriginalNote } from '@comity/domain/paper/original'
 import { isOnPaper } from '@comity/domain/paper/on-paper'
+import { nextStep, noteOriginal, originalDue, originalOf, type OriginalNote } from '@comity/domain/paper/original'
 import type { Request } from '@comity/domain/request/request'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
+import { actorOf } from '../platform/actor-of.ts'
 import type { Call } from '../platform/dispatch.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
@@ -50,8 +51,7 @@ export async function paperView(reader: Reader, request: Request, self: string, 
 
 /** Notes a step of the paper original, or that it is wanted. */
 export async function noteStep({ self, desk }: PaperParts, id: string, note: OriginalNote, call: Call): Promise<Result<PaperView>> {
-  const { actor } = call
-  if (actor === undefined) throw new Error('the operation is not public')
+  const { id: by, name } = actorOf(call)
   return call.transact(id, async (trx) => {
     const request = await desk.hold(trx, id)
     if (request === undefined) return fail({ code: 'not-found' })
@@ -63,7 +63,7 @@ export async function noteStep({ self, desk }: PaperParts, id: string, note: Ori
     const letter = issued?.date ?? localDate(sending.at, self.state)
     const noted = noteOriginal(original, note, { letter, today: localDate(call.now, self.state) })
     if (!noted.ok) return noted
-    await addOriginalEvent(trx, { request: id, dispatch: sending.id }, noted.value, { id: actor.id, name: actor.name, at: call.now })
+    await addOriginalEvent(trx, { request: id, dispatch: sending.id }, noted.value, { id: by, name, at: call.now })
     return ok(await paperView(trx, request, self.state, call.now))
   })
 }

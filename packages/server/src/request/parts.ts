@@ -1,21 +1,21 @@
+import { type FindProfile, findingsOf, profileOf } from '@comity/answers/request/request-law'
+import { requestView } from '@comity/answers/request/request-view'
 import type { RequestView } from '@comity/contract/request'
-import type { Actor } from '@comity/domain/account/role'
 import type { StateCode } from '@comity/domain/input'
 import type { Law } from '@comity/domain/legal-basis/law'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { Request } from '@comity/domain/request/request'
 import type { TranslatedWords } from '@comity/letters/request-letter'
 import type { Kysely } from 'kysely'
+import { actorOf } from '../platform/actor-of.ts'
 import type { Call } from '../platform/dispatch.ts'
 import type { Files } from '../platform/files.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Enqueue, LetterRegister } from './commit.ts'
-import { type FindProfile, findingsOf, profileOf } from '@comity/answers/request/request-law'
 import type { FinishLetter } from './kept-letter.ts'
 import type { Letterheads } from './letter.ts'
 import { listFiles } from './store.ts'
-import { requestView } from '@comity/answers/request/request-view'
 
 type Reader = Kysely<Tables> | Transaction
 
@@ -42,12 +42,6 @@ export interface RequestParts {
   /** What certified translations say of a request, by language. */
   readonly translatedWordsOf: TranslatedWordsOf
   readonly receiptsOf: (db: Reader, messages: readonly string[]) => Promise<ReadonlyMap<string, RequestView['thread'][number]['receipts']>>
-}
-
-/** Who calls. @throws when the operation is public, which none of this slice is */
-export function actorOf(call: Call): Actor {
-  if (call.actor === undefined) throw new Error('the operation is not public')
-  return call.actor
 }
 
 /** A request as the caller sees it, with its findings of today, its files and the receipts of its messages. */

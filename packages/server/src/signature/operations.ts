@@ -1,6 +1,4 @@
 import type { LetterSigning, SigningKeyRow } from '@comity/contract/signature'
-import type { FileStream } from '@comity/contract/operation'
-import type { Actor } from '@comity/domain/account/role'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { isLocked } from '@comity/domain/signature/pin-attempts'
@@ -8,9 +6,11 @@ import { readableName } from '@comity/signature/certificate'
 import { signPdf } from '@comity/signature/sign-pdf'
 import { readKeyFile, type SigningKey } from '@comity/signature/signing-key'
 import { signedPdfLimit } from '@comity/signature/verify-pdf'
+import { actorOf } from '../platform/actor-of.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
+import { readWhole } from '../platform/read-whole.ts'
 import { unlockKey, withDevice } from './device.ts'
 import { isOutdated, type LetterToSign, letterNow, sha256Of, type SignedLetterParts, signaturesOn } from './signed-letter.ts'
 import { addSignatures, countDiscarded, discardAll, listAttempts, listSignatures } from './store.ts'
@@ -36,22 +36,6 @@ type SignatureHandlers = Pick<
   'verifyLetter' | 'getLetterSigning' | 'getSignedLetter' | 'signLetter' | 'discardSignatures' | 'listSigningKeys' | 'unlockSigningKey'
 >
 type SignBody = Parameters<Extract<Handlers['signLetter'], (...args: never[]) => unknown>>[0]['body']
-
-async function readAll({ stream }: FileStream, limit: number): Promise<Result<Buffer>> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > limit) return fail({ code: 'too-large', values: { limit } })
-    chunks.push(chunk)
-  }
-  return ok(Buffer.concat(chunks))
-}
-
-function actorOf(call: Call): Actor {
-  if (call.actor === undefined) throw new Error('the operation is not public')
-  return call.actor
-}
 
 /** Handlers of signing letters, of the keys for it, and of checking what others signed. */
 export function signatureHandlers(parts: SignatureParts): SignatureHandlers {
@@ -153,7 +137,7 @@ export function signatureHandlers(parts: SignatureParts): SignatureHandlers {
 
   return {
     async verifyLetter({ body }, call) {
-      const pdf = await readAll(body, signedPdfLimit)
+      const pdf = await readWhole(body.stream, signedPdfLimit)
       return pdf.ok ? verifyApart({ pdf: pdf.value, anchors: signing.anchorsPem, now: call.now }) : pdf
     },
     async getLetterSigning({ params }) {

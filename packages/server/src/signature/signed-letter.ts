@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { signPdf } from '@comity/signature/sign-pdf'
 import type { SigningKey } from '@comity/signature/signing-key'
@@ -31,10 +32,6 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-async function bytesOf(files: Files, sha256: string): Promise<Buffer> {
-  return Buffer.concat((await (await files.read(sha256)).toArray()) as Buffer[])
-}
-
 /** A letter as it stands: with the signatures that were put on it so far. */
 export interface LetterNow {
   readonly pdf: Uint8Array
@@ -58,7 +55,7 @@ export async function letterNow({ db, files }: SignedLetterParts, letter: Letter
   const signatures = await signaturesOn(db, letter)
   if (isOutdated(letter, signatures)) return fail({ code: 'signature-outdated' })
   const last = signatures.at(-1)
-  return ok({ pdf: last === undefined ? letter.pdf : await bytesOf(files, last.sha256), signatures })
+  return ok({ pdf: last === undefined ? letter.pdf : await buffer(await files.read(last.sha256)), signatures })
 }
 
 async function seal({ db, signing }: SignedLetterParts, pdf: Uint8Array, now: string): Promise<Result<Uint8Array>> {

@@ -1,4 +1,3 @@
-import type { FileStream } from '@comity/contract/operation'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { keptOf, withSaid } from '@comity/domain/translation/segment'
@@ -9,11 +8,13 @@ import { translator } from '@comity/language/translator'
 import { renderBilingualTable } from '@comity/letters/bilingual-table'
 import type { TranslationFile } from '@comity/letters/translation-file'
 import { writeXliff, xliffMediaType } from '@comity/letters/xliff'
+import { actorOf } from '../platform/actor-of.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
+import { readWhole } from '../platform/read-whole.ts'
 import { glossaryOf, termsIn } from './glossary.ts'
-import { actorOf, subjectOf, type TranslationParts, viewOf, type Whole, wholeOf } from './parts.ts'
+import { subjectOf, type TranslationParts, viewOf, type Whole, wholeOf } from './parts.ts'
 import { readReturnedFile, takeIn } from './returned-file.ts'
 import { addExport, changeTranslation, findExport, findTranslation, findTranslationForChange, writeSegments } from './store.ts'
 
@@ -21,17 +22,6 @@ import { addExport, changeTranslation, findExport, findTranslation, findTranslat
 const fileLimit = 16 * 1024 * 1024
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
-async function bytesOf({ stream }: FileStream): Promise<Result<Uint8Array>> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of stream) {
-    size += part.length
-    if (size > fileLimit) return fail({ code: 'too-large', values: { limit: fileLimit } })
-    parts.push(part)
-  }
-  return size === 0 ? fail(invalid('file', 'empty-file')) : ok(Buffer.concat(parts))
-}
 
 function fileOf({ record, content, segments }: Whole, id: string, language: AvailableLanguage): TranslationFile {
   const t = translator(language)
@@ -92,8 +82,9 @@ export function fileHandlers(parts: TranslationParts): Pick<Handlers, 'exportTra
     importTranslation: {
       subject,
       async handle({ params, body }, call) {
-        const bytes = await bytesOf(body)
+        const bytes = await readWhole(body.stream, fileLimit)
         if (!bytes.ok) return bytes
+        if (bytes.value.length === 0) return fail(invalid('file', 'empty-file'))
         const file = readReturnedFile(bytes.value)
         if (!file.ok) return file
         return call.transact(params.translation, async (trx) => {

@@ -7,6 +7,7 @@ import { keptOf, type Said, type Segment, segmentsOf, withSaid } from '@comity/d
 import { refusalOf, sameLanguage, translatedTexts, type TranslationAct } from '@comity/domain/translation/translation'
 import { withoutIsolates } from '@comity/letters/translation-file'
 import type { Updateable } from 'kysely'
+import { actorOf } from '../platform/actor-of.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
@@ -14,7 +15,7 @@ import type { Transaction } from '../platform/tables.ts'
 import { readTranslationCursor, writeTranslationCursor } from './cursor.ts'
 import { fileHandlers } from './file-operations.ts'
 import { digestOf, remember } from './memory.ts'
-import { actorOf, subjectOf, type TranslationParts, viewOf, type Whole, wholeOf, type Window } from './parts.ts'
+import { subjectOf, type TranslationParts, viewOf, type Whole, wholeOf, type Window } from './parts.ts'
 import {
   addTranslation,
   changeTranslation,

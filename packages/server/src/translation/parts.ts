@@ -1,10 +1,10 @@
 import type { TranslationView } from '@comity/contract/translation'
 import type { Subject } from '@comity/domain/account/may'
-import type { Actor } from '@comity/domain/account/role'
 import type { RequestContent } from '@comity/domain/request/content'
 import { freeTexts } from '@comity/domain/translation/free-text'
 import { type Segment, segmentsOf } from '@comity/domain/translation/segment'
 import type { Kysely } from 'kysely'
+import { actorOf } from '../platform/actor-of.ts'
 import type { Call } from '../platform/dispatch.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import { glossaryOf } from './glossary.ts'
@@ -43,12 +43,6 @@ export interface Whole {
 export interface Window {
   readonly offset: number
   readonly segments: number
-}
-
-/** Who calls. @throws when the operation is public, which none of this slice is */
-export function actorOf(call: Call): Actor {
-  if (call.actor === undefined) throw new Error('the operation is not public')
-  return call.actor
 }
 
 /** Lays a translation beside its request as it stands now. */

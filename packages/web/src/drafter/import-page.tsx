@@ -2,6 +2,7 @@ import { invalid, type Problem } from '@comity/domain/problem'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
+import { FileRow } from '../form/file-row.tsx'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import { offers } from '../navigation.ts'
 import { goTo, type Page } from '../page.ts'
@@ -66,10 +67,7 @@ export const importDraftsPage: Page = async (visit, operations) => {
         <ErrorSummary wrong={wrong} fields={named} />
         <p class="lead">{t('drafter.import.about')}</p>
         <Form action="/drafts/import" files>
-          <p class="field">
-            <label for="f-file">{t('drafter.open.file')}</label>
-            <input type="file" id="f-file" name="file" accept=".comity,.age" />
-          </p>
+          <FileRow name="file" label="drafter.open.file" accept=".comity,.age" wrong={wrong} />
           <Fields fields={fields} values={new URLSearchParams()} wrong={wrong} margin={fixedMargin(t)} />
           <p class="buttons">
             <button>{t('drafter.import.button')}</button>

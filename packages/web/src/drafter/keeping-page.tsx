@@ -2,6 +2,7 @@ import { invalid, type Problem } from '@comity/domain/problem'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
+import { FileRow } from '../form/file-row.tsx'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import { goTo, type Page, type View, type Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
@@ -41,10 +42,7 @@ function Open({ wrong, copy }: { readonly wrong: Wrong | undefined; readonly cop
       <h2 id="open">{t('drafter.open.title')}</h2>
       <p>{t('drafter.open.about')}</p>
       <Form action="/file/open" files>
-        <p class="field">
-          <label for="f-file">{t('drafter.open.file')}</label>
-          <input type="file" id="f-file" name="file" accept=".comity,.age" />
-        </p>
+        <FileRow name="file" label="drafter.open.file" accept=".comity,.age" wrong={wrong} />
         <Fields fields={openFields} values={new URLSearchParams()} wrong={wrong} margin={fixedMargin(t)} />
         <p class="buttons">
           <button data-working={t('drafter.working')}>{t('drafter.open.button')}</button>

@@ -6,6 +6,7 @@ import type { Field } from '../form/field.ts'
 import type { Page } from '../page.ts'
 import { StateName } from '../request/names.tsx'
 import { answer } from '../ui/answer.tsx'
+import { CompareCopy } from '../ui/compare-copy.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { DateText, Isolated } from '../ui/isolated.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -43,18 +44,7 @@ function Answer({ found }: { readonly found: LetterCheck }) {
       {found.sha256 === undefined ? null : (
         <>
           <p>{t('paper.check.compare')}</p>
-          <div
-            id="compare-hash"
-            hidden
-            data-sha256={found.sha256}
-            data-working={t('web.file.working')}
-            data-equal={t('web.file.copy-equal')}
-            data-different={t('web.file.copy-different')}
-          >
-            <label for="copy">{t('web.file.choose-copy')}</label>
-            <input type="file" id="copy" />
-            <p class="notice" role="status" />
-          </div>
+          <CompareCopy sha256={found.sha256} />
         </>
       )}
     </section>

@@ -3,53 +3,31 @@ import { problemStatus } from '@comity/contract/problem'
 import { read } from '@comity/domain/input'
 import { letterStandings } from '@comity/domain/paper/outgoing-letter'
 import { getLanguage, isAvailable } from '@comity/language/languages'
-import { listStates, stateName } from '@comity/reference/state'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Page } from '../page.ts'
 import { StateName } from '../request/names.tsx'
 import { answer } from '../ui/answer.tsx'
+import { CounterpartFilter, FilterChoice, SearchFilter } from '../ui/filter.tsx'
 import { DateText, Isolated } from '../ui/isolated.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { shown } from '../ui/shown.ts'
 import { Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
 
 function Filters({ query }: { readonly query: URLSearchParams }) {
-  const { t, language, hidden } = useVoice()
-  const byName = new Intl.Collator(language)
-  const states = shown(listStates(), hidden, query.get('counterpart'))
-    .map(({ code }) => ({ code, name: stateName(code, language) }))
-    .toSorted((a, b) => byName.compare(a.name, b.name))
+  const { t } = useVoice()
   return (
     <form class="filters" method="get" action="/letters/outgoing" role="search">
-      <div class="wide">
-        <label for="q">{t('paper.letters.search')}</label>
-        <input id="q" name="q" type="search" value={query.get('q') ?? ''} dir="auto" />
-      </div>
-      <div>
-        <label for="counterpart">{t('paper.letter.to')}</label>
-        <select id="counterpart" name="counterpart">
-          <option value="">{t('web.register.every-state')}</option>
-          {states.map(({ code, name }) => (
-            <option value={code} selected={query.get('counterpart') === code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div>
-        <label for="standing">{t('paper.letter.standing')}</label>
-        <select id="standing" name="standing">
-          <option value="">{t('paper.letters.every')}</option>
-          {letterStandings.map((standing) => (
-            <option value={standing} selected={query.get('standing') === standing}>
-              {t(`paper.standing.${standing}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SearchFilter label="paper.letters.search" query={query} />
+      <CounterpartFilter label="paper.letter.to" query={query} />
+      <FilterChoice
+        name="standing"
+        label="paper.letter.standing"
+        every="paper.letters.every"
+        options={letterStandings.map((standing) => ({ value: standing, text: t(`paper.standing.${standing}`) }))}
+        query={query}
+      />
       <button class="plain">{t('web.register.show')}</button>
     </form>
   )

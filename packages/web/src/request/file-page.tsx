@@ -1,15 +1,16 @@
 import type { RequestView } from '@comity/contract/request'
-import { filesOf } from '@comity/domain/request/decide'
 import type { FileReference } from '@comity/domain/request/content'
+import { filesOf } from '@comity/domain/request/decide'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
+import { CompareCopy } from '../ui/compare-copy.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { InstantText, Isolated } from '../ui/isolated.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
-import { findView } from './find-view.ts'
 import { sizeText } from './files-list.tsx'
+import { findView } from './find-view.ts'
 import { StateName, stateOf, titleOf } from './names.tsx'
 
 /** The act that carried a file, and what that act said of it. */
@@ -83,18 +84,7 @@ export const filePage: Page = async (visit, operations, place) => {
         <pre>
           <code>{`sha256sum '${file.name.replaceAll("'", `'\\''`)}'`}</code>
         </pre>
-        <div
-          id="compare-hash"
-          hidden
-          data-sha256={file.sha256}
-          data-working={t('web.file.working')}
-          data-equal={t('web.file.copy-equal')}
-          data-different={t('web.file.copy-different')}
-        >
-          <label for="copy">{t('web.file.choose-copy')}</label>
-          <input type="file" id="copy" />
-          <p class="notice" role="status" />
-        </div>
+        <CompareCopy sha256={file.sha256} />
       </>
     ),
   })

@@ -1,13 +1,12 @@
 import { problemStatus } from '@comity/contract/problem'
 import { listRequests } from '@comity/contract/request'
 import { read } from '@comity/domain/input'
-import { listStates, stateName } from '@comity/reference/state'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import { offers } from '../navigation.ts'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../form/error-summary.tsx'
+import { CounterpartFilter, FilterChoice, SearchFilter } from '../ui/filter.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { shown } from '../ui/shown.ts'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
 import { RequestTable } from './request-table.tsx'
@@ -41,50 +40,25 @@ function Tabs({ query }: { readonly query: URLSearchParams }) {
 }
 
 function Filters({ query }: { readonly query: URLSearchParams }) {
-  const { t, language, hidden } = useVoice()
-  const states = shown(listStates(), hidden, query.get('counterpart')).map(({ code }) => ({ code, name: stateName(code, language) }))
-  const byName = new Intl.Collator(language)
+  const { t } = useVoice()
   return (
     <form class="filters" method="get" action="/requests" role="search">
       {query.get('side') ? <input type="hidden" name="side" value={query.get('side') ?? ''} /> : null}
-      <div class="wide">
-        <label for="q">{t('web.register.search')}</label>
-        <input id="q" name="q" type="search" value={query.get('q') ?? ''} dir="auto" />
-      </div>
-      <div>
-        <label for="counterpart">{t('web.register.state')}</label>
-        <select id="counterpart" name="counterpart">
-          <option value="">{t('web.register.every-state')}</option>
-          {states
-            .toSorted((a, b) => byName.compare(a.name, b.name))
-            .map(({ code, name }) => (
-              <option value={code} selected={query.get('counterpart') === code}>
-                {name}
-              </option>
-            ))}
-        </select>
-      </div>
-      <div>
-        <label for="stage">{t('web.request.stage')}</label>
-        <select id="stage" name="stage">
-          <option value="">{t('web.register.every-stage')}</option>
-          {stages.map((stage) => (
-            <option value={stage} selected={query.get('stage') === stage}>
-              {t(`stage.${stage}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div>
-        <label for="sort">{t('web.register.sort')}</label>
-        <select id="sort" name="sort">
-          {(['due', 'changed'] as const).map((sort) => (
-            <option value={sort} selected={query.get('sort') === sort}>
-              {t(`web.register.sort.${sort}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SearchFilter label="web.register.search" query={query} />
+      <CounterpartFilter label="web.register.state" query={query} />
+      <FilterChoice
+        name="stage"
+        label="web.request.stage"
+        every="web.register.every-stage"
+        options={stages.map((stage) => ({ value: stage, text: t(`stage.${stage}`) }))}
+        query={query}
+      />
+      <FilterChoice
+        name="sort"
+        label="web.register.sort"
+        options={(['due', 'changed'] as const).map((sort) => ({ value: sort, text: t(`web.register.sort.${sort}`) }))}
+        query={query}
+      />
       <button class="plain">{t('web.register.show')}</button>
     </form>
   )

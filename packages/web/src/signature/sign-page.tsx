@@ -8,6 +8,7 @@ import { versionIn } from '../draft/save.ts'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Field, Leaf } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
+import { FileRow } from '../form/file-row.tsx'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import { goTo, type Page, type Place, type View, type Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
@@ -18,7 +19,6 @@ import { problemPage } from '../ui/problem-page.tsx'
 import { Table } from '../ui/table.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
-import { FileInput } from './file-input.tsx'
 
 type How = 'file' | 'device'
 
@@ -186,7 +186,9 @@ function render(visit: Visit, { view, how, values, wrong }: Sheet): View {
             <HowTabs view={view} how={how} />
             <Form action={`/requests/${request}/sign?with=${how}`} version={view.version} files={how === 'file'}>
               {how === 'file' ? (
-                <FileInput name="key" label="web.sign.key" note={t('web.sign.key.note')} accept=".p12,.pfx,.pem" wrong={wrong} />
+                <FileRow name="key" label="web.sign.key" accept=".p12,.pfx,.pem" wrong={wrong}>
+                  <p>{t('web.sign.key.note')}</p>
+                </FileRow>
               ) : null}
               <Fields fields={fields} values={values} wrong={wrong} margin={fixedMargin(t)} />
               {view.seal ? <p class="quiet">{t('web.sign.seal')}</p> : null}

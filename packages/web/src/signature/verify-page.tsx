@@ -1,16 +1,16 @@
+import type { ComityClient } from '@comity/contract/operations'
 import type { LetterReport } from '@comity/contract/signature'
 import { invalid } from '@comity/domain/problem'
 import { fail, type Result } from '@comity/domain/result'
-import type { ComityClient } from '@comity/contract/operations'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Field } from '../form/field.ts'
+import { FileRow } from '../form/file-row.tsx'
 import type { Page, Visit } from '../page.ts'
 import { sizeText } from '../request/files-list.tsx'
 import { answer } from '../ui/answer.tsx'
 import { Form } from '../ui/form.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
-import { FileInput } from './file-input.tsx'
 import { Report } from './report.tsx'
 
 /** Largest letter that is checked, in bytes. */
@@ -47,13 +47,9 @@ export const verifyPage: Page = async (visit, operations) => {
           <p class="lead">{t('web.verify.lead')}</p>
           <ErrorSummary wrong={wrong} fields={fields} />
           <Form action="/verify" files>
-            <FileInput
-              name="letter"
-              label="web.verify.file"
-              note={t('web.verify.file.note', { limit: sizeText(limit, visit.language) })}
-              accept="application/pdf"
-              wrong={wrong}
-            />
+            <FileRow name="letter" label="web.verify.file" accept="application/pdf" wrong={wrong}>
+              <p>{t('web.verify.file.note', { limit: sizeText(limit, visit.language) })}</p>
+            </FileRow>
             <p class="buttons">
               <button>{t('web.verify.check')}</button>
             </p>

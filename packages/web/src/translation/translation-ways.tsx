@@ -1,4 +1,5 @@
 import type { TranslationView } from '@comity/contract/translation'
+import { FileRow } from '../form/file-row.tsx'
 import { Form } from '../ui/form.tsx'
 import { useVoice } from '../ui/voice.ts'
 
@@ -18,8 +19,7 @@ function FileWays({ view }: { readonly view: TranslationView }) {
       </ul>
       {view.available.includes('translate') ? (
         <Form action={`/translations/${view.id}/file`} files>
-          <label for="f-file">{t('translation.import')}</label>
-          <input type="file" id="f-file" name="file" accept=".xlf,.xliff,.docx" />
+          <FileRow name="file" label="translation.import" accept=".xlf,.xliff,.docx" />
           <button class="plain">{t('translation.import.button')}</button>
         </Form>
       ) : null}

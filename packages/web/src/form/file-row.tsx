@@ -8,15 +8,17 @@ interface FileRowProps {
   readonly label: string
   /** Endings and media types that the browser offers first. */
   readonly accept: string
-  readonly wrong: Wrong | undefined
-  readonly children: ComponentChildren
+  readonly wrong?: Wrong | undefined
+  /** What the file has to be, in the margin. */
+  readonly children?: ComponentChildren
 }
 
-/** A file to send, what is wrong with it, and beside it what it has to be. */
+/** A file to send, what is wrong with it, and beside it what it has to be. A browser never fills it in again: a second round asks anew. */
 export function FileRow({ name, label, accept, wrong, children }: FileRowProps) {
   const { t } = useVoice()
   const id = idOf(name)
   const sentences = wrongWith(wrong, name)
+  const describedBy = [...(sentences.length === 0 ? [] : [`${id}-error`]), ...(children === undefined ? [] : [`${id}-note`])]
   return (
     <div class="row">
       <div class={sentences.length > 0 ? 'field bad' : 'field'}>
@@ -33,13 +35,15 @@ export function FileRow({ name, label, accept, wrong, children }: FileRowProps) 
           id={id}
           name={name}
           accept={accept}
-          aria-describedby={`${sentences.length === 0 ? '' : `${id}-error `}${id}-note`}
+          aria-describedby={describedBy.length === 0 ? undefined : describedBy.join(' ')}
           aria-invalid={sentences.length === 0 ? undefined : 'true'}
         />
       </div>
-      <div class="note" id={`${id}-note`}>
-        {children}
-      </div>
+      {children === undefined ? null : (
+        <div class="note" id={`${id}-note`}>
+          {children}
+        </div>
+      )}
     </div>
   )
 }

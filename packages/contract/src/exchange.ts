@@ -21,7 +21,7 @@ export const Peer = z.strictObject({
 })
 export type Peer = z.infer<typeof Peer>
 
-const peerParams = z.strictObject({
+export const peerParams = z.strictObject({
   peer: z
     .string()
     .regex(/^[A-Z]{3}~[a-z-]+$/u, { error: 'not-of-this-kind' })

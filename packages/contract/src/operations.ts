@@ -82,6 +82,7 @@ import {
   unlockSigningKey,
   verifyLetter,
 } from './signature.ts'
+import { getCarriable, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
 import { getStateLaw } from './state-law.ts'
 import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from './request.ts'
 import { addFile, getFile, getLetter } from './request-paper.ts'
@@ -173,6 +174,10 @@ export const operations = {
   verifyPeer,
   suspendPeer,
   listMessages,
+  getCarriable,
+  sealOut,
+  takeIn,
+  listMessageReceipts,
   getDirectory,
   listAudit,
   getAuditHead,

@@ -43,6 +43,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   'stale-directory': 409,
   'unsupported-profile': 400,
   expired: 400,
+  'message-ended': 409,
   gap: 409,
   'too-many': 429,
   'try-later': 503,

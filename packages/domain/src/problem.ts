@@ -49,6 +49,7 @@ export const problemCodes = [
   'stale-directory',
   'unsupported-profile',
   'expired',
+  'message-ended',
   'gap',
   'too-many',
   'try-later',

@@ -7,6 +7,7 @@ import { checkPart, type SealedPart } from './part.ts'
 import type { FindPeer } from './peer.ts'
 import { readReceipt, receiptLimit, type SignedReceipt } from './receipt.ts'
 import { listTar, readEntry, tarChunks, type TarEntry } from './tar.ts'
+import { tarLength } from './tar-layout.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** What one message needs to travel by hand. */
@@ -22,15 +23,26 @@ function directoryName(authority: string, version: number): string {
   return `directory/${authority.replace('/', '.')}.${String(version).padStart(6, '0')}`
 }
 
-/** Writes a sealed file: a plain tar whose bytes depend on its content alone. */
-export async function writeSealedFile(path: string, content: SealedFileContent): Promise<void> {
+/** A sealed file as a stream of known length: a plain tar whose bytes depend on its content alone. */
+export function sealedFileChunks(content: SealedFileContent): { readonly size: number; readonly stream: AsyncIterable<Uint8Array> } {
   const entries = [
     { name: 'envelope', source: content.envelope },
     ...content.directories.map((one) => ({ name: directoryName(one.authority, one.document.version), source: one.bytes })),
     ...content.receipts.map((bytes) => ({ name: `evidence/${digestOf(bytes)}`, source: bytes })),
     ...content.parts.map((part) => ({ name: `parts/${part.ct256}`, source: { path: part.path, length: part.ctLen } })),
   ].toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  await writeWhole(`${path}.part`, tarChunks(entries), () => path)
+  return { size: tarLength(entries.map(({ source }) => source.length)), stream: tarChunks(entries) }
+}
+
+/** Writes a sealed file. */
+export async function writeSealedFile(path: string, content: SealedFileContent): Promise<void> {
+  await writeWhole(`${path}.part`, sealedFileChunks(content).stream, () => path)
+}
+
+/** The authority and the version of an entry under `directory/`; undefined for any other entry. */
+export function directoryOfEntry(name: string): { readonly authority: string; readonly version: number } | undefined {
+  const [, state, office, version] = /^directory\/([A-Z]{3})\.([a-z][a-z0-9-]*)\.(\d{6})$/u.exec(name) ?? []
+  return state === undefined ? undefined : { authority: `${state}/${office}`, version: Number(version) }
 }
 
 // Part ciphertext is longer than the part: sixteen bytes in each 64 KiB, and the header.

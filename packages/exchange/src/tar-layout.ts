@@ -44,3 +44,9 @@ export function filling(length: number): number {
 export function closing(written: number): number {
   return Math.ceil((written + 2 * block) / record) * record - written
 }
+
+/** Length of an archive of files of these lengths. In bytes. */
+export function tarLength(lengths: readonly number[]): number {
+  const written = lengths.reduce((sum, length) => sum + block + length + filling(length), 0)
+  return written + closing(written)
+}

@@ -37,6 +37,8 @@ export const actions = [
   'peer.verify',
   'peer.suspend',
   'exchange.list',
+  'message.hand-over',
+  'message.take-in',
   'account.list',
   'account.manage',
   'audit.read',

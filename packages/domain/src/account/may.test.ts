@@ -44,6 +44,8 @@ const table: { readonly [action in Action]: string } = {
   'peer.verify': 'officer head',
   'peer.suspend': 'officer head administrator',
   'exchange.list': 'officer head auditor administrator',
+  'message.hand-over': 'officer head',
+  'message.take-in': 'officer head',
   'account.list': 'head auditor administrator',
   'account.manage': 'administrator',
   'audit.read': 'auditor',

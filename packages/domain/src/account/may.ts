@@ -54,6 +54,8 @@ const casework: Grants = {
   'peer.verify': 'all',
   'peer.suspend': 'all',
   'exchange.list': 'all',
+  'message.hand-over': 'all',
+  'message.take-in': 'all',
   'reference.propose': 'all',
   'reference.approve': 'all',
 }

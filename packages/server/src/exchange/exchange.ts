@@ -8,6 +8,7 @@ import type { Kysely } from 'kysely'
 import type { Files } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { ApplyAct } from './acceptance.ts'
+import { type CarriedHandlers, carriedHandlers } from './carried-operations.ts'
 import { type Egress, openEgress } from './egress.ts'
 import { faultOf } from './fault.ts'
 import { type Gateway, startGateway } from './gateway.ts'
@@ -21,6 +22,7 @@ import { dropLeases } from './outbox-store.ts'
 import { openPartStore } from './part-store.ts'
 import { openPeerLine } from './peer-line.ts'
 import { type ReceiptView, receiptsOf } from './receipt-store.ts'
+import type { Intake } from './sealed-file-in.ts'
 import { type Sender, startSender } from './sender.ts'
 import { sweep } from './sweep.ts'
 
@@ -61,7 +63,7 @@ export interface Exchange {
   wake(): void
   /** The receipts of both sides, by message id. */
   receiptsOf(db: Kysely<Tables>, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReceiptView[]>>
-  readonly handlers: ExchangeHandlers
+  readonly handlers: ExchangeHandlers & CarriedHandlers
   /** The keys that sign for this authority, the current one first. */
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]]
   /** Listens, signs our directory document if that is due, and begins to send. */
@@ -79,6 +81,7 @@ interface Running {
   readonly gateway: Gateway
   readonly egress: Egress
   readonly sender: Sender
+  readonly intake: Intake
   readonly housekeeping: NodeJS.Timeout
 }
 
@@ -110,6 +113,11 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
   }
   const wake = (): void => running?.sender.wake()
 
+  function intake(): Intake {
+    if (running === undefined) throw new Error('the exchange has not been started')
+    return running.intake
+  }
+
   async function signDirectory(port: number): Promise<void> {
     const endpoint = options.endpoint ?? `https://127.0.0.1:${port}`
     signed = await directoryInForce(db, { authority, keys, endpoint, certificate: certificate.digest, at: now(instance) })
@@ -118,7 +126,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
   async function start(): Promise<{ port: number }> {
     const { folders } = instance
     if (options.alone === true) {
-      await rm(folders.opening, { recursive: true, force: true })
+      for (const folder of [folders.opening, folders.carried]) await rm(folder, { recursive: true, force: true })
       await dropLeases(db, now(instance))
     }
     for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -147,7 +155,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     }
     const housekeeping = setInterval(() => void keepHouse(), housekeepingEvery)
     housekeeping.unref()
-    running = { gateway, egress, sender: startSender(instance, line), housekeeping }
+    running = { gateway, egress, sender: startSender(instance, line), intake: { instance, inbox, parts }, housekeeping }
     log.info({ port }, 'exchange is listening')
     return { port }
   }
@@ -166,7 +174,10 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     enqueue: (trx, message) => enqueue(instance, trx, message),
     wake,
     receiptsOf,
-    handlers: exchangeHandlers({ db, self: instance.self, directory: instance.directory, wake }),
+    handlers: {
+      ...exchangeHandlers({ db, self: instance.self, directory: instance.directory, wake }),
+      ...carriedHandlers(intake),
+    },
     signingKeys: [current, ...older],
     start,
     stop,

@@ -33,12 +33,19 @@ export interface Folders {
   readonly outgoing: string
   readonly incoming: string
   readonly opening: string
+  /** What is carried in by hand or over a bridge, while it is looked at. */
+  readonly carried: string
 }
 
 /** The exchange's folders in a data directory. */
 export function foldersIn(dataDirectory: string): Folders {
   const root = join(dataDirectory, 'exchange')
-  return { outgoing: join(root, 'outgoing'), incoming: join(root, 'incoming'), opening: join(root, 'opening') }
+  return {
+    outgoing: join(root, 'outgoing'),
+    incoming: join(root, 'incoming'),
+    opening: join(root, 'opening'),
+    carried: join(root, 'carried'),
+  }
 }
 
 /** The moment by the instance's clock, UTC. */

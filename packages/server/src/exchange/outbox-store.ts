@@ -65,6 +65,23 @@ export async function claimNext(db: Kysely<Tables>, lease: string, at: string, u
     .executeTakeFirst()
 }
 
+/** One message of ours. */
+export function findOutgoing(db: Kysely<Tables>, id: string): Promise<OutboxRow | undefined> {
+  return db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Leases one message that still moves, unless somebody works on it. */
+export function claimMessage(db: Kysely<Tables>, id: string, lease: string, at: string, until: string): Promise<OutboxRow | undefined> {
+  return db
+    .updateTable('outbox')
+    .set({ lease, leased_until: until })
+    .where('id', '=', id)
+    .where('standing', 'in', underWay)
+    .where((row) => row.or([row('leased_until', 'is', null), row('leased_until', '<', at)]))
+    .returningAll()
+    .executeTakeFirst()
+}
+
 /** What was learnt of a message under a lease. Nothing is written once the lease has gone to somebody else. */
 export interface OutboxChange {
   readonly standing?: OutboxRow['standing']
@@ -116,13 +133,45 @@ export async function keepSealed(db: Kysely<Tables>, id: string, lease: string, 
 export async function findForerunner(
   db: Kysely<Tables>,
   { thread, seq }: Pick<OutboxRow, 'thread' | 'seq'>,
-): Promise<Pick<OutboxRow, 'jws_digest'> | undefined> {
+): Promise<OutboxRow | undefined> {
   return db
     .selectFrom('outbox')
-    .select('jws_digest')
+    .selectAll()
     .where('thread', '=', thread)
     .where('seq', '=', seq - 1)
     .executeTakeFirst()
+}
+
+/** Notes that the peer has signed for the envelope, by whatever way it came. */
+export async function noteAnnounced(trx: Transaction, id: string): Promise<void> {
+  await trx.updateTable('outbox').set({ standing: 'announced' }).where('id', '=', id).where('standing', '=', 'sealed').execute()
+}
+
+/**
+ * Ends a message because its recipient has signed that it is there or that it is refused. A lease on it is lost. That it
+ * is there holds even of one that we had given up.
+ * @returns whether that was news
+ */
+export async function endByReceipt(
+  trx: Transaction,
+  id: string,
+  end: { readonly standing: 'consigned' } | { readonly standing: 'failed'; readonly problem: ProblemCode },
+  at: string,
+): Promise<boolean> {
+  const open = end.standing === 'consigned' ? [...underWay, 'failed' as const] : [...underWay]
+  const { numUpdatedRows } = await trx
+    .updateTable('outbox')
+    .set({
+      standing: end.standing,
+      last_problem: end.standing === 'failed' ? end.problem : null,
+      lease: null,
+      leased_until: null,
+      settled_at: at,
+    })
+    .where('id', '=', id)
+    .where('standing', 'in', open)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** Makes everything that waits for a peer due now. */

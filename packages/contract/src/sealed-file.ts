@@ -1,0 +1,111 @@
+import { Id } from '@comity/domain/input'
+import * as z from 'zod'
+import { peerParams } from './exchange.ts'
+import { fileBody, operation } from './operation.ts'
+
+const messageParams = z.strictObject({ message: Id })
+
+/** A message on its way out, as it can be handed over by hand. */
+export const Carriable = z.strictObject({
+  message: Id,
+  peer: z.string(),
+  type: z.string(),
+  thread: Id,
+  /** The recipient refuses it after that. */
+  notAfter: z.string(),
+})
+export type Carriable = z.infer<typeof Carriable>
+
+const outProblems = [
+  'not-found',
+  'message-ended',
+  'unknown-peer',
+  'peer-not-verified',
+  'peer-suspended',
+  'stale-directory',
+  'try-later',
+] as const
+
+export const getCarriable = operation({
+  id: 'getCarriable',
+  method: 'GET',
+  path: '/messages/{message}/sealed-file',
+  action: 'message.hand-over',
+  summary: 'A message on its way out that can be handed over by hand: to whom, and until when',
+  params: messageParams,
+  response: Carriable,
+  problems: ['not-found', 'message-ended'],
+})
+
+export const sealOut = operation({
+  id: 'sealOut',
+  method: 'POST',
+  path: '/messages/{message}/sealed-file',
+  action: 'message.hand-over',
+  summary: 'Hand a message over as a sealed file, to be carried on a stick or by e-mail: the same bytes whenever it is asked for',
+  params: messageParams,
+  response: fileBody,
+  problems: outProblems,
+  freshProof: true,
+})
+
+/** What came of something that was carried in. */
+export const TakenIn = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('message'),
+    id: Id,
+    peer: z.string(),
+    type: z.string().optional(),
+    thread: Id.optional(),
+    standing: z.enum(['receiving', 'accepted', 'refused']),
+    problem: z.string().optional(),
+    /** How many signed receipts there are to give back. */
+    receipts: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('receipts'),
+    /** Those about messages of ours, whose signatures hold. */
+    items: z.array(z.strictObject({ message: Id, peer: z.string(), event: z.string(), at: z.string() })),
+    /** How many are about no message that we know. */
+    passedOver: z.int(),
+  }),
+])
+export type TakenIn = z.infer<typeof TakenIn>
+
+const inProblems = [
+  'malformed',
+  'too-large',
+  'unsupported-profile',
+  'bad-signature',
+  'bad-digest',
+  'cannot-decrypt',
+  'unknown-peer',
+  'try-later',
+] as const
+
+export const takeIn = operation({
+  id: 'takeIn',
+  method: 'POST',
+  path: '/sealed-files',
+  action: 'message.take-in',
+  summary:
+    'Take in what was carried by hand: a sealed file, or receipts that came back. The same message that also came over the line has one effect',
+  query: z.strictObject({ name: z.string().max(255).default('') }),
+  body: fileBody,
+  response: TakenIn,
+  problems: inProblems,
+})
+
+export const listMessageReceipts = operation({
+  id: 'listMessageReceipts',
+  method: 'GET',
+  path: '/messages/from/{peer}/{message}/receipts',
+  action: 'message.take-in',
+  summary: 'The receipts that we have signed about a message of a peer, to be given back by hand',
+  params: peerParams.extend({ message: Id }),
+  response: z.strictObject({
+    name: z.string(),
+    items: z.array(z.strictObject({ event: z.string(), at: z.string(), problem: z.string().optional(), text: z.string() })),
+  }),
+  problems: ['not-found'],
+})

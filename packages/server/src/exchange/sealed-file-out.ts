@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Carriable } from '@comity/contract/sealed-file'
+import { fail, ok, type Result } from '@comity/domain/result'
+import type { SignedDirectory } from '@comity/exchange/directory'
+import { openOwnEnvelope } from '@comity/exchange/envelope'
+import { type SealedFileContent, sealedFileChunks } from '@comity/exchange/sealed-file-layout'
+import { type Instance, now } from './instance.ts'
+import { changeLeased, claimMessage, findForerunner, findOutgoing } from './outbox-store.ts'
+import { findOwnDirectory } from './own-directory.ts'
+import { standingOf } from './peer-line.ts'
+import { findPeerRow } from './peer-store.ts'
+import { sealMessage } from './seal-message.ts'
+import type { OutboxRow } from './tables.ts'
+
+/** How long sealing by hand may take before another may think it dead. In milliseconds. */
+const leaseLength = 10 * 60_000
+/** Most of our own directory documents in one file. */
+const chainLimit = 200
+
+/** A message of ours that still moves. @returns `not-found`, or `message-ended` when it has arrived or was given up */
+export async function findMoving(instance: Instance, id: string): Promise<Result<OutboxRow>> {
+  const row = await findOutgoing(instance.db, id)
+  if (row === undefined) return fail({ code: 'not-found' })
+  return row.standing === 'consigned' || row.standing === 'failed' ? fail({ code: 'message-ended' }) : ok(row)
+}
+
+/** Shows a message that can be carried. */
+export function carriableOf(row: OutboxRow): Carriable {
+  return { message: row.id, peer: row.peer, type: row.type, thread: row.thread, notAfter: row.not_after }
+}
+
+/** Seals a message that still waits, after those of its thread that wait before it: each names the one before. */
+async function sealed(instance: Instance, row: OutboxRow): Promise<Result<OutboxRow>> {
+  const { db } = instance
+  if (row.standing !== 'queued') return ok(row)
+  const peer = standingOf(await findPeerRow(db, row.peer))
+  if (!peer.ok) return peer
+  const before = row.seq === 1 ? undefined : await findForerunner(db, row)
+  if (before?.standing === 'queued') {
+    const first = await sealed(instance, before)
+    if (!first.ok) return first
+  }
+  const lease = randomUUID()
+  const until = new Date(instance.clock().getTime() + leaseLength).toISOString()
+  const claimed = await claimMessage(db, row.id, lease, now(instance), until)
+  // The sender has it in hand at this moment, and may just have sealed it.
+  if (claimed === undefined) return fail({ code: 'try-later' })
+  try {
+    return claimed.standing === 'queued' ? await sealMessage(instance, claimed, peer.value, lease) : ok(claimed)
+  } finally {
+    await changeLeased(db, row.id, lease, { lease: null, leased_until: null })
+  }
+}
+
+/** Our directory documents up to the one under which the message was sealed, so that it is the same file for ever. */
+async function chainTo(instance: Instance, version: number): Promise<readonly SignedDirectory[]> {
+  const chain: SignedDirectory[] = []
+  for (let number = Math.max(1, version - chainLimit + 1); number <= version; number += 1) {
+    const one = await findOwnDirectory(instance.db, number)
+    if (one !== undefined) chain.push(one)
+  }
+  return chain
+}
+
+async function contentOf(instance: Instance, row: OutboxRow): Promise<SealedFileContent> {
+  const { self, keys, folders } = instance
+  const { envelope, parts, folder } = row
+  if (envelope === null || parts === null || folder === null) throw new Error('a sealed message holds its parts')
+  const own = await openOwnEnvelope(envelope, {
+    self,
+    keys,
+    findPeer: () => ({ directory: instance.directory().document, stage: 'verified' }),
+  })
+  if (!own.ok) throw new Error(`our own copy of a message cannot be opened: ${own.problem.code}`)
+  return {
+    envelope,
+    directories: await chainTo(instance, own.value.manifest.addSelf.version),
+    receipts: [],
+    parts: parts.map(({ ct256, ctLen }) => ({ ct256, ctLen, path: join(folders.outgoing, folder, ct256) })),
+  }
+}
+
+/** A sealed file on its way to somebody's hands. */
+export interface SealedFileOut {
+  readonly row: OutboxRow
+  readonly name: string
+  /** In bytes. */
+  readonly size: number
+  readonly stream: AsyncIterable<Uint8Array>
+}
+
+/**
+ * Gives a message out as a sealed file, sealing it first where it still waits. It stays in the outbox: whichever way it
+ * gets there first counts, and only a receipt ends it.
+ * @returns `not-found`; `message-ended`; `unknown-peer`, `peer-not-verified` or `peer-suspended`; what `sealMessage` says
+ */
+export async function giveOut(instance: Instance, id: string): Promise<Result<SealedFileOut>> {
+  const found = await findMoving(instance, id)
+  if (!found.ok) return found
+  const peer = standingOf(await findPeerRow(instance.db, found.value.peer))
+  if (!peer.ok) return peer
+  const row = await sealed(instance, found.value)
+  if (!row.ok) return row
+  const { size, stream } = sealedFileChunks(await contentOf(instance, row.value))
+  return ok({ row: row.value, name: `${row.value.digest?.slice(0, 12)}.comity`, size, stream })
+}

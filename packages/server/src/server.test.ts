@@ -101,6 +101,7 @@ describe('one authority, put together', () => {
       article: '18(15)',
       rule: 'safe-conduct',
       proposal: id,
+      message: id,
     }
     const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
     const isFile = operation.body === fileBody

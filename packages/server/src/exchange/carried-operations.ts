@@ -3,6 +3,7 @@ import type { FileStream } from '@comity/contract/operation'
 import type { TakenIn } from '@comity/contract/sealed-file'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { readReceipt } from '@comity/exchange/receipt'
+import { actorOf } from '../platform/actor-of.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { fileLimit } from '../platform/files.ts'
 import { appendAudit } from '../audit/store.ts'
@@ -41,8 +42,8 @@ export function carriedHandlers(intake: () => Intake): CarriedHandlers {
   const instance = (): Instance => intake().instance
 
   /** Whatever came of it, that it was brought, by whom, and the digest of it is on record. */
-  async function record(taken: Result<Taken>, digest: string, { now, actor }: Call): Promise<void> {
-    const entry = { at: now, actor: actor?.id ?? 'nobody', action: 'message.take-in', outcome: outcomeOf(taken), digest }
+  async function record(taken: Result<Taken>, digest: string, call: Call): Promise<void> {
+    const entry = { at: call.now, actor: actorOf(call).id, action: 'message.take-in', outcome: outcomeOf(taken), digest }
     const subject = taken.ok ? subjectOf(taken.value) : ''
     await instance()
       .db.transaction()

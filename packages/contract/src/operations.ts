@@ -12,22 +12,11 @@ import {
   whoAmI,
 } from './account.ts'
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
-import { getDirectory, listMessages, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
-import {
-  checkContent,
-  findBinding,
-  findLegalBases,
-  findRelations,
-  getInstrument,
-  listDeclarations,
-  listInstruments,
-  listParticipations,
-  listParties,
-  listStates,
-} from './law.ts'
-import { describeDrafter, downloadDrafter, exportDraft, importDrafts } from './drafter-file.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
-import { getProvisionText, listArticles } from './treaty-text.ts'
+import { describeDrafter, downloadDrafter, exportDraft, importDrafts } from './drafter-file.ts'
+import { getDirectory, listMessages, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
+import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
+import { getInstrument, listDeclarations, listInstruments, listParticipations, listParties, listStates } from './law.ts'
 import {
   addEmblem,
   addLetterheadLines,
@@ -73,6 +62,8 @@ import {
   listStale,
   proposeReference,
 } from './reference.ts'
+import { addFile, getFile, getLetter } from './request-paper.ts'
+import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from './request.ts'
 import {
   discardSignatures,
   getLetterSigning,
@@ -84,8 +75,6 @@ import {
 } from './signature.ts'
 import { getCarriable, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
 import { getStateLaw } from './state-law.ts'
-import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from './request.ts'
-import { addFile, getFile, getLetter } from './request-paper.ts'
 import {
   acceptTranslation,
   askTranslation,
@@ -100,6 +89,7 @@ import {
   sendBackTranslation,
   translate,
 } from './translation.ts'
+import { getProvisionText, listArticles } from './treaty-text.ts'
 
 /** The whole public API. */
 export const operations = {

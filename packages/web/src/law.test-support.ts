@@ -1,4 +1,4 @@
-import { relations } from '@comity/contract/law'
+import { relations } from '@comity/contract/law-question'
 import type { Actor } from '@comity/domain/account/role'
 import { basisPurpose, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'

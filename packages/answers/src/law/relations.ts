@@ -1,4 +1,4 @@
-import type { Relation } from '@comity/contract/law'
+import type { Relation } from '@comity/contract/law-question'
 import { bound } from '@comity/domain/legal-basis/bound'
 import { basisPurpose, type CooperationKind } from '@comity/domain/legal-basis/cooperation-kind'
 import type { Instrument } from '@comity/domain/legal-basis/instrument'

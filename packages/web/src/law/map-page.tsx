@@ -1,4 +1,4 @@
-import type { Relation } from '@comity/contract/law'
+import type { Relation } from '@comity/contract/law-question'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { stateName } from '@comity/reference/state'
 import type { Page } from '../page.ts'

@@ -1,4 +1,4 @@
-import type { Relation } from '@comity/contract/law'
+import type { Relation } from '@comity/contract/law-question'
 import { stateName } from '@comity/reference/state'
 import { useVoice } from '../ui/voice.ts'
 import { dots, otherLand, outlines } from './world-outline.ts'

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { findingKey } from '@comity/domain/requirement/finding'
-import type { Result } from '@comity/domain/result'
+import { valueOf } from '@comity/domain/result.test-support'
 import { available } from '@comity/language/languages'
 import { visit } from '@comity/web/site'
 import { caseOne, jorge, openBorder, rosa } from '../case-one.test-support.ts'
 import { faultsOf } from '../html.test-support.ts'
 import { fileOf, htmlOf, readerAt, wayOf } from '../reader.test-support.ts'
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) assert.fail(JSON.stringify(result.problem))
-  return result.value
-}
 
 async function waiting() {
   const { lima, request } = await openBorder({ ...caseOne(), languages: { letter: 'es', translation: 'ar' } })

@@ -4,15 +4,15 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import type { Result } from '@comity/domain/result'
+import { valueOf } from '@comity/domain/result.test-support'
 import { readDirectory, signDirectory, type SignedDirectory } from '@comity/exchange/directory'
 import { sealEnvelope } from '@comity/exchange/envelope'
 import { type AuthorityKeys, generateKeys, publicKeys } from '@comity/exchange/keys'
 import type { Manifest } from '@comity/exchange/manifest'
 import { newDirectory } from '@comity/exchange/new-directory'
 import { sealPart } from '@comity/exchange/part'
-import { recipientsFor } from '@comity/exchange/recipients'
 import { signReceipt } from '@comity/exchange/receipt'
+import { recipientsFor } from '@comity/exchange/recipients'
 import { writeSealedFile } from '@comity/exchange/sealed-file-layout'
 import { callComity } from './run-comity.ts'
 
@@ -21,11 +21,6 @@ after(() => rm(folder, { recursive: true }))
 // The command line goes by the clock, so what it is given must be of today.
 const now = new Date().toISOString()
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem))
-  return result.value
-}
 
 async function authority(state: string): Promise<{ keys: AuthorityKeys; directory: SignedDirectory }> {
   const keys = await generateKeys()

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import type { Result } from '@comity/domain/result'
 import { readRequestFile } from '@comity/domain/request/schema'
+import { valueOf } from '@comity/domain/result.test-support'
 import { inLanguage } from '@comity/letters/in-language'
 import { closePdf, renderPdf } from '@comity/letters/pdf'
 import { requestLetter } from '@comity/letters/request-letter'
@@ -19,11 +19,6 @@ const noPdfsig = skip === false && isInstalled('pdfsig', ['-v']) ? false : 'pdfs
 const noQpdf = skip === false && isInstalled('qpdf') ? false : 'qpdf is not installed here'
 const now = new Date()
 const folder = skip === false ? workshop({ after }) : ''
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) assert.fail(JSON.stringify(result.problem))
-  return result.value
-}
 
 async function arabicLetter(): Promise<Buffer> {
   const content = valueOf(readRequestFile(JSON.parse(await readFile(caseFile, 'utf8'))))

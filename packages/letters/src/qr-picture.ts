@@ -1,3 +1,5 @@
+import { joined } from './joined.ts'
+
 const scale = 6
 const quiet = 4
 
@@ -18,16 +20,6 @@ function adler32(bytes: Uint8Array): number {
     b = (b + a) % 65521
   }
   return ((b << 16) | a) >>> 0
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 function bigEndian(value: number): Uint8Array<ArrayBuffer> {

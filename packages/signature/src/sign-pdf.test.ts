@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Result } from '@comity/domain/result'
+import { problemOf, valueOf } from '@comity/domain/result.test-support'
 import fc from 'fast-check'
 import { readCertificates } from './certificate.ts'
 import { integer, sequence } from './der.ts'
@@ -12,16 +13,6 @@ import { type LetterReport, verifyPdf } from './verify-pdf.ts'
 
 const skip = isInstalled('openssl', ['version']) ? false : 'openssl is not installed here: no test keys can be made'
 const now = new Date(Math.floor(Date.now() / 1000) * 1000)
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) assert.fail(JSON.stringify(result.problem))
-  return result.value
-}
-
-function problemOf(result: Result<unknown>): unknown {
-  assert.equal(result.ok, false)
-  return result.problem
-}
 
 interface Bench {
   readonly authority: ReturnType<typeof testAuthority>

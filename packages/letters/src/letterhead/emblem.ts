@@ -1,6 +1,7 @@
-import { Unzlib } from 'fflate'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
+import { Unzlib } from 'fflate'
+import { joined } from '../joined.ts'
 
 /** A picture for the head of letters, as it is kept: its pixels and nothing else. */
 export interface Emblem {
@@ -81,14 +82,4 @@ function unpacksTo(pixels: readonly Uint8Array[], length: number): boolean {
     return false
   }
   return grown.length === length
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

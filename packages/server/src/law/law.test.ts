@@ -1,79 +1,24 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { httpClient } from '@comity/contract/client'
 import type { ComityClient } from '@comity/contract/operations'
-import type { Problem } from '@comity/domain/problem'
-import type { Result } from '@comity/domain/result'
-import { codeAt, describeSecret } from '../account/one-time-code.ts'
+import type { Role } from '@comity/domain/account/role'
+import { problemOf, valueOf } from '@comity/domain/result.test-support'
 import { streamOf } from '../platform/byte-stream.ts'
-import { type Server, startServer } from '../server.ts'
+import { startInstance, type TestInstance } from '../test-instance.ts'
 import { nlSample, untcSample } from './import/sample.fixture.ts'
 import { openTexts } from './texts.ts'
 
-const password = randomBytes(12).toString('base64url')
-const secrets = ['officer', 'head', 'administrator'].map((name) => ({ name, ...describeSecret(randomBytes(20), name, 'Comity') }))
-
-function valueOf<T>(result: Result<T>): T {
-  assert.ok(result.ok, JSON.stringify(result))
-  return result.value
-}
-
-function problemOf(result: Result<unknown>): Problem {
-  assert.ok(!result.ok, JSON.stringify(result))
-  return result.problem
-}
-
 describe('the law over HTTP', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'comity-law-'))
-  let server: Server
+  let instance: TestInstance
   let anyone: ComityClient
-  let token = ''
-  const as: Record<string, ComityClient> = {}
-
-  async function start(publicLaw: boolean): Promise<void> {
-    server = await startServer({
-      authority: { state: 'PER', function: 'central', name: 'Autoridad Central, Perú' },
-      dataDirectory: folder,
-      port: 0,
-      exchangePort: 0,
-      publicLaw,
-      hiddenStates: ['PSE'],
-      firstAccounts: secrets.map(({ name, totpSecret }) => ({
-        name,
-        displayName: name,
-        role: name as 'officer',
-        language: 'en',
-        password,
-        totpSecret,
-      })),
-      log: { level: 'silent' },
-      requestsPerMinute: 100_000,
-    })
-    anyone = httpClient({ base: `${server.url}/api` })
-  }
+  const client = (role: Role): ComityClient => instance.as(role)
 
   before(async () => {
-    await start(true)
-    for (const { name, totpSecret } of secrets) {
-      const session = valueOf(await anyone.signIn({ body: { name, password, code: codeAt(totpSecret, new Date().toISOString()) } }))
-      token = session.token
-      as[name] = httpClient({ base: `${server.url}/api`, token: session.token })
-    }
+    instance = await startInstance(['officer', 'head', 'administrator'], { publicLaw: true, hiddenStates: ['PSE'] })
+    anyone = instance.anyone()
   })
-  after(async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  function client(name: string): ComityClient {
-    const found = as[name]
-    assert.ok(found !== undefined)
-    return found
-  }
+  after(async () => instance.stop())
 
   test('is read without an account where the operator opens it, and nothing else is', async () => {
     assert.equal(valueOf(await anyone.listStates({})).items.length > 190, true)
@@ -180,7 +125,7 @@ describe('the law over HTTP', () => {
       sha256: 'a',
       articles: [{ number: '18', heading: 'H', paragraphs: ['P'] }],
     }
-    await openTexts(folder).keep('untoc', text)
+    await openTexts(instance.folder).keep('untoc', text)
     const held = valueOf(await anyone.listArticles({ params: { instrument: 'untoc' } }))
     assert.deepEqual([held.text?.source, held.items], ['A book', [{ number: '18', heading: 'H' }]])
     const found = valueOf(await anyone.getProvisionText({ params: { instrument: 'untoc', article: '18(15)' } }))
@@ -189,7 +134,7 @@ describe('the law over HTTP', () => {
   })
 
   const bytesOf = (text: string): Buffer => Buffer.from(text)
-  function propose(by: string, text: string, query: { format: 'untc-xml' | 'nl-html'; count?: number; asOf?: string }) {
+  function propose(by: Role, text: string, query: { format: 'untc-xml' | 'nl-html'; count?: number; asOf?: string }) {
     const body = { name: 'list', mediaType: 'application/octet-stream', stream: streamOf(bytesOf(text)) }
     return client(by).proposeReference({ query: { name: 'list', instrument: 'cets-173', ...query }, body })
   }
@@ -214,7 +159,7 @@ describe('the law over HTTP', () => {
       ],
     )
     const { id: proposal, shown } = proposed
-    const approve = (by: string, digest: string) => client(by).approveProposal({ params: { proposal }, body: { shown: digest } })
+    const approve = (by: Role, digest: string) => client(by).approveProposal({ params: { proposal }, body: { shown: digest } })
     assert.equal(problemOf(await approve('officer', shown)).code, 'not-the-second-person')
     assert.equal(problemOf(await approve('administrator', shown)).code, 'not-permitted')
     assert.equal(problemOf(await approve('head', 'another')).code, 'version-conflict')
@@ -301,12 +246,9 @@ describe('the law over HTTP', () => {
   })
 
   test('after a start anew what was approved still stands, and without the operator’s word an account is asked for', async () => {
-    await server.stop()
-    await start(false)
-    assert.equal(problemOf(await anyone.listStates({})).code, 'not-signed-in')
-    // A code signs in once, so the session of before is used on.
-    const officer = httpClient({ base: `${server.url}/api`, token })
-    const { binding: now } = valueOf(await officer.findBinding({ query: binding }))
+    await instance.restart({ publicLaw: false })
+    assert.equal(problemOf(await instance.anyone().listStates({})).code, 'not-signed-in')
+    const { binding: now } = valueOf(await client('officer').findBinding({ query: binding }))
     assert.equal(now.answer, 'bound')
   })
 })

@@ -1,34 +1,12 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { httpClient } from '@comity/contract/client'
 import type { ComityClient } from '@comity/contract/operations'
-import type { Problem } from '@comity/domain/problem'
+import type { Role } from '@comity/domain/account/role'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { ProfileRow, StateProfile } from '@comity/domain/requirement/profile'
-import type { Result } from '@comity/domain/result'
+import { problemOf, valueOf } from '@comity/domain/result.test-support'
 import { findProfile } from '@comity/reference/profile'
-import { codeAt, describeSecret } from '../account/one-time-code.ts'
-import { type Server, startServer } from '../server.ts'
-
-const password = randomBytes(12).toString('base64url')
-const secrets = ['officer', 'head', 'administrator', 'translator'].map((name) => ({
-  name,
-  ...describeSecret(randomBytes(20), name, 'Comity'),
-}))
-
-function valueOf<T>(result: Result<T>): T {
-  assert.ok(result.ok, JSON.stringify(result))
-  return result.value
-}
-
-function problemOf(result: Result<unknown>): Problem {
-  assert.ok(!result.ok, JSON.stringify(result))
-  return result.problem
-}
+import { startInstance, type TestInstance } from '../test-instance.ts'
 
 const paper: ProfileRow = {
   measure: 'any',
@@ -60,48 +38,17 @@ const profile = (...rows: readonly ProfileRow[]): StateProfile => ({
 })
 
 describe('the profile of a State over HTTP', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'comity-profile-'))
-  let server: Server
+  let instance: TestInstance
   let anyone: ComityClient
-  const as: Record<string, ComityClient> = {}
+  const client = (role: Role): ComityClient => instance.as(role)
 
   before(async () => {
-    server = await startServer({
-      authority: { state: 'PER', function: 'central', name: 'Autoridad Central, Perú' },
-      dataDirectory: folder,
-      port: 0,
-      exchangePort: 0,
-      publicLaw: true,
-      firstAccounts: secrets.map(({ name, totpSecret }) => ({
-        name,
-        displayName: name,
-        role: name as 'officer',
-        language: 'en',
-        password,
-        totpSecret,
-      })),
-      log: { level: 'silent' },
-      requestsPerMinute: 100_000,
-    })
-    anyone = httpClient({ base: `${server.url}/api` })
-    for (const { name, totpSecret } of secrets) {
-      const session = valueOf(await anyone.signIn({ body: { name, password, code: codeAt(totpSecret, new Date().toISOString()) } }))
-      as[name] = httpClient({ base: `${server.url}/api`, token: session.token })
-    }
+    instance = await startInstance(['officer', 'head', 'administrator', 'translator'], { publicLaw: true })
+    anyone = instance.anyone()
   })
-  after(async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  function client(name: string): ComityClient {
-    const found = as[name]
-    assert.ok(found !== undefined)
-    return found
-  }
-  const propose = (by: string, said: unknown, restsOn = 0) =>
-    client(by).proposeProfile({ body: { profile: said as StateProfile, restsOn } })
-  const approve = (by: string, proposal: string) => client(by).approveProfileProposal({ params: { proposal } })
+  after(async () => instance.stop())
+  const propose = (by: Role, said: unknown, restsOn = 0) => client(by).proposeProfile({ body: { profile: said as StateProfile, restsOn } })
+  const approve = (by: Role, proposal: string) => client(by).approveProfileProposal({ params: { proposal } })
   const held = async (state = 'CHE') => valueOf(await anyone.getProfile({ params: { state } }))
   const content: RequestContent = {
     kind: 'mutual-legal-assistance',

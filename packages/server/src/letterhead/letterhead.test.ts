@@ -1,51 +1,36 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
-import { httpClient } from '@comity/contract/client'
 import type { FileStream } from '@comity/contract/operation'
 import type { ComityClient } from '@comity/contract/operations'
-import type { Problem } from '@comity/domain/problem'
+import type { Role } from '@comity/domain/account/role'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { Result } from '@comity/domain/result'
+import { problemOf, valueOf } from '@comity/domain/result.test-support'
 import { changedTemplate } from '@comity/letters/letterhead/changed-template.fixture'
 import { emblemPng } from '@comity/letters/letterhead/drawing.fixture'
 import { arabicTemplate } from '@comity/letters/letterhead/ministry-arabic.fixture'
 import { classicTemplate } from '@comity/letters/letterhead/ministry-classic.fixture'
 import { closePdf } from '@comity/letters/pdf'
 import { partsOf } from '@comity/letters/printed-text.fixture'
-import { codeAt, describeSecret } from '../account/one-time-code.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import { openFiles } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
 import { withDatabase } from '../platform/test-database.ts'
-import { type Server, startServer } from '../server.ts'
+import { startInstance, type TestInstance } from '../test-instance.ts'
 import { openLetterheads } from './letterheads.ts'
 import { addUse, addVersion } from './store.ts'
-
-const password = randomBytes(12).toString('base64url')
-const secrets = ['officer', 'head', 'administrator'].map((name) => ({ name, ...describeSecret(randomBytes(20), name, 'Comity') }))
-
-function valueOf<T>(result: Result<T>): T {
-  assert.ok(result.ok, JSON.stringify(result))
-  return result.value
-}
-
-function problemOf(result: Result<unknown>): Problem {
-  assert.ok(!result.ok, JSON.stringify(result))
-  return result.problem
-}
 
 function fileOf(bytes: Uint8Array): FileStream {
   return { name: 'x', mediaType: 'application/octet-stream', stream: streamOf(bytes) }
 }
 
 async function bytesOf(result: Result<FileStream>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of valueOf(result).stream) chunks.push(chunk)
-  return Buffer.concat(chunks)
+  return buffer(valueOf(result).stream)
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -59,51 +44,22 @@ const draft: RequestContent = {
 }
 
 describe('the letterhead of an authority over HTTP', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'comity-letterhead-'))
-  let server: Server
-  const as: Record<string, ComityClient> = {}
+  let instance: TestInstance
   let tick = Date.parse('2026-11-21T10:00:00Z')
+  const client = (role: Role): ComityClient => instance.as(role)
 
   before(async () => {
-    server = await startServer({
-      authority: { state: 'PER', function: 'central', name: 'Autoridad Central' },
-      dataDirectory: folder,
-      port: 0,
-      exchangePort: 0,
-      firstAccounts: secrets.map(({ name, totpSecret }) => ({
-        name,
-        displayName: name,
-        role: name as 'officer',
-        language: 'en',
-        password,
-        totpSecret,
-      })),
-      log: { level: 'silent' },
-      requestsPerMinute: 100_000,
-      clock: () => new Date((tick += 1000)),
-    })
-    const anyone = httpClient({ base: `${server.url}/api` })
-    for (const { name, totpSecret } of secrets) {
-      const session = valueOf(await anyone.signIn({ body: { name, password, code: codeAt(totpSecret, new Date(tick).toISOString()) } }))
-      as[name] = httpClient({ base: `${server.url}/api`, token: session.token })
-    }
+    instance = await startInstance(['officer', 'head', 'administrator'], { clock: () => new Date((tick += 1000)) })
   })
   after(async () => {
-    await server.stop()
+    await instance.stop()
     await closePdf()
-    rmSync(folder, { recursive: true, force: true })
   })
-
-  function client(name: string): ComityClient {
-    const found = as[name]
-    assert.ok(found !== undefined)
-    return found
-  }
   const es = { language: 'es' } as const
-  const bring = async (by: string, bytes: Uint8Array, name = 'carta.docx', language: 'es' | 'ar' = 'es') =>
+  const bring = async (by: Role, bytes: Uint8Array, name = 'carta.docx', language: 'es' | 'ar' = 'es') =>
     client(by).addLetterheadTemplate({ params: { language }, query: { name }, body: fileOf(bytes) })
-  const take = async (by: string, version: string) => client(by).useLetterhead({ params: { version } })
-  const kept = (): number => readdirSync(join(folder, 'files'), { recursive: true }).length
+  const take = async (by: Role, version: string) => client(by).useLetterhead({ params: { version } })
+  const kept = (): number => readdirSync(join(instance.folder, 'files'), { recursive: true }).length
   const letter = async (request: string, format: 'pdf' | 'docx' = 'docx') =>
     bytesOf(await client('officer').getLetter({ params: { request }, query: { format, language: 'es' } }))
   const inMinistry = (docx: Uint8Array): boolean => [...partsOf(docx).values()].some((xml) => xml.includes('Ministerio de Justicia'))

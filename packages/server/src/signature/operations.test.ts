@@ -6,15 +6,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import { operations } from '@comity/contract/operations'
 import type { FileStream } from '@comity/contract/operation'
+import { operations } from '@comity/contract/operations'
 import type { RequestView } from '@comity/contract/request'
 import type { LetterReport, LetterSigning } from '@comity/contract/signature'
 import type { Actor } from '@comity/domain/account/role'
-import { findingKey } from '@comity/domain/requirement/finding'
-import type { Problem } from '@comity/domain/problem'
 import { readRequestFile } from '@comity/domain/request/schema'
+import { findingKey } from '@comity/domain/requirement/finding'
 import { ok, type Result } from '@comity/domain/result'
+import { problemOf, valueOf } from '@comity/domain/result.test-support'
 import { closePdf } from '@comity/letters/pdf'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
@@ -26,28 +26,18 @@ import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import { plainLetters } from '../request/kept-letter.ts'
-import { translatedWordsOf } from '../translation/translated-words.ts'
 import { requestHandlers } from '../request/operations.ts'
+import { noLetterheads } from '../request/test-letterheads.ts'
+import { translatedWordsOf } from '../translation/translated-words.ts'
 import { signatureHandlers } from './operations.ts'
 import { finishLetter } from './signed-letter.ts'
 import { openSigning, type Signing } from './signing.ts'
-import { noLetterheads } from '../request/test-letterheads.ts'
 
 const skip = isInstalled('openssl', ['version']) ? false : 'openssl is not installed here: no test keys can be made'
 const salazar: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
 const huaman: Actor = { id: randomUUID(), name: 'R. Huamán', role: 'head' }
 const root: Actor = { id: randomUUID(), name: 'Root', role: 'administrator' }
 const example = readFileSync(new URL('../../../../examples/peru-switzerland.json', import.meta.url), 'utf8')
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) assert.fail(JSON.stringify(result.problem))
-  return result.value
-}
-
-function problemOf(result: Result<unknown>): Problem {
-  if (result.ok) assert.fail('nothing was refused')
-  return result.problem
-}
 
 describe('signing a letter that waits for approval', { skip }, () => {
   const folder = skip === false ? workshop({ after }) : ''

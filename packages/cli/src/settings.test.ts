@@ -34,3 +34,13 @@ test('the address that is printed on letters is one, without a slash at its end'
   ])
     assert.throws(() => readSettings({ ...enough, COMITY_PAGES_URL: wrong }), UsageError)
 })
+
+test('peers whose address is not public are listed by host, address or network, and what is none is named', () => {
+  const listed = readSettings({ ...enough, COMITY_PRIVATE_PEERS: '10.20.0.0/16, gateway.ministry.example' }).privatePeers
+  assert.deepEqual(listed, ['10.20.0.0/16', 'gateway.ministry.example'])
+  assert.equal(readSettings(enough).privatePeers, undefined)
+  assert.throws(
+    () => readSettings({ ...enough, COMITY_PRIVATE_PEERS: '10.0.0.0/8,10.0.0.0/40' }),
+    /COMITY_PRIVATE_PEERS: 10\.0\.0\.0\/40 is no host/u,
+  )
+})

@@ -1,4 +1,5 @@
 import { findState, states } from '@comity/reference/state'
+import { readListed } from '@comity/server/exchange/destination'
 import type { SigningOptions } from '@comity/server/signature/signing'
 import { UsageError } from './command.ts'
 import { readSigning } from './signing-settings.ts'
@@ -14,6 +15,8 @@ export interface Settings {
   readonly exchangePort: number
   readonly exchangeHost?: string
   readonly exchangeEndpoint?: string
+  /** Peers that may be reached although their address is not public: hosts, addresses, networks. */
+  readonly privatePeers?: readonly string[]
   readonly trustProxy?: readonly string[]
   readonly privatePort?: number
   /** Whether the law is open to readers without an account. */
@@ -45,6 +48,14 @@ function readHidden(value: string, self: string): readonly string[] {
   if (refused.length > 0)
     throw new UsageError(`COMITY_HIDE_STATES: ${refused.join(', ')} cannot be hidden; those that can are ${hideable.join(', ')}`)
   return codes
+}
+
+/** The peers of a list with commas. @throws UsageError naming the entry that is none */
+function readPrivatePeers(value: string): readonly string[] {
+  const entries = value.split(/[\s,]+/u).filter((entry) => entry !== '')
+  const wrong = entries.find((entry) => readListed(entry) === undefined)
+  if (wrong !== undefined) throw new UsageError(`COMITY_PRIVATE_PEERS: ${wrong} is no host, address or network, as in 10.20.0.0/16`)
+  return entries
 }
 
 /** The address that goes on letters, without a slash at its end. @throws UsageError when it is none */
@@ -83,10 +94,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   if (letterCheck !== undefined && letterCheck !== 'yes' && letterCheck !== 'no') throw new UsageError('COMITY_LETTER_CHECK: yes or no')
   const hidden = get('COMITY_HIDE_STATES')
   const pagesUrl = get('COMITY_PAGES_URL')
+  const privatePeers = get('COMITY_PRIVATE_PEERS')
   const optional = {
     databaseUrl: get('DATABASE_URL'),
     exchangeHost: get('COMITY_EXCHANGE_HOST'),
     exchangeEndpoint: get('COMITY_EXCHANGE_ENDPOINT'),
+    privatePeers: privatePeers === undefined ? undefined : readPrivatePeers(privatePeers),
     trustProxy: get('COMITY_PROXY')?.split(/[\s,]+/u),
     privatePort: get('COMITY_PRIVATE_PORT') === undefined ? undefined : readPort(environment, 'COMITY_PRIVATE_PORT', 0),
     publicLaw: publicLaw === 'yes' ? true : undefined,

@@ -24,7 +24,7 @@ export type Peer = z.infer<typeof Peer>
 export const peerParams = z.strictObject({
   peer: z
     .string()
-    .regex(/^[A-Z]{3}~[a-z-]+$/u, { error: 'not-of-this-kind' })
+    .regex(/^[A-Z]{3}~[a-z][a-z0-9-]{0,39}$/u, { error: 'not-of-this-kind' })
     .describe('the peer id with ~ for /'),
 })
 

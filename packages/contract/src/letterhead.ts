@@ -71,7 +71,7 @@ export const getLetterhead = operation({
   params: inLanguage,
   query: z.strictObject({
     /** A moment: what stood then. By default what stands now. */
-    at: z.iso.datetime({ error: 'not-of-this-kind' }).optional(),
+    at: z.iso.datetime({ error: 'not-of-this-kind' }).max(40).optional(),
   }),
   response: z.strictObject({ head: LetterheadLines.optional(), template: LetterheadTemplate.optional() }),
 })

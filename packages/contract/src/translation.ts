@@ -6,7 +6,10 @@ import { fileBody, operation, pageOf, pageQuery } from './operation.ts'
 import { requestParams } from './request.ts'
 
 /** A language by its BCP 47 tag. */
-const LanguageTag = z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/u, { error: 'not-a-language' })
+const LanguageTag = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/u, { error: 'not-a-language' })
 
 /** How many segments are in which state; stale ones are counted again. */
 const Counts = z.strictObject({ all: z.int(), done: z.int(), draft: z.int(), untranslated: z.int(), stale: z.int() })

@@ -30,7 +30,7 @@ export const Prose = plain(proseLimit, controlInProse).overwrite((text) => text.
 /** A calendar date that exists, as `2026-09-09`. */
 export const CalendarDate = z.iso.date({ error: 'date-impossible' })
 /** A moment in UTC, RFC 3339. */
-export const Instant = z.iso.datetime({ error: 'instant-impossible' })
+export const Instant = z.iso.datetime({ error: 'instant-impossible' }).max(40)
 /** A State by ISO 3166-1 alpha-3 code; whether it exists is asked of the reference data. */
 export const StateCode = z.string().regex(/^[A-Z]{3}$/u, { error: 'state-code' })
 export type StateCode = string

@@ -70,6 +70,8 @@ export interface ServerOptions {
   readonly exchangeHost?: string
   /** How other authorities reach the exchange, where that differs. */
   readonly exchangeEndpoint?: string
+  /** Hosts, addresses and networks of peers that are not public; absent, none, and this machine while the exchange has no other address. */
+  readonly privatePeers?: readonly string[]
   /** Of `/metrics`, on this machine only; absent, none. */
   readonly privatePort?: number
   /** Accounts to begin with; ignored once there are any. */
@@ -156,6 +158,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     clock,
     log: app.log,
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
+    ...(options.privatePeers === undefined ? {} : { privatePeers: options.privatePeers }),
   })
   const { enqueue, wake, receiptsOf } = exchange
   const signer = { origin: auditOrigin(authorityId(authority)), key: exchange.signingKeys[0] }

@@ -33,7 +33,12 @@ export const actBodies = {
   dispatch: z.strictObject({ content: RequestContent, reference: Line, files: Files }),
   register: z.strictObject({ reference: Line.min(1), confidentialityConfirmed: z.boolean(), note: Prose.optional() }),
   /** UNTOC art. 18(15), (16): what is missing, so that it can be mended. */
-  'return-deficient': z.strictObject({ reasons: z.array(z.strictObject({ text: Prose.min(1), article: Line.optional() })).min(1) }),
+  'return-deficient': z.strictObject({
+    reasons: z
+      .array(z.strictObject({ text: Prose.min(1), article: Line.optional() }))
+      .min(1)
+      .max(100),
+  }),
   /** UNTOC art. 18(16). */
   'ask-clarification': z.strictObject({ question: Prose.min(1), due: CalendarDate.optional(), article: Line.optional() }),
   clarify: z.strictObject({ answers: Id, text: Prose.min(1), files: Files.optional() }),
@@ -48,7 +53,10 @@ export const actBodies = {
   }),
   /** UNTOC art. 18(21), (23): reasons shall be given. */
   refuse: z.strictObject({
-    grounds: z.array(z.strictObject({ reason: Prose.min(1), article: Line.min(1), ground: GroundOf })).min(1),
+    grounds: z
+      .array(z.strictObject({ reason: Prose.min(1), article: Line.min(1), ground: GroundOf }))
+      .min(1)
+      .max(100),
     consulted: Consulted,
   }),
   /** Hands the request to the authority that executes it. */

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
 import type { Result } from '@comity/domain/result'
 import { digestOf } from '@comity/exchange/digest'
+import { placesBeside } from './destination.ts'
 import { type Answer, type Destination, type Egress, openEgress } from './egress.ts'
 import { makeCertificate } from './gateway-certificate.ts'
 
@@ -34,7 +35,10 @@ async function startPeer(t: TestContext, silenceLimit?: number): Promise<Peer> {
   )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const egress = openEgress(certificate, silenceLimit)
+  const egress = openEgress(certificate, {
+    findPlaces: placesBeside(['127.0.0.1']),
+    ...(silenceLimit === undefined ? {} : { silenceLimit }),
+  })
   t.after(async () => {
     egress.close()
     server.closeAllConnections()

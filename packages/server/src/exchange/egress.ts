@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream'
 import { connect } from 'node:tls'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { digestOf } from '@comity/exchange/digest'
+import { DestinationRefused, type FindPlaces, type Places, placesBeside } from './destination.ts'
 import type { GatewayCertificate } from './gateway-certificate.ts'
 
 /** Where to connect, and the certificates one of which must be met there. */
@@ -40,7 +41,7 @@ export interface Answer {
 
 /** The one way out of this instance. */
 export interface Egress {
-  /** @returns the answer, or `try-later` with the reason: no connection, another certificate, silence, too long an answer */
+  /** @returns the answer, or `try-later` with the reason: no connection, an address that is not public, another certificate, silence, too long an answer */
   send(destination: Destination, outbound: Outbound): Promise<Result<Answer>>
   /** Ends every connection, also those under way. */
   close(): void
@@ -53,24 +54,53 @@ const outsideLimit = 64 * 1024
 
 class WayOutFailed extends Error {}
 
-/** Hands out a connection only once the certificate at its other end has been compared, so that not a byte leaves before. */
+/** What the way out is opened with, beside our own certificate. */
+export interface EgressOptions {
+  /** How long nothing may move on a line unless a request says otherwise. In milliseconds. */
+  readonly silenceLimit?: number
+  /** Where a connection to a host goes; by default to public addresses only. */
+  readonly findPlaces?: FindPlaces
+}
+
+/**
+ * Hands out a connection only to a place that may be reached, and only once the certificate at its other end has been compared, so
+ * that not a byte leaves before.
+ */
 class PinningAgent extends Agent {
   readonly #certificate: GatewayCertificate
   readonly #pins: ReadonlySet<string>
   readonly #silenceLimit: number
+  readonly #findPlaces: FindPlaces
 
-  constructor(certificate: GatewayCertificate, pins: readonly string[], silenceLimit: number) {
+  constructor(certificate: GatewayCertificate, pins: readonly string[], { silenceLimit, findPlaces }: Required<EgressOptions>) {
     // No limit of sockets: a peer that answers us only once it has asked us something would wait behind itself for ever.
     super({ keepAlive: true, timeout: silenceLimit })
     this.#certificate = certificate
     this.#pins = new Set(pins)
     this.#silenceLimit = silenceLimit
+    this.#findPlaces = findPlaces
   }
 
   override createConnection(options: RequestOptions, callback?: (error: Error | null, stream: Duplex) => void): Duplex | undefined {
+    void this.#open(options, callback)
+    return undefined
+  }
+
+  async #open({ host, port }: RequestOptions, callback?: (error: Error | null, stream: Duplex) => void): Promise<void> {
+    try {
+      this.#connectTo(await this.#findPlaces(host ?? ''), Number(port), callback)
+    } catch (error) {
+      // A request for which there is no line wants the error alone.
+      callback?.(error as Error, undefined as unknown as Duplex)
+    }
+  }
+
+  #connectTo(places: Places, port: number, callback?: (error: Error | null, stream: Duplex) => void): void {
     const socket = connect({
-      host: options.host ?? 'localhost',
-      port: Number(options.port),
+      host: 'peer.invalid',
+      // Not the system's: these were looked at, and a name server's second answer is not asked for.
+      lookup: (_host, { all }, answer) => (all === true ? answer(null, [...places]) : answer(null, places[0].address, places[0].family)),
+      port,
       key: this.#certificate.key,
       cert: this.#certificate.certificate,
       minVersion: 'TLSv1.3',
@@ -90,7 +120,6 @@ class PinningAgent extends Agent {
       socket.off('error', refuse)
       callback?.(null, socket)
     })
-    return undefined
   }
 }
 
@@ -105,15 +134,15 @@ function lengthOf(body: Outbound['body']): Record<string, number> {
 
 /**
  * Opens the way out. Connections are kept for each destination, and dropped when its certificates change.
- * @param silenceLimit how long nothing may move on a line unless a request says otherwise. In milliseconds
  */
-export function openEgress(certificate: GatewayCertificate, silenceLimit = 60_000): Egress {
+export function openEgress(certificate: GatewayCertificate, options: EgressOptions = {}): Egress {
+  const { silenceLimit = 60_000, findPlaces = placesBeside([]) } = options
   const agents = new Map<string, PinningAgent>()
   const stopping = new AbortController()
 
   function agentFor({ url, certificates }: Destination): PinningAgent {
     const key = [url, ...certificates].join(' ')
-    const agent = agents.get(key) ?? new PinningAgent(certificate, certificates, silenceLimit)
+    const agent = agents.get(key) ?? new PinningAgent(certificate, certificates, { silenceLimit, findPlaces })
     agents.set(key, agent)
     return agent
   }
@@ -154,13 +183,17 @@ export function openEgress(certificate: GatewayCertificate, silenceLimit = 60_00
 
   return {
     async send(destination, outbound) {
-      if (new URL(destination.url).protocol !== 'https:') return fail({ code: 'try-later', values: { reason: 'not https' } })
+      const isSecure = URL.canParse(destination.url) && new URL(destination.url).protocol === 'https:'
+      if (!isSecure) return fail({ code: 'try-later', values: { reason: 'not https' } })
       try {
         return ok(await exchange(destination, outbound))
       } catch (error) {
         // A missing part on our own disk is our fault and no matter of the line.
         if ((error as NodeJS.ErrnoException).syscall === 'open') throw error
-        const reason = error instanceof WayOutFailed ? error.message : ((error as NodeJS.ErrnoException).code ?? 'line')
+        const reason =
+          error instanceof WayOutFailed || error instanceof DestinationRefused
+            ? error.message
+            : ((error as NodeJS.ErrnoException).code ?? 'line')
         return fail({ code: 'try-later', values: { reason } })
       }
     },

@@ -9,6 +9,7 @@ import type { Files } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { ApplyAct } from './acceptance.ts'
 import { type CarriedHandlers, carriedHandlers } from './carried-operations.ts'
+import { placesBeside } from './destination.ts'
 import { type Egress, openEgress } from './egress.ts'
 import { faultOf } from './fault.ts'
 import { type Gateway, startGateway } from './gateway.ts'
@@ -39,6 +40,8 @@ export interface ExchangeOptions {
   readonly host?: string
   /** Public address of the gateway; `https://127.0.0.1:<port>` when not given. */
   readonly endpoint?: string
+  /** Hosts, addresses and networks that are not public and may be reached all the same: peers on a network of the States' own. */
+  readonly privatePeers?: readonly string[]
   /** No other process works on this database, so what a killed predecessor had in hand is ours at once. */
   readonly alone?: boolean
   readonly applyAct: ApplyAct
@@ -132,7 +135,10 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 })
     const parts = openPartStore(folders.incoming)
     await sweep(instance, parts)
-    const egress = openEgress(certificate)
+    // Who says of itself that it is found on this machine speaks to others on this machine: a trial.
+    const isTrial = options.endpoint === undefined || new URL(options.endpoint).hostname === '127.0.0.1'
+    const listed = options.privatePeers ?? (isTrial ? ['127.0.0.1'] : [])
+    const egress = openEgress(certificate, { findPlaces: placesBeside(listed) })
     const line = openPeerLine(instance, egress)
     const inbox = openInboxOf(instance, line, parts, options.applyAct)
     const gateway = await startGateway(instance, inbox, parts, { host: options.host ?? '127.0.0.1', port: options.port })

@@ -11,6 +11,7 @@ import { sealPart } from '@comity/exchange/part'
 import { readReceipt, type Receipt } from '@comity/exchange/receipt'
 import { recipientsFor } from '@comity/exchange/recipients'
 import { actSchema, writeAct } from '@comity/exchange/act-part'
+import { placesBeside } from './destination.ts'
 import { openEgress } from './egress.ts'
 import { loadCertificate } from './key-store.ts'
 import { peerFinder } from './peer-store.ts'
@@ -117,7 +118,7 @@ async function call(
   body: Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ) {
-  const egress = openEgress(await loadCertificate(from.dataDirectory, new Date()))
+  const egress = openEgress(await loadCertificate(from.dataDirectory, new Date()), { findPlaces: placesBeside(['127.0.0.1']) })
   const pin = await loadCertificate(to.dataDirectory, new Date())
   try {
     const answer = await egress.send({ url: `https://127.0.0.1:${to.port}`, certificates: [pin.digest] }, { method, path, body, headers })

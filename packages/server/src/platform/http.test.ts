@@ -197,6 +197,22 @@ test("refuses a change that another site makes in a person's name", async (t) =>
   assert.equal(await status({ ...bearer, 'sec-fetch-site': 'cross-site' }), 403)
 })
 
+test('lets a page of another site lead its reader here, and show or read nothing of ours', async (t) => {
+  const { app } = await start(t)
+  const status = async (site: string, mode: string, dest: string) => {
+    const headers = { ...cookie, 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest }
+    return (await app.inject({ url: `/api/things/${newId()}`, headers })).statusCode
+  }
+  for (const site of ['cross-site', 'same-site']) {
+    assert.equal(await status(site, 'navigate', 'document'), 200)
+    for (const dest of ['image', 'script', 'style', 'empty', 'audio']) assert.equal(await status(site, 'no-cors', dest), 403, dest)
+    for (const dest of ['iframe', 'object', 'embed']) assert.equal(await status(site, 'navigate', dest), 403, dest)
+    assert.equal(await status(site, 'cors', 'empty'), 403)
+  }
+  assert.equal(await status('same-origin', 'no-cors', 'style'), 200)
+  assert.equal(await status('none', 'navigate', 'document'), 200)
+})
+
 test('takes a file in and gives one out as it streams, to be saved and not shown', async (t) => {
   const { app } = await start(t)
   const up = await app.inject({
@@ -242,6 +258,10 @@ test('sends the headers that keep a page to itself', async (t) => {
     assert.ok(policy.includes(part), part)
   assert.ok(!policy.includes('unsafe'))
   assert.equal(headers['cross-origin-opener-policy'], 'same-origin')
+  assert.equal(headers['cross-origin-embedder-policy'], 'require-corp')
+  assert.equal(headers['cross-origin-resource-policy'], 'same-origin')
+  assert.match(String(headers['permissions-policy']), /\bcamera=\(\), microphone=\(\), geolocation=\(\)/u)
+  assert.match(String(headers['strict-transport-security']), /max-age=\d{8}/u)
   assert.equal(headers['x-content-type-options'], 'nosniff')
   assert.equal(headers['cache-control'], 'no-store')
 })

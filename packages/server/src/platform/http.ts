@@ -10,7 +10,7 @@ import { describeAnswer, logger, type LogOptions } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { mayBeForged } from './origin.ts'
 import { sendFailure, sendProblem } from './problem-response.ts'
-import { securityHeaders } from './security-headers.ts'
+import { permissionsPolicy, securityHeaders } from './security-headers.ts'
 import { type Session, sessionCookie } from './session.ts'
 
 declare module 'fastify' {
@@ -112,6 +112,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(cookie)
 
   app.addHook('onRequest', async (request, reply) => {
+    reply.header('permissions-policy', permissionsPolicy)
     if (hasBadEscape(request.url)) return sendProblem(reply, { code: 'malformed' })
     const { token, byCookie } = tokenOf(request, cookieName)
     if (mayBeForged(request, byCookie)) return sendProblem(reply, { code: 'request-forged' })

@@ -20,12 +20,20 @@ const contentSecurityPolicy = {
 /** Headers of every answer. */
 export const securityHeaders: FastifyHelmetOptions = {
   contentSecurityPolicy,
+  // Together these two put a page into a process of its own, where no other site can read its memory.
   crossOriginOpenerPolicy: { policy: 'same-origin' },
+  crossOriginEmbedderPolicy: { policy: 'require-corp' },
   crossOriginResourcePolicy: { policy: 'same-origin' },
   // Not `no-referrer`: the `Origin` of our own forms would be `null` then.
   referrerPolicy: { policy: 'same-origin' },
   xFrameOptions: { action: 'deny' },
 }
+
+const devices = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'midi', 'bluetooth', 'display-capture']
+const others = ['accelerometer', 'gyroscope', 'magnetometer', 'autoplay', 'fullscreen', 'payment', 'clipboard-read', 'local-fonts']
+
+/** What a page may ask of the machine that shows it: nothing. */
+export const permissionsPolicy = [...devices, ...others].map((feature) => `${feature}=()`).join(', ')
 
 /** What a file of a case may do when a browser shows it all the same: nothing. */
 export const filePolicy = "default-src 'none'; sandbox; frame-ancestors 'none'"

@@ -14,7 +14,7 @@ const groups: readonly Group[] = [
   { of: /^(packages\/cli|tests)\//u, isolation: 'process' },
   // The embedded database is compiled once for all of a process, which halves the time. The exchange, which takes as
   // long as the rest of the server together, has a process of its own: two for two cores.
-  { of: /^packages\/server\/src\/exchange\//u, isolation: 'none' },
+  { of: /^(packages\/server\/src\/exchange|conformance\/run)/u, isolation: 'none' },
   { of: /^packages\/server\//u, isolation: 'none' },
   // Pure code shares one process, ten times faster than one each.
   { of: /./u, isolation: 'none' },

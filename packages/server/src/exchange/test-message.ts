@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
-import { sealEnvelope } from '@comity/exchange/envelope'
+import { type CraftedMessage, craftMessage } from '@comity/exchange/craft-message'
+import { type SignedDirectory, verifyDirectory } from '@comity/exchange/directory'
 import { type AuthorityKeys, readKeys } from '@comity/exchange/keys'
 import type { Manifest } from '@comity/exchange/manifest'
-import { sealPart } from '@comity/exchange/part'
 import { readReceipt, type Receipt } from '@comity/exchange/receipt'
-import { recipientsFor } from '@comity/exchange/recipients'
-import { actSchema, writeAct } from '@comity/exchange/act-part'
+import { writeAct } from '@comity/exchange/act-part'
 import { placesBeside } from './destination.ts'
 import { openEgress } from './egress.ts'
 import { loadCertificate } from './key-store.ts'
@@ -18,18 +17,17 @@ import { peerFinder } from './peer-store.ts'
 import type { TestAuthority } from './test-authority.ts'
 import { AnnouncementAnswer, messagePath, partPath } from './wire.ts'
 
-/** A message made by hand, so that it can be made wrongly. */
-export interface CraftedMessage {
-  readonly id: string
-  readonly envelope: Uint8Array
-  readonly act: { readonly ct256: string; readonly bytes: Buffer }
-}
-
 /** The keys of a test authority, as it keeps them on disk. */
 export async function keysOf(authority: TestAuthority): Promise<AuthorityKeys> {
   const keys = await readKeys(JSON.parse(await readFile(join(authority.dataDirectory, 'keys.json'), 'utf8')))
   if (!keys.ok) throw new Error(keys.problem.code)
   return keys.value
+}
+
+async function signedBy(authority: TestAuthority): Promise<SignedDirectory> {
+  const read = await verifyDirectory(Buffer.from(authority.exchange.directory().text))
+  if (!read.ok) throw new Error(read.problem.code)
+  return read.value
 }
 
 /** Seals an act from one authority to another; `changes` are put into the manifest, `says` in place of the act. */
@@ -40,37 +38,14 @@ export async function craft(
   changes: Partial<Manifest> = {},
   says: Uint8Array = writeAct(act),
 ): Promise<CraftedMessage> {
-  const keys = await keysOf(from)
-  const self = from.exchange.directory()
-  const peer = to.exchange.directory()
-  const now = new Date(Date.now() + from.ahead).toISOString()
-  const recipients = recipientsFor(keys, peer.document, now)
-  if (!recipients.ok) throw new Error(recipients.problem.code)
+  const directory = await signedBy(from)
+  const author = { id: directory.authority, keys: await keysOf(from), directory }
   const folder = await mkdtemp(join(tmpdir(), 'comity-crafted-'))
-  const part = await sealPart(says, recipients.value, folder)
-  const manifest: Manifest = {
-    v: 1,
-    profile: 'comity-exchange/1',
-    id: act.id,
-    type: act.type,
-    thread: randomUUID(),
-    seq: act.seq,
-    prev: act.seq === 1 ? null : '0'.repeat(64),
-    from: self.authority,
-    to: peer.authority,
-    created: now,
-    notAfter: new Date(Date.parse(now) + 86_400_000).toISOString(),
-    originalMode: 'electronic-original',
-    schema: actSchema,
-    addSelf: { version: self.document.version, sha256: '0'.repeat(64) },
-    addPeer: { version: peer.document.version, sha256: '0'.repeat(64) },
-    sealKid: recipients.value.sealKid,
-    parts: [{ role: 'act', name: 'act.json', mediaType: 'application/json', ...part }],
-    ...changes,
-  }
-  const sealed = await sealEnvelope(manifest, keys, recipients.value)
-  if (!sealed.ok) throw new Error(sealed.problem.code)
-  return { id: manifest.id, envelope: sealed.value.envelope, act: { ct256: part.ct256, bytes: await readFile(join(folder, part.ct256)) } }
+  const at = new Date(Date.now() + from.ahead).toISOString()
+  const crafted = await craftMessage(author, await signedBy(to), act, folder, { thread: randomUUID(), at, changes, says })
+  await rm(folder, { recursive: true })
+  if (!crafted.ok) throw new Error(crafted.problem.code)
+  return crafted.value
 }
 
 /** What came back to something brought by hand. */
@@ -103,10 +78,11 @@ export async function bring(
 export async function bringPart(
   from: TestAuthority,
   to: TestAuthority,
-  { act }: CraftedMessage,
-  bytes: Uint8Array = act.bytes,
+  { parts: [act] }: CraftedMessage,
+  bytes?: Uint8Array,
 ): Promise<number> {
-  const answer = await call(from, to, 'PATCH', partPath(act.ct256), bytes, { 'upload-offset': '0', 'upload-complete': '?1' })
+  if (act === undefined) throw new Error('a message has its act')
+  const answer = await call(from, to, 'PATCH', partPath(act.ct256), bytes ?? act.bytes, { 'upload-offset': '0', 'upload-complete': '?1' })
   return answer.status
 }
 

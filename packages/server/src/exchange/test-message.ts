@@ -17,6 +17,11 @@ import { peerFinder } from './peer-store.ts'
 import type { TestAuthority } from './test-authority.ts'
 import { AnnouncementAnswer, messagePath, partPath } from './wire.ts'
 
+/** A message made by hand whose only part is its act. */
+export interface ActMessage extends CraftedMessage {
+  readonly act: { readonly ct256: string; readonly bytes: Buffer }
+}
+
 /** The keys of a test authority, as it keeps them on disk. */
 export async function keysOf(authority: TestAuthority): Promise<AuthorityKeys> {
   const keys = await readKeys(JSON.parse(await readFile(join(authority.dataDirectory, 'keys.json'), 'utf8')))
@@ -37,7 +42,7 @@ export async function craft(
   act: Act,
   changes: Partial<Manifest> = {},
   says: Uint8Array = writeAct(act),
-): Promise<CraftedMessage> {
+): Promise<ActMessage> {
   const directory = await signedBy(from)
   const author = { id: directory.authority, keys: await keysOf(from), directory }
   const folder = await mkdtemp(join(tmpdir(), 'comity-crafted-'))
@@ -45,7 +50,9 @@ export async function craft(
   const crafted = await craftMessage(author, await signedBy(to), act, folder, { thread: randomUUID(), at, changes, says })
   await rm(folder, { recursive: true })
   if (!crafted.ok) throw new Error(crafted.problem.code)
-  return crafted.value
+  const [part] = crafted.value.parts
+  if (part === undefined) throw new Error('a message has its act')
+  return { ...crafted.value, act: part }
 }
 
 /** What came back to something brought by hand. */
@@ -78,11 +85,10 @@ export async function bring(
 export async function bringPart(
   from: TestAuthority,
   to: TestAuthority,
-  { parts: [act] }: CraftedMessage,
-  bytes?: Uint8Array,
+  { act }: ActMessage,
+  bytes: Uint8Array = act.bytes,
 ): Promise<number> {
-  if (act === undefined) throw new Error('a message has its act')
-  const answer = await call(from, to, 'PATCH', partPath(act.ct256), bytes ?? act.bytes, { 'upload-offset': '0', 'upload-complete': '?1' })
+  const answer = await call(from, to, 'PATCH', partPath(act.ct256), bytes, { 'upload-offset': '0', 'upload-complete': '?1' })
   return answer.status
 }
 
@@ -106,7 +112,7 @@ async function call(
 }
 
 /** Brings a message with its act, until the end of it. */
-export async function deliverByHand(from: TestAuthority, to: TestAuthority, message: CraftedMessage): Promise<Brought> {
+export async function deliverByHand(from: TestAuthority, to: TestAuthority, message: ActMessage): Promise<Brought> {
   await bring(from, to, message)
   await bringPart(from, to, message)
   return bring(from, to, message)

@@ -35,6 +35,7 @@ import type { Client } from './operation.ts'
 import {
   addScan,
   checkLetter,
+  enterPaperAct,
   enterPaperCopy,
   enterPaperRequest,
   getCoverSheet,
@@ -140,6 +141,7 @@ export const operations = {
   unlockSigningKey,
   addScan,
   enterPaperRequest,
+  enterPaperAct,
   enterPaperCopy,
   listPaperTwins,
   getPaper,

@@ -1,5 +1,6 @@
 import { Id, Line, StateCode } from '@comity/domain/input'
 import { IncomingPaper, PaperRequest } from '@comity/domain/paper/incoming-paper'
+import { PaperAct } from '@comity/domain/paper/paper-act'
 import { OriginalNote, originalSteps } from '@comity/domain/paper/original'
 import { letterStandings } from '@comity/domain/paper/outgoing-letter'
 import { actTypes } from '@comity/domain/request/act'
@@ -109,6 +110,19 @@ export const enterPaperCopy = operation({
   problems: ['not-found', 'file-unknown'],
   idempotent: true,
 })
+export const enterPaperAct = operation({
+  id: 'enterPaperAct',
+  method: 'POST',
+  path: '/requests/{request}/paper-acts',
+  action: 'paper.enter',
+  summary: 'Enter what the other State says on paper, in a request that travels on paper: its act, with its scan, stands in the thread',
+  params: requestParams,
+  body: PaperAct,
+  response: RequestView,
+  status: 201,
+  problems: ['not-found', 'act-not-available', 'file-unknown'],
+  idempotent: true,
+})
 export const listPaperTwins = operation({
   id: 'listPaperTwins',
   method: 'GET',
@@ -133,7 +147,7 @@ export const PaperView = z.strictObject({
   /** Absent while the request is not sent by us. */
   original: z
     .strictObject({
-      wanted: z.enum(['content', 'profile', 'officer']).optional(),
+      wanted: z.enum(['on-paper', 'content', 'profile', 'officer']).optional(),
       steps: z.array(OriginalStepView),
       next: z.enum(originalSteps).optional(),
       due: z.string().optional(),
@@ -148,6 +162,8 @@ export const PaperView = z.strictObject({
       enteredBy: z.string(),
       enteredAt: z.string(),
       opens: z.boolean(),
+      /** The act in the thread that it said. */
+      act: Id.optional(),
       files: z.array(FileReference).readonly(),
     }),
   ),

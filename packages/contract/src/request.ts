@@ -1,4 +1,5 @@
 import { letterStandings } from '@comity/domain/paper/outgoing-letter'
+import { paperActTypes } from '@comity/domain/paper/paper-act'
 import { Act, actTypes, Condition } from '@comity/domain/request/act'
 import { commands, type CommandType, commandTypes, needsTwo } from '@comity/domain/request/command'
 import { FileReference, RequestContent } from '@comity/domain/request/content'
@@ -91,7 +92,15 @@ export const RequestView = z.strictObject({
   changedAt: z.string(),
   due: z.string().optional(),
   /** Both sides' acts in thread order, with the receipts of the messages that carried them. */
-  thread: z.array(z.strictObject({ act: Act, crossed: z.boolean(), receipts: z.array(Receipt).readonly() })),
+  thread: z.array(
+    z.strictObject({
+      act: Act,
+      crossed: z.boolean(),
+      receipts: z.array(Receipt).readonly(),
+      /** The act came on paper: who entered it, and when. */
+      entered: z.strictObject({ by: z.string(), at: z.string() }).optional(),
+    }),
+  ),
   /** Messages that wait for one that has not arrived. */
   gap: z.int(),
   conditions: z.array(Condition),
@@ -118,8 +127,10 @@ export const RequestView = z.strictObject({
   files: z.array(FileReference),
   /** Its letters in the register of what goes out; absent where none is kept. */
   letters: z.array(RegisteredLetter).readonly().optional(),
-  /** It came on paper: what is done in it is a letter to print, and nothing is sent. */
+  /** It travels on paper: what is done in it is a letter to print, and nothing is sent. */
   onPaper: z.literal(true).optional(),
+  /** What paper of the other State can say in it now; absent where it does not travel on paper. */
+  theirActs: z.array(z.enum(paperActTypes)).readonly().optional(),
 })
 export type RequestView = z.infer<typeof RequestView>
 

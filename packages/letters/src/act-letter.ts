@@ -1,4 +1,4 @@
-import type { Act, ActBody, Condition } from '@comity/domain/request/act'
+import type { Act, ActBody, Condition, Side } from '@comity/domain/request/act'
 import type { FileReference, RequestContent } from '@comity/domain/request/content'
 import { directionOfLanguage } from './direction.ts'
 import { createWriter, type LetterWriter } from './letter-writer.ts'
@@ -7,27 +7,20 @@ import { phrase } from './phrase.ts'
 import { registerMark } from './register-mark.ts'
 import { type LetterFrame, requestLetter } from './request-letter.ts'
 
-/** The request to which a letter answers, as its paper names it. */
-export interface AnsweredRequest {
+/** The request of which a letter speaks, as its paper names it. */
+export interface NamedRequest {
   readonly content: RequestContent
-  /** Their reference, and the date on their letter. */
+  /** The reference and the date of the request's own letter. */
   readonly reference: string
   readonly dated: string
+  /** On which side of it we stand, and the other side's reference where it gave one. */
+  readonly side: Side
+  readonly theirs?: string | undefined
 }
 
-/** What an act says, with its type. */
-type Said = Pick<Act, 'type' | 'body'>
-
-/**
- * What we say in a request that came on paper, as a letter to print: the act, in the words in which the officer said it, with the
- * articles that were cited.
- */
-export function actLetter({ content, reference, dated }: AnsweredRequest, said: Said, frame: LetterFrame): Doc {
-  const { t, language, names, draft } = frame
-  const writer = createWriter({ t, language, names, draft, written: content.languages?.letter })
-  const own = writer.given(frame.reference, 'reference')
-  // The frame of a request's letter, with the two authorities in each other's place.
-  const turned: RequestContent = {
+/** The frame of a request's letter as the requested authority writes it: with the two in each other's place. */
+function turned(content: RequestContent): RequestContent {
+  return {
     kind: content.kind,
     requesting: content.requested,
     requested: content.requesting,
@@ -35,7 +28,20 @@ export function actLetter({ content, reference, dated }: AnsweredRequest, said: 
     ...(content.requestedAuthority === undefined ? {} : { requestingAuthority: content.requestedAuthority }),
     ...(content.requestingAuthority === undefined ? {} : { requestedAuthority: content.requestingAuthority }),
   }
-  const letter = requestLetter(turned, frame)
+}
+
+/** What an act says, with its type. */
+type Said = Pick<Act, 'type' | 'body'>
+
+/**
+ * What we say in a request that travels on paper, as a letter to print: the act, in the words in which the officer said it, with the
+ * articles that were cited.
+ */
+export function actLetter({ content, reference, dated, side, theirs }: NamedRequest, said: Said, frame: LetterFrame): Doc {
+  const { t, language, names, draft } = frame
+  const writer = createWriter({ t, language, names, draft, written: content.languages?.letter })
+  const own = writer.given(frame.reference, 'reference')
+  const letter = requestLetter(side === 'requested' ? turned(content) : content, frame)
   writer.say('paper.act.intro', {
     reference: isolated(reference),
     date: writer.date(dated, 'date'),
@@ -49,10 +55,10 @@ export function actLetter({ content, reference, dated }: AnsweredRequest, said: 
     title: t(`act.${said.type}`),
     meta: [
       { label: t('letter.field.reference'), value: [own] },
-      { label: t('paper.act.your-reference'), value: [isolated(reference)] },
+      ...(theirs === undefined ? [] : [{ label: t('paper.act.your-reference'), value: [isolated(theirs)] }]),
     ],
     blocks: writer.blocks,
-    signatures: letter.signatures.map((place) => ({ ...place, role: t('paper.act.role') })),
+    signatures: side === 'requesting' ? letter.signatures : letter.signatures.map((place) => ({ ...place, role: t('paper.act.role') })),
     ...(frame.mark === undefined || draft ? {} : { mark: registerMark(frame.mark, t) }),
   }
 }
@@ -117,6 +123,14 @@ function writeSaid(writer: LetterWriter, act: Act): void {
       writer.prose(act.body.summary)
       writeFiles(writer, act.body.files)
       return writeConditions(writer, act.body.conditions)
+    case 'clarify':
+      writer.prose(act.body.text)
+      return writeFiles(writer, act.body.files ?? [])
+    case 'confirm-receipt':
+    case 'ask-status':
+      return writer.prose(act.body.note)
+    case 'no-longer-needed':
+    case 'withdraw':
     case 'close':
     case 'reopen':
       return writer.prose(act.body.reason)

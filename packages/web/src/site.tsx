@@ -39,6 +39,7 @@ import { letterheadVersionPage } from './letterhead/version-page.tsx'
 import type { View, Visit } from './page.ts'
 import { checkPage } from './paper/check-page.tsx'
 import { enterCopyPage, enterPage } from './paper/enter-page.tsx'
+import { saidPage } from './paper/said-page.tsx'
 import { originalPage } from './paper/original-page.tsx'
 import { lettersPage } from './paper/letters-page.tsx'
 import { filePage } from './request/file-page.tsx'
@@ -84,6 +85,7 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request/draft/:step/:item/remove', page: removeItemPage, methods: ['POST'] },
   { path: '/requests/:request/original', page: originalPage, methods: both },
   { path: '/requests/:request/paper/new', page: enterCopyPage, methods: both },
+  { path: '/requests/:request/paper/said', page: saidPage, methods: both },
   { path: '/letters', page: checkPage, methods: ['GET'], open: true },
   { path: '/letters/outgoing', page: lettersPage, methods: ['GET'] },
   { path: '/requests/:request/translations', page: requestTranslationsPage, methods: both },

@@ -3,6 +3,7 @@ import { commandOperations } from '@comity/contract/request'
 import { may } from '@comity/domain/account/may'
 import type { Actor } from '@comity/domain/account/role'
 import { isOnPaper } from '@comity/domain/paper/on-paper'
+import { paperActsOf } from '@comity/domain/paper/paper-act'
 import type { RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
 import { nextDeadline } from '@comity/domain/deadline/next-deadline'
 import { available } from '@comity/domain/request/available'
@@ -38,7 +39,7 @@ function reasoned(decision: { readonly reason: string; readonly by: { readonly n
 
 /** A request as one officer sees it. */
 export function requestView(request: Request, beside: Beside): RequestView {
-  const progress = progressOf(request.acts)
+  const progress = progressOf(request.acts, request)
   const { reference } = request
   const theirReference = progress.reference[request.side === 'requesting' ? 'requested' : 'requesting']
   const due = nextDeadline(request)?.date
@@ -55,7 +56,12 @@ export function requestView(request: Request, beside: Beside): RequestView {
     openedAt: request.openedAt,
     changedAt: request.changedAt,
     ...(due === undefined ? {} : { due }),
-    thread: request.acts.map((act) => ({ act, crossed: progress.crossed.includes(act.id), receipts: beside.receipts.get(act.id) ?? [] })),
+    thread: request.acts.map((act) => ({
+      act,
+      crossed: progress.crossed.includes(act.id),
+      receipts: beside.receipts.get(act.id) ?? [],
+      ...(request.entered?.[act.id] === undefined ? {} : { entered: request.entered[act.id] }),
+    })),
     gap: request.held.length,
     conditions: [...progress.conditions],
     openClarifications: progress.openClarifications.map(({ act, due: by }) => (by === undefined ? { act } : { act, due: by })),
@@ -79,6 +85,6 @@ export function requestView(request: Request, beside: Beside): RequestView {
     available: [...permitted(request, beside.actor, progress.assignedTo)],
     files: [...beside.files],
     ...(beside.letters === undefined ? {} : { letters: beside.letters }),
-    ...(isOnPaper(request) ? { onPaper: true as const } : {}),
+    ...(isOnPaper(request) ? { onPaper: true as const, theirActs: paperActsOf(request) } : {}),
   }
 }

@@ -18,7 +18,7 @@ const over: readonly Progress['standing'][] = ['answered', 'returned', 'refused'
  * @returns undefined when nothing is due, or the request has come to its end
  */
 export function nextDeadline(request: Request): Deadline | undefined {
-  const progress = progressOf(request.acts)
+  const progress = progressOf(request.acts, request)
   if (over.includes(progress.standing)) return undefined
   const dates: Deadline[] = progress.openClarifications.flatMap(({ due }) =>
     due === undefined ? [] : [{ date: due, basis: 'clarification' as const }],

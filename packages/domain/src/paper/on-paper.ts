@@ -2,7 +2,7 @@ import type { ActType } from '../request/act.ts'
 import type { Request } from '../request/request.ts'
 
 /**
- * Whether the other State reaches us by paper alone in this request. Nothing of such a thread is ever put into the outbox: what
+ * Whether the two States write to each other by paper alone in this request. Nothing of such a thread is ever put into the outbox: what
  * we do in it is a letter to print. This is the one place that says so.
  */
 export function isOnPaper({ onPaper }: Pick<Request, 'onPaper'>): boolean {

@@ -23,8 +23,8 @@ export const OriginalNote = z.discriminatedUnion('type', [
 ])
 export type OriginalNote = z.infer<typeof OriginalNote>
 
-/** Why paper is to follow: the request says so, the profile of the requested State asks it, or an officer marked it. */
-export type WantedBecause = 'content' | 'profile' | 'officer'
+/** Why paper is to follow: the request travels on nothing else, it says so, the profile of the requested State asks it, or an officer marked it. */
+export type WantedBecause = 'on-paper' | 'content' | 'profile' | 'officer'
 /** A note as it is kept. The first comes from the sending itself where paper is to follow. */
 export type OriginalEvent = OriginalNote | { readonly type: 'wanted'; readonly because: WantedBecause; readonly reason?: string }
 
@@ -95,7 +95,7 @@ export function noteOriginal(
     case 'wanted':
       return wanted === undefined ? ok(note) : fail(invalid('type', 'nothing-changed'))
     case 'not-wanted':
-      return wanted !== undefined && steps.length === 0 ? ok(note) : fail(invalid('type', 'original-under-way'))
+      return wanted !== undefined && wanted !== 'on-paper' && steps.length === 0 ? ok(note) : fail(invalid('type', 'original-under-way'))
     case 'taken-back':
       return steps.length > 0 ? ok(note) : fail(invalid('type', 'original-no-step'))
     default: {

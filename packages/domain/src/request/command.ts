@@ -17,7 +17,8 @@ const privateCommands = {
 const actCommands = {
   ...actBodies,
   'share-draft': actBodies['share-draft'].omit({ content: true }),
-  dispatch: z.strictObject({ reference: Line.min(1) }),
+  /** `onPaper`: to an authority that is not reached by messages; it is printed and posted, and so is all that follows. */
+  dispatch: z.strictObject({ reference: Line.min(1), onPaper: z.literal(true).optional() }),
 } as const
 
 /** Every command by name, with the shape of its input. */

@@ -1,6 +1,8 @@
 import { gate } from '../execution/gate.ts'
 import type { Declaration } from '../legal-basis/declaration.ts'
 import { type Finding, findingKey } from '../requirement/finding.ts'
+import { isOnPaper } from '../paper/on-paper.ts'
+import { invalid } from '../problem.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { Act } from './act.ts'
 import { available } from './available.ts'
@@ -52,7 +54,7 @@ function actOf(request: Request, command: ActCommand, by: Actor, context: Contex
 
 function perform(request: Request, command: ActCommand, by: Actor, context: Context, approvedBy?: Actor): Result<readonly RequestEvent[]> {
   const act = actOf(request, command, by, context, approvedBy)
-  if (!fits(progressOf(request.acts), act)) return fail({ code: 'act-not-available', values: { act: command.type } })
+  if (!fits(progressOf(request.acts, request), act)) return fail({ code: 'act-not-available', values: { act: command.type } })
   return ok([{ id: context.newId(), at: context.at, actor: context.actor, type: 'acted', act }])
 }
 
@@ -60,6 +62,9 @@ function stopped(request: Request, command: ActCommand, { findings, declarations
   const barred = gate(command, request.content, { acts: request.acts, declarations })
   if (barred !== undefined) return fail(barred)
   if (command.type !== 'dispatch') return undefined
+  // What was said in messages goes on in messages: the other State's copy counts its acts by them.
+  if (command.input.onPaper === true && !isOnPaper(request) && request.acts.length > 0)
+    return fail(invalid('onPaper', 'thread-in-messages'))
   const open = blocking(request, findings)
   if (open.length === 0) return undefined
   return fail({

@@ -32,6 +32,8 @@ export interface Progress {
   readonly crossed: readonly string[]
   /** Where the request is taken up again if it is reopened. */
   readonly resumesAt: Progress['standing']
+  /** The two States write to each other on paper alone. */
+  readonly onPaper?: true
   /** What it was closed from, while it is closed. */
   readonly closedFrom?: Progress['standing']
 }
@@ -54,6 +56,13 @@ const granted = ['accepted', 'executing', 'partly-answered'] as const
 const ended = ['answered', 'returned', 'refused', 'not-needed', 'withdrawn'] as const
 /** What the requested State may close of itself: an answer is the requesting State's to confirm, a returned request its to mend. */
 const closedByRequested: readonly Progress['standing'][] = ['refused', 'not-needed', 'withdrawn']
+/**
+ * Whether the requested State may close of itself. On paper an answer is an end too: few States post a confirmation of one, and
+ * none a notice that they closed their file.
+ */
+function mayCloseRequested({ standing, onPaper }: Progress): boolean {
+  return closedByRequested.includes(standing) || (onPaper === true && standing === 'answered')
+}
 /** What the requested State may reopen of itself: what the requesting State gave up stays given up. */
 const reopenedByRequested: readonly (Progress['standing'] | undefined)[] = ['answered', 'refused']
 
@@ -100,7 +109,7 @@ export function mayCome(progress: Progress, type: ActType, side: Side): boolean 
   if (!rule.standing.includes(progress.standing)) return false
   if (type === 'clarify') return progress.openClarifications.length > 0
   if (type === 'confirm-receipt') return progress.unconfirmed.length > 0
-  if (type === 'close') return side === 'requesting' ? progress.unconfirmed.length === 0 : closedByRequested.includes(progress.standing)
+  if (type === 'close') return side === 'requesting' ? progress.unconfirmed.length === 0 : mayCloseRequested(progress)
   if (type === 'reopen') return side === 'requesting' || reopenedByRequested.includes(progress.closedFrom)
   return true
 }
@@ -192,11 +201,13 @@ function passBy(progress: Progress, act: Act): Progress {
 /**
  * Folds the acts of both sides. They are taken in thread order, whatever order they arrived in; one that
  * crossed with a contrary act on the way stands in the thread without effect, on both sides alike.
+ * @param way whether the thread travels on paper; that is not among its acts
  */
-export function progressOf(acts: readonly Act[]): Progress {
+export function progressOf(acts: readonly Act[], { onPaper }: Pick<Progress, 'onPaper'> = {}): Progress {
+  const start = onPaper === undefined ? nothingYet : { ...nothingYet, onPaper }
   return acts
     .toSorted(inThreadOrder)
-    .reduce<Progress>((progress, act) => (fits(progress, act) ? apply(progress, act) : passBy(progress, act)), nothingYet)
+    .reduce<Progress>((progress, act) => (fits(progress, act) ? apply(progress, act) : passBy(progress, act)), start)
 }
 
 /** The stage that both sides see. */

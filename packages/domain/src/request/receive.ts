@@ -50,7 +50,7 @@ function countsRightly(act: Act, ours: readonly Act[], theirs: readonly Act[]): 
 }
 
 /** The acts that the author of this one had before them: all their own earlier ones, and of ours those they had seen. */
-function inSightOf(act: Act, acts: readonly Act[]): readonly Act[] {
+export function inSightOf(act: Pick<Act, 'side' | 'seq' | 'seen'>, acts: readonly Act[]): readonly Act[] {
   return acts.filter((other) => (other.side === act.side ? other.seq < act.seq : other.seq <= act.seen))
 }
 
@@ -75,5 +75,5 @@ export function receive(request: Request | undefined, act: Act, arrival: Arrival
   if (!countsRightly(act, ours, theirs)) return outOfPlace(act)
   const sight = inSightOf(act, request.acts)
   if (sight.length < act.seq - 1 + act.seen) return request.held.length < heldLimit ? ok([received]) : gap(act)
-  return fits(progressOf(sight), act) ? ok([received]) : outOfPlace(act)
+  return fits(progressOf(sight, request), act) ? ok([received]) : outOfPlace(act)
 }

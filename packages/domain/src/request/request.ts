@@ -49,8 +49,10 @@ export interface Request {
   readonly side: Side
   readonly self: StateCode
   readonly counterpart: StateCode
-  /** It came on paper and the other State is told by paper: ask `isOnPaper`. */
+  /** It travels on paper, and each State is told by paper: ask `isOnPaper`. */
   readonly onPaper?: true
+  /** Of a request on paper: who entered each act of the other State, and when. */
+  readonly entered?: Readonly<Record<string, { readonly by: string; readonly at: string }>>
   /** Our own reference. */
   readonly reference?: string
   /** The draft on the requesting side; what was last received on the other. */
@@ -107,7 +109,7 @@ function nextOf(held: readonly Act[], acts: readonly Act[]): Act | undefined {
 /** What the requested State has before it: the last draft or request that took effect. */
 function contentAfter(request: Request): RequestContent {
   if (request.side === 'requesting') return request.content
-  const { crossed } = progressOf(request.acts)
+  const { crossed } = progressOf(request.acts, request)
   const sent = request.acts.findLast((act) => (act.type === 'dispatch' || act.type === 'share-draft') && !crossed.includes(act.id))
   return sent?.type === 'dispatch' || sent?.type === 'share-draft' ? sent.body.content : request.content
 }
@@ -139,12 +141,15 @@ export function evolve(request: Request | undefined, event: RequestEvent): Reque
     case 'approval-declined':
       return { ...next, declined: { reason: event.reason, by: event.actor, at: event.at } }
     case 'acted': {
-      const placed = place({ ...next, ...(pending?.command.type === event.act.type ? {} : kept) }, event.act)
+      const isPending = pending?.command.type === event.act.type
+      const onPaper = isPending && pending.command.type === 'dispatch' && pending.command.input.onPaper === true
+      const placed = place({ ...next, ...(isPending ? {} : kept), ...(onPaper ? { onPaper } : {}) }, event.act)
       return { ...placed, ...referenceAfter(placed) }
     }
     case 'received': {
       const placed = place({ ...next, ...kept }, event.act)
-      return { ...placed, content: contentAfter(placed) }
+      const entered = { ...placed.entered, [event.act.id]: { by: event.actor.name, at: event.at } }
+      return { ...placed, ...(placed.onPaper === undefined ? {} : { entered }), content: contentAfter(placed) }
     }
   }
 }

@@ -36,11 +36,17 @@ interface Entered {
   readonly request: string
   /** Whether the request came into the register with it. */
   readonly opens: boolean
+  /** The act that it says, where it says one. */
+  readonly act?: string | null
   readonly by: { readonly id: string; readonly name: string; readonly at: string }
 }
 
 /** Enters paper that came, with its scans. */
-export async function addIncomingPaper(trx: Transaction, paper: IncomingPaper, { id, request, opens, by }: Entered): Promise<void> {
+export async function addIncomingPaper(
+  trx: Transaction,
+  paper: IncomingPaper,
+  { id, request, opens, act = null, by }: Entered,
+): Promise<void> {
   const { channel, reference, dated, received, note = null, files } = paper
   await trx
     .insertInto('incoming_paper')
@@ -48,6 +54,7 @@ export async function addIncomingPaper(trx: Transaction, paper: IncomingPaper, {
       id,
       request,
       opens,
+      act,
       channel,
       reference,
       dated,
@@ -77,6 +84,7 @@ export async function listIncomingPaper(db: Reader, request: string): Promise<Pa
   return papers.map((paper) => ({
     id: paper.id,
     opens: paper.opens,
+    ...(paper.act === null ? {} : { act: paper.act }),
     channel: paper.channel,
     reference: paper.reference,
     dated: paper.dated,

@@ -40,6 +40,15 @@ async function strangeScan(trx: Transaction, { files }: IncomingPaper): Promise<
   return stranger === undefined ? undefined : fail({ code: 'file-unknown', values: { file: stranger.name } })
 }
 
+/** Scans of paper for a request that is here already: known, of no other paper, and none that came before. */
+export async function scanFault(trx: Transaction, request: string, paper: IncomingPaper): Promise<Result<never> | undefined> {
+  const strange = await strangeScan(trx, paper)
+  if (strange !== undefined) return strange
+  const before = (await listIncomingPaper(trx, request)).flatMap(({ files }) => files)
+  const twice = paper.files.findIndex((file) => before.some(({ sha256 }) => sha256 === file.sha256))
+  return twice < 0 ? undefined : fail(invalid(`files.${twice}`, 'same-file-twice', { file: paper.files[twice]?.name ?? '' }))
+}
+
 /** Enters a request that came on paper: it is in the register from then on, with its scans. */
 export async function enterRequest({ self, desk }: PaperParts, paper: PaperRequest, call: Call): Promise<Result<RequestView>> {
   if (findState(paper.from) === undefined)
@@ -55,7 +64,7 @@ export async function enterRequest({ self, desk }: PaperParts, paper: PaperReque
     const strange = await strangeScan(trx, paper)
     if (strange !== undefined) return strange
     const events = openOnPaper(paper, { request, self, actor: { id, name }, at: call.now, newId })
-    const opened = await desk.open(trx, events)
+    const opened = await desk.commit(trx, undefined, events)
     if (!opened.ok) return opened
     await desk.addTheirFiles(trx, request, paper.files, { id, at: call.now })
     await addIncomingPaper(trx, paper, { id: newId(), request, opens: true, by: { id, name, at: call.now } })
@@ -76,11 +85,8 @@ export async function enterCopy(
   return call.transact(request, async (trx) => {
     const known = await desk.hold(trx, request)
     if (known === undefined) return fail({ code: 'not-found' })
-    const strange = await strangeScan(trx, paper)
+    const strange = await scanFault(trx, request, paper)
     if (strange !== undefined) return strange
-    const before = (await listIncomingPaper(trx, request)).flatMap(({ files }) => files)
-    const twice = paper.files.findIndex((file) => before.some(({ sha256 }) => sha256 === file.sha256))
-    if (twice >= 0) return fail(invalid(`files.${twice}`, 'same-file-twice', { file: paper.files[twice]?.name ?? '' }))
     const id = newId()
     await desk.addTheirFiles(trx, request, paper.files, { id: by, at: call.now })
     await addIncomingPaper(trx, paper, { id, request, opens: false, by: { id: by, name, at: call.now } })

@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto'
 import { drawnSigns, groupedCode, letterCode } from '@comity/domain/paper/letter-code'
 import { isLetter, isOnPaper } from '@comity/domain/paper/on-paper'
 import { registerNumber, type RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
-import type { Act } from '@comity/domain/request/act'
+import type { Act, ActType } from '@comity/domain/request/act'
 import { filesOf } from '@comity/domain/request/decide'
 import type { Request, RequestEvent } from '@comity/domain/request/request'
 import { isAvailable } from '@comity/language/languages'
@@ -50,10 +50,13 @@ function contentHash({ id, content }: Request, { type, body }: Pick<Act, 'type' 
   return createHash('sha256').update(canonical).digest('base64url')
 }
 
-/** The languages in which a letter goes out: a request in its own and in that of its translation, an answer in that of the request. */
-function languagesOf({ side, content }: Request): readonly string[] {
+/**
+ * The languages in which a letter goes out: a request in its own and in that of its translation; what is said in it later in that of
+ * the request, for nobody translates it.
+ */
+function languagesOf({ content }: Request, act: ActType): readonly string[] {
   const { letter = 'en', translation } = content.languages ?? {}
-  if (side === 'requested') return [isAvailable(letter) ? letter : 'en']
+  if (act !== 'dispatch') return [isAvailable(letter) ? letter : 'en']
   return [...new Set([letter, translation])].filter((language) => language !== undefined).filter(isAvailable)
 }
 
@@ -72,7 +75,7 @@ export function openLetterRegister(checkUrl: () => string, wantsPaper: WantsPape
   async function allot(trx: Transaction, request: Request, said: Pick<Act, 'type' | 'body'>, at: string, issued: boolean): Promise<void> {
     const date = localDate(at, request.self)
     const year = Number(date.slice(0, 4))
-    for (const language of languagesOf(request)) {
+    for (const language of languagesOf(request, said.type)) {
       const serial = await takeSerial(trx, year)
       const code = drawCode()
       const hash = contentHash(request, said, language)
@@ -95,6 +98,11 @@ export function openLetterRegister(checkUrl: () => string, wantsPaper: WantsPape
         settled_at: issued ? at : null,
       })
     }
+  }
+
+  /** What goes by paper alone is tracked on its way like the paper that follows a message. */
+  function followsOnPaper(request: Request, at: string): boolean {
+    return isOnPaper(request) || wantsPaper(request, localDate(at, request.self))
   }
 
   async function issue(trx: Transaction, request: Request, act: Act): Promise<void> {
@@ -121,7 +129,7 @@ export function openLetterRegister(checkUrl: () => string, wantsPaper: WantsPape
         }
         if (event.type !== 'acted' || !isLetter(after, event.act.type)) continue
         await issue(trx, after, event.act)
-        if (event.act.type !== 'dispatch' || !wantsPaper(after, localDate(event.at, after.self))) continue
+        if (event.act.type !== 'dispatch' || !followsOnPaper(after, event.at)) continue
         await addOriginalEvent(trx, { request: after.id, dispatch: event.act.id }, { type: 'wanted' }, { ...event.actor, at: event.at })
       }
       if (before?.pending === undefined || after.pending !== undefined) return

@@ -34,7 +34,7 @@ export async function takeSerial(trx: Transaction, year: number): Promise<number
 }
 
 /** Enters a letter whose number was taken. */
-export async function addLetter(trx: Transaction, letter: Omit<OutgoingLetterTable, 'sha256' | 'replaced_by'>): Promise<void> {
+export async function addLetter(trx: Transaction, letter: Omit<OutgoingLetterTable, 'sha256' | 'replaced_by' | 'pages'>): Promise<void> {
   await trx.insertInto('outgoing_letter').values(letter).execute()
 }
 

@@ -9,6 +9,7 @@ import { enterCopy, enterRequest, takeScanIn } from './incoming.ts'
 import { listTwins } from './incoming-store.ts'
 import { listLetterRows } from './letter-store.ts'
 import { listOnTheirWay, noteStep, paperView } from './original.ts'
+import { enterAct } from './paper-act.ts'
 import type { RequestDesk } from './request-desk.ts'
 
 /** What the slice of paper is given by the composition root. */
@@ -27,6 +28,7 @@ type Handled =
   | 'addScan'
   | 'enterPaperRequest'
   | 'enterPaperCopy'
+  | 'enterPaperAct'
   | 'listPaperTwins'
   | 'getPaper'
   | 'noteOriginal'
@@ -71,6 +73,7 @@ export function paperHandlers(parts: PaperParts): Pick<Handlers, Handled> {
     addScan: async ({ query, body }, call) => takeScanIn(parts.files, query.name, body, call),
     enterPaperRequest: async ({ body }, call) => enterRequest(parts, body, call),
     enterPaperCopy: async ({ params, body }, call) => enterCopy(parts, params.request, body, call),
+    enterPaperAct: async ({ params, body }, call) => enterAct(parts, params.request, body, call),
     async listPaperTwins({ query }) {
       const twins = await listTwins(db, query.from, query.reference)
       return ok({

@@ -21,7 +21,7 @@ function sendingOf(request: Request) {
 }
 
 async function stateOf(reader: Reader, request: Request, dispatch: string) {
-  const because = request.content.originalMode === 'advance-copy' ? 'content' : 'profile'
+  const because = isOnPaper(request) ? 'on-paper' : request.content.originalMode === 'advance-copy' ? 'content' : 'profile'
   const { events, since } = await listOriginalEvents(reader, { request: request.id, dispatch }, because)
   return { original: originalOf(events), since }
 }

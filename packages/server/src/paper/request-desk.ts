@@ -15,8 +15,8 @@ export interface RequestDesk {
   hold(trx: Transaction, id: string): Promise<Request | undefined>
   /** To whom it is assigned, for permission. */
   subject(id: string): Promise<{ readonly assignedTo?: string } | undefined>
-  /** Opens a request with the events that were decided. */
-  open(trx: Transaction, events: readonly RequestEvent[]): Promise<Result<Request>>
+  /** Commits events that were decided on a request, or that open one. */
+  commit(trx: Transaction, before: Request | undefined, events: readonly RequestEvent[]): Promise<Result<Request>>
   /** Adds files that came from the other State by another way than the exchange. */
   addTheirFiles(
     trx: Transaction,

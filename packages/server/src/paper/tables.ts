@@ -22,6 +22,7 @@ export interface OutgoingLetterTable {
   settled_at: string | null
   sha256: string | null
   replaced_by: string | null
+  pages: number | null
 }
 
 interface OriginalEventTable {
@@ -44,6 +45,7 @@ interface IncomingPaperTable {
   id: string
   request: string
   opens: boolean
+  act: string | null
   channel: PaperChannel
   reference: string
   dated: string

@@ -16,7 +16,8 @@ export function requestDesk(parts: RequestParts) {
     /** Holds the request until the transaction ends. */
     hold: findRequestForChange,
     subject: async (id: string) => findAssignment(parts.db, id),
-    open: async (trx: Transaction, events: readonly RequestEvent[]) => commitEvents(trx, undefined, events, parts),
+    commit: async (trx: Transaction, before: Request | undefined, events: readonly RequestEvent[]) =>
+      commitEvents(trx, before, events, parts),
     addTheirFiles: async (
       trx: Transaction,
       request: string,

@@ -40,7 +40,8 @@ export async function plainLetters({ db, letters, letterheads, translatedWordsOf
   const request = await findRequest(db, id)
   if (request === undefined) return fail({ code: 'not-found' })
   const { pending } = request
-  if (pending?.command.type !== 'dispatch' || !isStillWritten(progressOf(request.acts).standing)) return fail({ code: 'act-not-available' })
+  if (pending?.command.type !== 'dispatch' || !isStillWritten(progressOf(request.acts, request).standing))
+    return fail({ code: 'act-not-available' })
   const said = { letters: await letters.list(db, id), translated: await translatedWordsOf(db, request) }
   const plain: PlainLetter[] = []
   for (const language of languagesOf(request)) {

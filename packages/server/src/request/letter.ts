@@ -51,7 +51,7 @@ function dispatchOf(request: Request, letters: readonly RegisteredLetter[], lang
     return { reference: pending.command.input.reference, date: mark.date, mark }
   }
   const sent = request.acts.findLast((act) => act.type === 'dispatch')
-  if (sent === undefined || (request.side === 'requesting' && isStillWritten(progressOf(request.acts).standing))) return undefined
+  if (sent === undefined || (request.side === 'requesting' && isStillWritten(progressOf(request.acts, request).standing))) return undefined
   const issued = letters.findLast(({ act, standing }) => act === 'dispatch' && standing === 'issued')
   return { reference: sent.body.reference, date: issued?.date ?? localDate(sent.at, request.content.requesting), mark }
 }
@@ -69,7 +69,7 @@ function frameOf(request: Request, language: AvailableLanguage, { letters, trans
   return {
     ...inLanguage(language),
     translated: translated?.get(language),
-    reference: dispatch?.reference ?? progressOf(request.acts).reference.requesting ?? request.reference ?? '',
+    reference: dispatch?.reference ?? progressOf(request.acts, request).reference.requesting ?? request.reference ?? '',
     ...(dispatch === undefined ? {} : { date: dispatch.date }),
     ...(dispatch?.mark === undefined ? {} : { mark: dispatch.mark }),
     draft: dispatch === undefined,

@@ -36,9 +36,11 @@ function docOf(request: Request, letter: RegisteredLetter, known: Known): Doc | 
   const said = isOnPaper(request) ? saidIn(request, letter) : undefined
   const paper = request.acts.find((act) => act.type === 'dispatch')
   if (said === undefined || paper === undefined) return undefined
-  const reference = progressOf(request.acts).reference.requested ?? request.reference ?? letter.number
-  const answered = { content: request.content, reference: paper.body.reference, dated: localDate(paper.at, request.self) }
-  return actLetter(answered, said, { ...inLanguage(language), reference, date: letter.date, draft: false, mark: letter })
+  const { requesting, requested } = progressOf(request.acts, request).reference
+  const [own, theirs] = request.side === 'requesting' ? [requesting, requested] : [requested, requesting]
+  const named = { content: request.content, reference: paper.body.reference, dated: localDate(paper.at, request.self), theirs }
+  const frame = { ...inLanguage(language), reference: own ?? request.reference ?? letter.number, date: letter.date, draft: false }
+  return actLetter({ ...named, side: request.side }, said, { ...frame, mark: letter })
 }
 
 interface Found {

@@ -23,7 +23,7 @@ function searchable(request: Request, theirReference: string | undefined): reado
 
 /** The row of a request: what lists show and sort by. Nothing in it is set by hand. */
 export function rowOf(request: Request): Omit<RequestTable, 'words'> & { readonly searchWords: readonly string[] } {
-  const progress = progressOf(request.acts)
+  const progress = progressOf(request.acts, request)
   const theirReference = progress.reference[request.side === 'requesting' ? 'requested' : 'requesting']
   return {
     id: request.id,

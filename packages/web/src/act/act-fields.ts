@@ -106,7 +106,11 @@ export const actFields: Readonly<Record<Exclude<CommandType, 'revise' | 'overrid
   decline: () => [reason],
   'share-draft': () => [note],
   comment: () => [text],
-  dispatch: () => [{ kind: 'line', name: 'reference', label: 'web.act.our-reference', note: 'web.act.our-reference.note' }],
+  dispatch: ({ thread }) => [
+    { kind: 'line', name: 'reference', label: 'web.act.our-reference', note: 'web.act.our-reference.note' },
+    // What was begun goes on in its way.
+    ...(thread.length > 0 ? [] : [{ kind: 'flag', name: 'onPaper', label: 'web.act.on-paper', note: 'web.act.on-paper.note' } as const]),
+  ],
   register: () => [
     { kind: 'line', name: 'reference', label: 'web.act.our-reference', note: 'web.act.our-reference.note' },
     { kind: 'flag', keep: true, name: 'confidentialityConfirmed', label: 'web.act.confidentiality', note: 'web.act.confidentiality.note' },

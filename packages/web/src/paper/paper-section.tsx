@@ -37,17 +37,25 @@ function Letters({ view }: { readonly view: RequestView }) {
   )
 }
 
+/** The act that a paper said, where it stands in the thread. */
+function Said({ view, act }: { readonly view: RequestView; readonly act: string }) {
+  const { t } = useVoice()
+  const type = view.thread.find((entry) => entry.act.id === act)?.act.type
+  return type === undefined ? null : <a href={`#act-${act}`}>{t(`act.${type}`)}</a>
+}
+
 function Incoming({ view, paper, mayEnter }: { readonly view: RequestView; readonly paper: PaperView; readonly mayEnter: boolean }) {
   const { t } = useVoice()
-  if (view.side === 'requesting' && paper.incoming.length === 0) return null
+  if (view.side === 'requesting' && view.onPaper !== true && paper.incoming.length === 0) return null
   return (
     <section aria-labelledby="incoming-title">
       <h2 id="incoming-title">{t('paper.in.section')}</h2>
       {paper.awaited ? <Notice tone="do">{t('paper.in.awaited')}</Notice> : null}
-      {paper.incoming.map(({ id, channel, dated, received, reference, enteredBy }) => (
+      {paper.incoming.map(({ id, act, channel, dated, received, reference, enteredBy }) => (
         <Facts
           key={id}
           items={[
+            act === undefined ? undefined : [t('paper.letter.about'), <Said view={view} act={act} />],
             [t('paper.in.received'), <DateText iso={received} />],
             [t('paper.in.dated'), <DateText iso={dated} />],
             [t('paper.in.channel'), t(`paper.channel.${channel}`)],
@@ -56,7 +64,7 @@ function Incoming({ view, paper, mayEnter }: { readonly view: RequestView; reado
           ]}
         />
       ))}
-      {mayEnter ? <a href={`/requests/${view.id}/paper/new`}>{t('paper.in.copy.title')}</a> : null}
+      {mayEnter ? <a href={`/requests/${view.id}/paper/${view.onPaper === true ? 'said' : 'new'}`}>{t('paper.in.copy.title')}</a> : null}
     </section>
   )
 }

@@ -11,7 +11,7 @@ type Entry = RequestView['thread'][number]
 
 function ActCard({ entry, view }: { readonly entry: Entry; readonly view: RequestView }) {
   const { t } = useVoice()
-  const { act, crossed } = entry
+  const { act, crossed, entered } = entry
   const ours = act.side === view.side
   const waits = view.openClarifications.some((open) => open.act === act.id)
     ? 'web.thread.to-answer'
@@ -38,6 +38,11 @@ function ActCard({ entry, view }: { readonly entry: Entry; readonly view: Reques
             </>
           )}
         </p>
+        {entered === undefined ? null : (
+          <p class="quiet">
+            {t('paper.said.entered')} <Isolated>{entered.by}</Isolated> · <InstantText iso={entered.at} />
+          </p>
+        )}
         <Receipts entry={entry} />
       </article>
     </li>

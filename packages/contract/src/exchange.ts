@@ -1,6 +1,6 @@
-import { Id, Line, StateCode } from '@comity/domain/input'
+import { Line, StateCode } from '@comity/domain/input'
 import * as z from 'zod'
-import { operation, pageOf, pageQuery } from './operation.ts'
+import { operation } from './operation.ts'
 
 export const peerStandings = ['proposed', 'verified', 'suspended', 'revoked'] as const
 
@@ -81,30 +81,6 @@ export const suspendPeer = operation({
   problems: ['not-found'],
 })
 
-/** What happened to one message; never what it says. */
-export const MessageEntry = z.strictObject({
-  id: Id,
-  direction: z.enum(['out', 'in']),
-  peer: z.string(),
-  type: z.string().optional(),
-  thread: Id.optional(),
-  standing: z.enum(['queued', 'sealed', 'announced', 'consigned', 'failed', 'receiving', 'accepted', 'refused']),
-  at: z.string(),
-  attempts: z.int().optional(),
-  problem: z.string().optional(),
-  receipts: z.array(z.strictObject({ event: z.string(), at: z.string(), by: z.string() })),
-})
-export type MessageEntry = z.infer<typeof MessageEntry>
-
-export const listMessages = operation({
-  id: 'listMessages',
-  method: 'GET',
-  path: '/messages',
-  action: 'exchange.list',
-  summary: 'Messages sent, received and refused, with their receipts',
-  query: z.strictObject(pageQuery),
-  response: pageOf(MessageEntry),
-})
 export const getDirectory = operation({
   id: 'getDirectory',
   method: 'GET',

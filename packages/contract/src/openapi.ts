@@ -5,9 +5,10 @@ import * as z from 'zod'
 import { Account } from './account.ts'
 import { AuditEntry } from './audit.ts'
 import { DeadlineRuleEntry } from './deadline.ts'
-import { MessageEntry, Peer } from './exchange.ts'
 import { LegalQuestion, Relation } from './law-question.ts'
 import { Declaration, Instrument, Participation, Party, StateEntry } from './law.ts'
+import { Peer } from './exchange.ts'
+import { MessageEntry, MessageView } from './message.ts'
 import { EmblemFile, LetterheadVersion } from './letterhead.ts'
 import { fileBody, type Operation } from './operation.ts'
 import { operations } from './operations.ts'
@@ -64,6 +65,7 @@ const named = {
   LegalQuestion,
   LetterheadVersion,
   MessageEntry,
+  MessageView,
   Participation,
   Party,
   Peer,

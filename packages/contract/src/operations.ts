@@ -14,7 +14,7 @@ import {
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { describeDrafter, downloadDrafter, exportDraft, importDrafts } from './drafter-file.ts'
-import { getDirectory, listMessages, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
+import { getDirectory, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
 import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
 import { getInstrument, listDeclarations, listInstruments, listParticipations, listParties, listStates } from './law.ts'
 import {
@@ -31,6 +31,7 @@ import {
   previewLetterhead,
   useLetterhead,
 } from './letterhead.ts'
+import { getMessage, listMessages, retryMessage } from './message.ts'
 import type { Client } from './operation.ts'
 import {
   addScan,
@@ -170,6 +171,8 @@ export const operations = {
   sealOut,
   takeIn,
   listMessageReceipts,
+  getMessage,
+  retryMessage,
   getDirectory,
   listAudit,
   getAuditHead,

@@ -47,4 +47,6 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   gap: 409,
   'too-many': 429,
   'try-later': 503,
+  'message-under-way': 409,
+  'message-behind': 409,
 }

@@ -53,6 +53,8 @@ export const problemCodes = [
   'gap',
   'too-many',
   'try-later',
+  'message-under-way',
+  'message-behind',
 ] as const
 
 export type ProblemCode = (typeof problemCodes)[number]

@@ -1,10 +1,15 @@
 import type { Account } from '@comity/contract/account'
-import type { MessageEntry, Peer } from '@comity/contract/exchange'
+import type { Peer } from '@comity/contract/exchange'
+import type { MessageEntry, MessageView } from '@comity/contract/message'
+import { historyOf, type SentFacts } from '@comity/domain/exchange/message-history'
 import type { Actor, Role } from '@comity/domain/account/role'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 
-type Handle = (input: { params: Record<string, string>; body: unknown }, actor: Actor) => unknown
+type Handle = (input: { params: Record<string, string>; query: Record<string, unknown>; body: unknown }, actor: Actor) => unknown
+
+/** The message of the office that waits. */
+export const waitingMessage = '7b1e4c52-0a6d-4f3e-8d21-5c9f3a7b2e10'
 
 const fingerprint = '3f2a 91c0 77de 0b14 5a6c 2e88 91b3 4d70 c5f1 08aa 6be2 913d 44c9 7f05 d2e6 18bb'
 
@@ -28,7 +33,9 @@ export function officeOperations(clock: () => string, self: string): Record<stri
     ],
   ])
   const messages: readonly MessageEntry[] = (['consigned', 'refused', 'queued'] as const).map((standing, at) => ({
-    id: crypto.randomUUID(),
+    ref: at === 1 ? 'refused-1' : at === 2 ? waitingMessage : '5d2f8a10-3c4b-4e7d-9a65-1b8e0f2c6d34',
+    id: at === 2 ? waitingMessage : '5d2f8a10-3c4b-4e7d-9a65-1b8e0f2c6d34',
+    attention: at > 0,
     direction: at === 1 ? 'in' : 'out',
     peer: 'CHE/central',
     type: 'dispatch',
@@ -39,6 +46,45 @@ export function officeOperations(clock: () => string, self: string): Record<stri
     ...(standing === 'refused' ? { problem: 'bad-signature' } : {}),
     receipts: standing === 'consigned' ? [{ event: 'RelayAcceptance', at: clock(), by: 'CHE/central' }] : [],
   }))
+  const waiting: SentFacts = {
+    direction: 'out',
+    standing: 'sealed',
+    createdAt: clock(),
+    writtenBy: 'Rosa <Huamán>',
+    sealedAt: clock(),
+    attempts: Array.from({ length: 8 }, (_, place) => ({
+      number: place + 1,
+      at: clock(),
+      endedAt: clock(),
+      problem: place === 7 ? ('stale-directory' as const) : ('try-later' as const),
+      ...(place === 7 ? {} : { reason: 'no-connection' as const }),
+    })),
+    receipts: [],
+    nextAt: clock(),
+    notAfter: clock(),
+    problem: 'stale-directory',
+    inHand: false,
+    behind: false,
+  }
+  function messageIn(ref: string | undefined): MessageView | undefined {
+    const entry = messages.find((one) => one.ref === ref)
+    if (entry === undefined) return undefined
+    const { receipts: _, attempts: __, problem, ...shown } = entry
+    const { entries, advice } = historyOf(
+      entry.direction === 'out'
+        ? { ...waiting, ...(entry.standing === 'consigned' ? { standing: 'consigned' as const } : {}) }
+        : { direction: 'in', standing: 'refused', receipts: [], gap: false, problem: 'bad-signature' },
+    )
+    return {
+      ...shown,
+      history: [...entries],
+      advice,
+      digest: 'ab'.repeat(32),
+      receipts: entry.receipts.map((one) => ({ ...one, digest: 'cd'.repeat(32) })),
+      ...(problem === undefined ? {} : { problem }),
+      ...(entry.direction === 'out' ? { retry: entry.standing === 'consigned' ? ('message-ended' as const) : ('yes' as const) } : {}),
+    }
+  }
   const log = [
     { seq: 1, at: clock(), actor: 'system', action: 'account.manage', subject: '<b>1</b>', outcome: 'done', hash: 'ab'.repeat(32) },
   ]
@@ -115,7 +161,22 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       const peer = peerIn(params)
       return peer === undefined ? fail({ code: 'not-found' }) : kept({ ...peer, standing: 'suspended', verifiedBy: [] })
     },
-    listMessages: () => ok({ items: messages }),
+    listMessages({ query }) {
+      const { direction, attention } = query as { direction?: string; attention?: string }
+      const items = messages.filter(
+        (one) => (direction === undefined || one.direction === direction) && (attention === undefined || one.attention),
+      )
+      return ok({ items })
+    },
+    getMessage({ params }) {
+      const view = messageIn(params['message'])
+      return view === undefined ? fail({ code: 'not-found' }) : ok(view)
+    },
+    retryMessage({ params }) {
+      const view = messageIn(params['message'])
+      if (view === undefined) return fail({ code: 'not-found' })
+      return view.retry === 'yes' ? ok(view) : fail({ code: 'message-ended' })
+    },
     getDirectory: () =>
       ok({ authority: `${self}/central`, state: self, name: 'Autoridad Central', fingerprint, directory: '{"protected":"…"}' }),
     listAudit: () => ok({ items: log }),

@@ -7,6 +7,7 @@ import { steps } from '@comity/web/draft/steps'
 import { anna, type Border, caseOne, done, jorge, luc, openBorder, rosa, send } from './case-one.test-support.ts'
 import { faultsOf, formsIn } from './html.test-support.ts'
 import { codes } from './paper.test-support.ts'
+import { waitingMessage } from './office.test-support.ts'
 import { htmlOf, readerAt, wayOf } from './reader.test-support.ts'
 import { translationId } from './translation.test-support.ts'
 
@@ -24,6 +25,7 @@ function pathsOf(request: string): readonly string[] {
         .replace(':request', request)
         .replace(':command', 'dispatch')
         .replace(':peer', 'CHE~central')
+        .replace(':message', waitingMessage)
         .replace(':file', item)
         .replace(':translation', translationId)
         .replace(':language', 'es')
@@ -42,6 +44,8 @@ function pathsOf(request: string): readonly string[] {
       '/law/compare?states=PER,CHE',
       '/law/states/AND?on=2015-01-22',
       ...codes.map((code) => `/letters?code=${code}`),
+      '/messages/refused-1',
+      '/messages?direction=out&attention=yes',
       '/letters?code=8KQ2',
       '/letters/outgoing?standing=void',
     ])

@@ -56,6 +56,10 @@ const casework: Grants = {
   'exchange.list': 'all',
   'message.hand-over': 'all',
   'message.take-in': 'all',
+  'message.retry': 'all',
+  // The signed manifest names the files of a message, as the case does.
+  'message.evidence': 'all',
+  'alarm.list': 'all',
   'reference.propose': 'all',
   'reference.approve': 'all',
 }
@@ -95,6 +99,8 @@ const grants: { readonly [role in Role]: Grants } = {
     'peer.propose': 'all',
     'peer.suspend': 'all',
     'exchange.list': 'all',
+    'message.retry': 'all',
+    'alarm.list': 'all',
     // The technical side may bring a file in; what becomes law here is for those who apply it.
     'reference.propose': 'all',
   },

@@ -1,11 +1,14 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { LineReason } from '@comity/domain/exchange/message-history'
 import type { ProblemCode } from '@comity/domain/problem'
 import { ok, type Result } from '@comity/domain/result'
 import { type Answered, deliver, type DeliveryEnd, type DeliveryStore, type OutgoingMessage } from '@comity/exchange/delivery'
 import { readReceipt } from '@comity/exchange/receipt'
 import { appendAudit } from '../audit/store.ts'
 import { type Instance, now } from './instance.ts'
+import { endAttempt } from './attempt-store.ts'
+import { lineReasonOf } from './line-reason.ts'
 import { changeLeased } from './outbox-store.ts'
 import { type PeerLine, standingOf } from './peer-line.ts'
 import { findPeerRow, peerFinder } from './peer-store.ts'
@@ -17,6 +20,13 @@ import { AnnouncementAnswer, messagePath } from './wire.ts'
 
 /** Opening a large message may keep its receiver busy for long before it answers. In milliseconds. */
 const patience = 15 * 60_000
+/** Why an attempt has not brought a message to its end. */
+export interface Unfinished {
+  readonly problem: ProblemCode
+  /** What the line did, where no answer of the peer's says more. */
+  readonly reason?: LineReason | undefined
+}
+
 /** A message under a lease, on its way to its peer. */
 interface Carried extends OutgoingMessage {
   readonly row: OutboxRow
@@ -33,7 +43,8 @@ function readAnswer(body: Uint8Array): AnnouncementAnswer | undefined {
 }
 
 /** Writes the end of a message with its audit entry, unless the lease was lost. */
-async function settle(instance: Instance, { row: { id, peer }, lease }: Carried, end: DeliveryEnd): Promise<void> {
+async function settle(instance: Instance, { row, lease }: Carried, end: DeliveryEnd): Promise<void> {
+  const { id, peer } = row
   const at = now(instance)
   const problem = end.standing === 'failed' ? end.problem : undefined
   await instance.db.transaction().execute(async (trx) => {
@@ -45,6 +56,7 @@ async function settle(instance: Instance, { row: { id, peer }, lease }: Carried,
       const about = { peer, direction: 'out', message: id, digest } as const
       await issueReceipt(trx, instance, { ...about, event: 'RelayFailure', problem: end.problem, at })
     }
+    await endAttempt(trx, row, { at, problem })
     await appendAudit(trx, {
       at,
       actor: end.standing === 'consigned' ? `peer:${peer}` : 'system',
@@ -117,6 +129,17 @@ function storeOf(instance: Instance, line: PeerLine): DeliveryStore<Carried> {
  * Makes one attempt to hand a leased message over.
  * @returns the problem for which it has to be tried again, or undefined when it has come to its end, one or the other
  */
-export function deliverOver(instance: Instance, line: PeerLine, row: OutboxRow, lease: string): Promise<ProblemCode | undefined> {
-  return deliver(storeOf(instance, line), carried(row, lease))
+export async function deliverOver(instance: Instance, line: PeerLine, row: OutboxRow, lease: string): Promise<Unfinished | undefined> {
+  let reason: LineReason | undefined
+  const watched: PeerLine = {
+    ...line,
+    async send(peer, outbound) {
+      const answer = await line.send(peer, outbound)
+      reason = answer.ok ? undefined : lineReasonOf(answer.problem)
+      return answer
+    },
+  }
+  const problem = await deliver(storeOf(instance, watched), carried(row, lease))
+  if (problem === undefined) return undefined
+  return { problem, ...(problem === 'try-later' ? { reason: reason ?? 'strange-answer' } : {}) }
 }

@@ -15,6 +15,7 @@ import { faultOf } from './fault.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import { openInboxOf } from './inbox.ts'
 import { foldersIn, type Instance, type Log, now } from './instance.ts'
+import { type MessageHandlers, messageHandlers } from './message-operations.ts'
 import { loadCertificate, loadKeys } from './key-store.ts'
 import { directoryText, type ExchangeHandlers, exchangeHandlers } from './operations.ts'
 import { type AuthorityName, directoryInForce } from './own-directory.ts'
@@ -66,7 +67,7 @@ export interface Exchange {
   wake(): void
   /** The receipts of both sides, by message id. */
   receiptsOf(db: Kysely<Tables>, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReceiptView[]>>
-  readonly handlers: ExchangeHandlers & CarriedHandlers
+  readonly handlers: ExchangeHandlers & CarriedHandlers & MessageHandlers
   /** The keys that sign for this authority, the current one first. */
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]]
   /** Listens, signs our directory document if that is due, and begins to send. */
@@ -183,6 +184,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     handlers: {
       ...exchangeHandlers({ db, self: instance.self, directory: instance.directory, wake }),
       ...carriedHandlers(intake),
+      ...messageHandlers({ db, wake }),
     },
     signingKeys: [current, ...older],
     start,

@@ -1,4 +1,4 @@
-import type { MessageEntry } from '@comity/contract/exchange'
+import type { MessageEntry } from '@comity/contract/message'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../platform/tables.ts'
 import type { ReceiptView } from './receipt-store.ts'
@@ -14,8 +14,19 @@ interface Row {
   readonly attempts: number | null
   readonly problem: string | null
   readonly digest: string | null
+  readonly ref: string
+  readonly attention: boolean
   /** Tells rows of the same moment apart. */
   readonly key: string
+}
+
+/** What to leave in the list. */
+interface Wanted {
+  readonly cursor?: string | undefined
+  readonly limit: number
+  readonly peer?: string | undefined
+  readonly direction?: 'out' | 'in' | undefined
+  readonly attention?: 'yes' | undefined
 }
 
 /** Place in the list: everything at or before it has been shown. */
@@ -24,12 +35,17 @@ interface Cursor {
   readonly key: string
 }
 
+// Somebody should look at what failed or was refused, at what was tried in vain more than once, and at what is late.
 const messages = sql`
-  SELECT id, 'out' AS direction, peer, type, thread, standing, created_at AS at, attempts, last_problem AS problem, digest, 'o' || id AS key FROM outbox
+  SELECT id, 'out' AS direction, peer, type, thread, standing, created_at AS at, attempts, last_problem AS problem, digest, 'o' || id AS key, id::text AS ref,
+    standing = 'failed' OR (standing <> 'consigned' AND ((attempts > 1 AND last_problem IS NOT NULL) OR last_problem IN ('unknown-peer', 'peer-suspended', 'peer-not-verified'))) AS attention
+    FROM outbox
   UNION ALL
-  SELECT id, 'in', peer, type, thread, standing, received_at, NULL, problem, digest, 'i' || id || peer FROM inbox WHERE standing <> 'refused'
+  SELECT id, 'in', peer, type, thread, standing, received_at, NULL, problem, digest, 'i' || id || peer, id::text,
+    standing = 'receiving' AND EXISTS (SELECT FROM inbox AS later WHERE later.peer = inbox.peer AND later.thread = inbox.thread AND later.received_at > inbox.received_at)
+    FROM inbox WHERE standing <> 'refused'
   UNION ALL
-  SELECT id, 'in', peer, NULL, NULL, 'refused', at, NULL, problem, digest, 'r' || seq FROM refused_message`
+  SELECT id, 'in', peer, NULL, NULL, 'refused', at, NULL, problem, digest, 'r' || seq, 'refused-' || seq, true FROM refused_message`
 
 function readCursor(text: string | undefined): Cursor | undefined {
   const [at, key] = Buffer.from(text ?? '', 'base64url')
@@ -64,21 +80,29 @@ async function receiptsByMessage(db: Kysely<Tables>, rows: readonly Row[]): Prom
 }
 
 /** Messages sent, received and refused, newest first, with their receipts: what happened to each, never what it says. */
-export async function listMessages(
-  db: Kysely<Tables>,
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-): Promise<{ items: MessageEntry[]; next?: string }> {
+export async function listMessages(db: Kysely<Tables>, wanted: Wanted): Promise<{ items: MessageEntry[]; next?: string }> {
+  const { cursor, limit, peer, direction, attention } = wanted
   const from = readCursor(cursor)
-  const after = from === undefined ? sql`` : sql`WHERE (at, key) < (${from.at}::timestamptz, ${from.key})`
-  const { rows } = await sql<Row>`SELECT * FROM (${messages}) AS message ${after} ORDER BY at DESC, key DESC LIMIT ${limit + 1}`.execute(db)
+  const conditions = [
+    sql`true`,
+    ...(from === undefined ? [] : [sql`(at, key) < (${from.at}::timestamptz, ${from.key})`]),
+    ...(peer === undefined ? [] : [sql`peer = ${peer}`]),
+    ...(direction === undefined ? [] : [sql`direction = ${direction}`]),
+    ...(attention === undefined ? [] : [sql`attention`]),
+  ]
+  const where = sql.join(conditions, sql` AND `)
+  const { rows } =
+    await sql<Row>`SELECT * FROM (${messages}) AS message WHERE ${where} ORDER BY at DESC, key DESC LIMIT ${limit + 1}`.execute(db)
   const page = rows.slice(0, limit)
   const receipts = await receiptsByMessage(db, page)
   const items = page.map((row) => ({
+    ref: row.ref,
     id: row.id,
     direction: row.direction,
     peer: row.peer,
     standing: row.standing,
     at: row.at,
+    attention: row.attention,
     receipts: [...(receipts.get(receiptKey({ ...row, message: row.id })) ?? [])],
     ...(row.type === null ? {} : { type: row.type }),
     ...(row.thread === null ? {} : { thread: row.thread }),

@@ -4,12 +4,11 @@ import type { Kysely } from 'kysely'
 import { actorOf } from '../platform/actor-of.ts'
 import type { Handlers } from '../platform/dispatch.ts'
 import type { Tables } from '../platform/tables.ts'
-import { listMessages } from './message-list.ts'
 import { listPeerRows, peerView } from './peer-store.ts'
 import { propose, suspend, verify } from './peers.ts'
 
 /** The operations on peers and messages. */
-export type ExchangeHandlers = Pick<Handlers, 'listPeers' | 'proposePeer' | 'verifyPeer' | 'suspendPeer' | 'listMessages' | 'getDirectory'>
+export type ExchangeHandlers = Pick<Handlers, 'listPeers' | 'proposePeer' | 'verifyPeer' | 'suspendPeer' | 'getDirectory'>
 
 interface Parts {
   readonly db: Kysely<Tables>
@@ -48,9 +47,6 @@ export function exchangeHandlers({ db, self, directory, wake }: Parts): Exchange
     async suspendPeer(input, call) {
       const peer = peerOf(input)
       return call.transact(peer, (trx) => suspend(trx, peer, input.body.reason, call.now))
-    },
-    async listMessages({ query }) {
-      return ok(await listMessages(db, query))
     },
     async getDirectory() {
       const own = directory()

@@ -25,6 +25,7 @@ export async function addToOutbox(
       next_at: at,
       not_after: notAfter,
       created_at: at,
+      written_by: act.by,
     })
     .execute()
 }
@@ -106,11 +107,12 @@ export interface Sealing {
   readonly jwsDigest: string
   readonly parts: readonly SealedPartName[]
   readonly folder: string
+  readonly at: string
 }
 
 /** Keeps the sealed form; the act itself is then no longer needed here. */
 export async function keepSealed(db: Kysely<Tables>, id: string, lease: string, sealing: Sealing): Promise<OutboxRow | undefined> {
-  const { envelope, digest, jwsDigest, parts, folder } = sealing
+  const { envelope, digest, jwsDigest, parts, folder, at } = sealing
   return db
     .updateTable('outbox')
     .set({
@@ -121,12 +123,26 @@ export async function keepSealed(db: Kysely<Tables>, id: string, lease: string, 
       jws_digest: jwsDigest,
       parts: JSON.stringify(parts),
       folder,
+      sealed_at: at,
     })
     .where('id', '=', id)
     .where('lease', '=', lease)
     .where('standing', '=', 'queued')
     .returningAll()
     .executeTakeFirst()
+}
+
+/** Whether a message of the same thread has to go before this one. */
+export async function isBehind(db: Kysely<Tables>, { thread, seq }: Pick<OutboxRow, 'thread' | 'seq'>): Promise<boolean> {
+  const earlier = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('thread', '=', thread)
+    .where('seq', '<', seq)
+    .where('standing', 'in', underWay)
+    .limit(1)
+    .executeTakeFirst()
+  return earlier !== undefined
 }
 
 /** The message of ours before this one in its thread. */

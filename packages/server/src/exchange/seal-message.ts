@@ -73,6 +73,7 @@ export async function sealMessage(instance: Instance, row: OutboxRow, peer: Peer
     ...sealed.value,
     parts: parts.map(({ ct256, ctLen }) => ({ ct256, ctLen })),
     folder: join(row.id, lease),
+    at: now(instance),
   })
   return kept === undefined ? fail({ code: 'try-later' }) : ok(kept)
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { ProblemCode } from '@comity/domain/problem'
 import { pauseAfter } from '@comity/exchange/pause'
-import { deliverOver } from './delivery.ts'
+import { beginAttempt, endAttempt } from './attempt-store.ts'
+import { deliverOver, type Unfinished } from './delivery.ts'
 import { faultOf } from './fault.ts'
 import type { Instance } from './instance.ts'
 import { changeLeased, claimNext } from './outbox-store.ts'
@@ -27,16 +27,13 @@ function later(instance: Instance, milliseconds: number): string {
   return new Date(instance.clock().getTime() + milliseconds).toISOString()
 }
 
-async function postpone(instance: Instance, row: OutboxRow, lease: string, problem: ProblemCode): Promise<void> {
+async function postpone(instance: Instance, row: OutboxRow, lease: string, { problem, reason }: Unfinished): Promise<void> {
   const current = await instance.db.selectFrom('outbox').select('stalled').where('id', '=', row.id).executeTakeFirst()
   // A part that arrives damaged was sent whole all the same: that is no progress.
   const stalled = problem === 'bad-digest' ? row.attempts : (current?.stalled ?? row.stalled)
-  await changeLeased(instance.db, row.id, lease, {
-    next_at: later(instance, pauseAfter(stalled, Math.random())),
-    last_problem: problem,
-    lease: null,
-    leased_until: null,
-  })
+  const nextAt = later(instance, pauseAfter(stalled, Math.random()))
+  await endAttempt(instance.db, row, { at: later(instance, 0), problem, reason, nextAt })
+  await changeLeased(instance.db, row.id, lease, { next_at: nextAt, last_problem: problem, lease: null, leased_until: null })
 }
 
 async function carry(instance: Instance, line: PeerLine, row: OutboxRow, lease: string): Promise<void> {
@@ -44,13 +41,14 @@ async function carry(instance: Instance, line: PeerLine, row: OutboxRow, lease: 
     changeLeased(instance.db, row.id, lease, { leased_until: later(instance, leaseLength) }).catch(() => undefined)
   }, leaseLength / 4)
   try {
-    const problem = await deliverOver(instance, line, row, lease)
-    if (problem === undefined) return
-    instance.log.info({ message: row.id, peer: row.peer, problem }, 'message has to wait')
-    await postpone(instance, row, lease, problem)
+    await beginAttempt(instance.db, row, later(instance, 0))
+    const unfinished = await deliverOver(instance, line, row, lease)
+    if (unfinished === undefined) return
+    instance.log.info({ message: row.id, peer: row.peer, problem: unfinished.problem }, 'message has to wait')
+    await postpone(instance, row, lease, unfinished)
   } catch (error) {
     instance.log.error({ message: row.id, peer: row.peer, fault: faultOf(error) }, 'message could not be sent')
-    await postpone(instance, row, lease, 'try-later')
+    await postpone(instance, row, lease, { problem: 'try-later', reason: 'broke-off' })
   } finally {
     clearInterval(renewal)
   }

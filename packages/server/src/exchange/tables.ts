@@ -1,4 +1,6 @@
 import type { peerStandings } from '@comity/contract/exchange'
+import type { PeerEvent } from '@comity/contract/peer-history'
+import type { LineReason } from '@comity/domain/exchange/message-history'
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import type { Directory } from '@comity/exchange/directory-document'
@@ -67,6 +69,8 @@ interface OutboxTable {
   last_problem: ProblemCode | null
   created_at: string
   settled_at: string | null
+  written_by: string | null
+  sealed_at: string | null
 }
 export type OutboxRow = Selectable<OutboxTable>
 
@@ -126,7 +130,41 @@ interface RefusedMessageTable {
   envelope: Buffer | null
 }
 
-/** Tables of the sealed exchange; what each is for stands in migration 0003. */
+interface MessageAttemptTable {
+  message: string
+  number: number
+  at: string
+  ended_at: string | null
+  problem: ProblemCode | null
+  reason: LineReason | null
+  next_at: string | null
+}
+
+interface PeerContactTable {
+  peer: string
+  heard_at: string
+}
+
+interface PeerDocumentTable {
+  peer: string
+  version: number
+  digest: string
+  bytes: Buffer
+  received_at: string
+}
+
+interface PeerEventTable {
+  seq: GeneratedAlways<number>
+  peer: string
+  event: PeerEvent
+  at: string
+  version: number
+  account: string | null
+  name: string | null
+  reason: string | null
+}
+
+/** Tables of the sealed exchange; what each is for stands in migrations 0003 and 0018. */
 export interface ExchangeTables {
   directory: DirectoryTable
   peer: PeerTable
@@ -136,4 +174,8 @@ export interface ExchangeTables {
   receipt: ReceiptTable
   receipt_chain: ReceiptChainTable
   refused_message: RefusedMessageTable
+  message_attempt: MessageAttemptTable
+  peer_contact: PeerContactTable
+  peer_document: PeerDocumentTable
+  peer_event: PeerEventTable
 }

@@ -1,0 +1,153 @@
+import type { MessageView } from '@comity/contract/message'
+import type { ComityClient } from '@comity/contract/operations'
+import { problemStatus } from '@comity/contract/problem'
+import { ErrorSummary } from '../form/error-summary.tsx'
+import { offers } from '../navigation.ts'
+import { goTo, type Page, type Visit } from '../page.ts'
+import { answer } from '../ui/answer.tsx'
+import { Facts } from '../ui/facts.tsx'
+import { Form } from '../ui/form.tsx'
+import { InstantText, Isolated } from '../ui/isolated.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { problemPage } from '../ui/problem-page.tsx'
+import { Table } from '../ui/table.tsx'
+import { useVoice, voiceOf } from '../ui/voice.ts'
+import { type Wrong, wrongOf } from '../ui/wrong.ts'
+import { MessageWay } from './message-way.tsx'
+import { peerPath } from './peers-page.tsx'
+
+/** The reference of the request, for those who may read that request; nothing else of it. */
+async function referenceOf(visit: Visit, operations: ComityClient, { thread }: MessageView): Promise<string | undefined> {
+  if (thread === undefined || !offers(visit.account, 'request.read')) return undefined
+  const read = await operations.getRequest({ params: { request: thread } })
+  return read.ok ? (read.value.reference ?? '') : undefined
+}
+
+function MessageFacts({ message, reference }: { readonly message: MessageView; readonly reference: string | undefined }) {
+  const { t } = useVoice()
+  const { peer, type, thread, id, digest, notAfter, standing } = message
+  return (
+    <Facts
+      items={[
+        [
+          t('web.messages.peer'),
+          /^[A-Z]{3}\//u.test(peer) ? (
+            <a href={peerPath(peer)}>
+              <Isolated code>{peer}</Isolated>
+            </a>
+          ) : (
+            <Isolated code>{peer}</Isolated>
+          ),
+        ],
+        type === undefined ? undefined : [t('web.messages.about'), t(`act.${type}`)],
+        reference === undefined || thread === undefined
+          ? undefined
+          : [
+              t('message.request'),
+              <a href={`/requests/${thread}`}>
+                <Isolated>{reference === '' ? t('message.no-reference') : reference}</Isolated>
+              </a>,
+            ],
+        notAfter === undefined || standing === 'consigned' || standing === 'failed'
+          ? undefined
+          : [t('message.until'), <InstantText iso={notAfter} />],
+        [t('message.id'), <Isolated code>{id}</Isolated>],
+        digest === undefined ? undefined : [t('message.digest'), <Isolated code>{digest}</Isolated>],
+      ]}
+    />
+  )
+}
+
+function WhatToDo({
+  message,
+  wrong,
+  mayRetry,
+}: {
+  readonly message: MessageView
+  readonly wrong: Wrong | undefined
+  readonly mayRetry: boolean
+}) {
+  const { t } = useVoice()
+  const { advice, retry, ref, attention } = message
+  const tries = mayRetry && retry !== undefined && !['message-ended', 'message-under-way', 'message-behind'].includes(retry)
+  return (
+    <section aria-labelledby="do">
+      <h2 id="do">{t('message.do')}</h2>
+      <Notice tone={attention ? 'do' : advice === 'nothing' ? 'good' : 'plain'}>
+        <p>{t(`message.advice.${advice}`)}</p>
+      </Notice>
+      {tries && (advice !== 'verify-peer' || wrong !== undefined) ? (
+        <Form action={`/messages/${ref}/retry`}>
+          <button>{t('message.retry')}</button>
+        </Form>
+      ) : null}
+    </section>
+  )
+}
+
+function ReceiptList({ receipts }: Pick<MessageView, 'receipts'>) {
+  const { t } = useVoice()
+  if (receipts.length === 0) return null
+  return (
+    <section aria-labelledby="receipts">
+      <h2 id="receipts">{t('message.receipts')}</h2>
+      <Table
+        caption={t('message.receipts')}
+        head={[t('web.messages.happened'), t('message.receipt.by'), t('web.messages.at'), t('message.receipt.digest')]}
+        rows={receipts.map(({ event, at, by, digest, problem }) => ({
+          key: digest,
+          cells: [
+            <>
+              {t(`receipt.${event}`)}
+              <small class="block">{problem === undefined ? t(`receipt.${event}.means`) : t(`problem.${problem}`)}</small>
+            </>,
+            <Isolated code>{by}</Isolated>,
+            <InstantText iso={at} />,
+            <Isolated code>{digest}</Isolated>,
+          ],
+        }))}
+      />
+    </section>
+  )
+}
+
+/** One message: what happened to it step by step, what is not known, and what to do. Nothing of what it says. */
+export const messagePage: Page = async (visit, operations, place) => {
+  const params = { message: place['message'] ?? '' }
+  const path = `/messages/${params.message}`
+  const { t } = voiceOf(visit)
+  let wrong: Wrong | undefined
+  if (visit.method === 'POST') {
+    const tried = await operations.retryMessage({ params })
+    if (tried.ok) return goTo(`${path}?tried=yes`)
+    if (problemStatus[tried.problem.code] === 404) return problemPage(visit, tried.problem)
+    wrong = wrongOf(tried.problem, t)
+  }
+  const found = await operations.getMessage({ params })
+  if (!found.ok) return problemPage(visit, found.problem)
+  const message = found.value
+  return answer(visit, {
+    title: t(`message.${message.direction}.title`, { peer: message.peer }),
+    crumbs: [{ href: '/messages', text: t('web.nav.messages') }],
+    status: wrong?.status ?? 200,
+    wrong: wrong !== undefined,
+    width: 'margin',
+    body: (
+      <>
+        <ErrorSummary wrong={wrong} fields={[]} />
+        {visit.query.get('tried') === 'yes' && wrong === undefined ? (
+          <Notice tone="good">
+            <p role="status">{t('message.retry.done')}</p>
+          </Notice>
+        ) : null}
+        <MessageFacts message={message} reference={await referenceOf(visit, operations, message)} />
+        <WhatToDo message={message} wrong={wrong} mayRetry={offers(visit.account, 'message.retry')} />
+        <section aria-labelledby="way">
+          <h2 id="way">{t('message.way')}</h2>
+          <MessageWay history={message.history} />
+        </section>
+        <ReceiptList receipts={message.receipts} />
+      </>
+    ),
+  })
+}

@@ -18,39 +18,79 @@ if (size > 2_500_000) process.exitCode = 1
 
 const browser = await launchBrowser()
 
+interface Seen {
+  /** Milliseconds from the navigation to the frame in which the first page stood with its form, by the clock of the page. */
+  readonly usable: number
+  /** The same until the first form was answered, sent at once, and until the page of a new draft stood, asked for at once. */
+  readonly answered: number
+  readonly drafting: number
+}
+
+/** Works the first page from within, as soon as it stands: what a driver does from without is slowed with the page. */
+function workFirstPage(): void {
+  const seen: number[] = []
+  const steps = [
+    [
+      'main form button:not([hidden])',
+      (button: HTMLElement) => {
+        const state = document.querySelector<HTMLSelectElement>('[name=state]')
+        if (state !== null) state.value = 'EGY'
+        button.click()
+      },
+    ],
+    ['main a[href="/requests/new"]', (link: HTMLElement) => link.click()],
+    ['[name=requested]', () => console.debug(`seen ${seen.join(' ')}`)],
+  ] as const
+  function look(): void {
+    const step = steps[seen.length]
+    const found = step === undefined ? null : document.querySelector<HTMLElement>(step[0])
+    if (step === undefined || found === null) return
+    observer.disconnect()
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        seen.push(Math.round(performance.now()))
+        observer.observe(document, { childList: true, subtree: true })
+        step[1](found)
+      }),
+    )
+  }
+  const observer = new MutationObserver(look)
+  observer.observe(document, { childList: true, subtree: true })
+}
+
 async function open(slowed: number) {
   const context = await browser.newContext({ offline: true, locale: 'ar', acceptDownloads: true })
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowed })
-  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const began = performance.now()
+  return { context, page, devtools }
+}
+
+async function measureStart(slowed: number): Promise<Seen> {
+  const { context, page } = await open(slowed)
+  await page.addInitScript(workFirstPage)
+  const told = page.waitForEvent('console', (message) => message.text().startsWith('seen'))
   await page.goto(file.href)
-  await page.locator('main form button:not([hidden])').waitFor()
-  const took = performance.now() - began
-  const { metrics } = await devtools.send('Performance.getMetrics')
-  const worked = (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
-  return { context, page, devtools, took, worked }
+  const [usable = 0, answered = 0, drafting = 0] = (await told).text().split(' ').slice(1).map(Number)
+  await context.close()
+  return { usable, answered, drafting }
 }
 
 for (const slowed of [1, 6]) {
-  const times: number[] = []
-  const works: number[] = []
-  for (let run = 0; run < 5; run += 1) {
-    const { context, took, worked } = await open(slowed)
-    times.push(took)
-    works.push(worked)
-    await context.close()
+  const runs: Seen[] = []
+  for (let run = 0; run < 7; run += 1) runs.push(await measureStart(slowed))
+  const figure = (of: keyof Seen) => {
+    const times = runs.map((seen) => seen[of]).toSorted((a, b) => a - b)
+    return { middle: times[3] ?? 0, text: `p50 ${times[3]} ms, worst of seven ${times[6]} ms` }
   }
-  times.sort((a, b) => a - b)
-  works.sort((a, b) => a - b)
-  console.log(
-    `first page usable, processor slowed ${slowed}×: p50 ${times[2]?.toFixed(0)} ms, worst of five ${times[4]?.toFixed(0)} ms; its thread worked ${works[2]?.toFixed(0)} ms`,
-  )
-  if (slowed === 6 && (times[2] ?? 0) > 2000) process.exitCode = 1
+  console.log(`processor slowed ${slowed}×: first page usable ${figure('usable').text}`)
+  console.log(`  its form answered, sent at once: ${figure('answered').text}; page of a new draft: ${figure('drafting').text}`)
+  if (slowed === 6 && figure('usable').middle > 2000) process.exitCode = 1
 }
 
 const { page, devtools, context } = await open(1)
+await page.goto(file.href)
+await page.locator('main form button:not([hidden])').waitFor()
 async function go(work: () => Promise<void>): Promise<void> {
   await page.evaluate(() => document.querySelector('main')?.setAttribute('data-before', ''))
   await work()

@@ -5,14 +5,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { readCatalogue, readCatalogueFile, listCatalogueFiles } from '@comity/language/catalogue'
 import { available, type AvailableLanguage } from '@comity/language/languages'
-import { build, type Plugin } from 'esbuild'
+import { partyListAge } from '@comity/reference/party-list-age'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
 
 const drafter = 'packages/drafter'
 const built = `${drafter}/dist/comity-drafter.html`
 // A first start does not wait for it twice.
 if (process.argv.includes('--if-missing') && existsSync(built)) process.exit()
 
-const facts = new Map<string, unknown>()
+/** Facts by file, in the block in which they travel: those of the first page stand alone. */
+const facts = { state: new Map<string, unknown>(), law: new Map<string, unknown>() }
 const root = new URL('../', import.meta.url)
 
 function source(path: string): string {
@@ -25,10 +27,34 @@ const packedFacts: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /reference[\\/]src[\\/]data[\\/].*\.json$/ }, ({ path }) => {
       const name = path.replaceAll('\\', '/').replace(/^.*\/data\//u, '')
-      facts.set(name, JSON.parse(readFileSync(path, 'utf8')))
-      const contents = `import { getFacts } from ${JSON.stringify(source(`${drafter}/src/facts.ts`))}\nexport default getFacts(${JSON.stringify(name)})`
-      return { contents, loader: 'js' }
+      const block = /^(?:states\.json|state-names\/)/u.test(name) ? 'state' : 'law'
+      facts[block].set(name, JSON.parse(readFileSync(path, 'utf8')))
+      const module = source(`${drafter}/src/${block}-facts.ts`)
+      return { contents: `import { facts } from ${JSON.stringify(module)}\nexport default facts[${JSON.stringify(name)}]`, loader: 'js' }
     })
+  },
+}
+
+/** Parts of the program that are large and seldom needed travel packed too: what they export, by the module that is imported when it is needed. */
+const parts = {
+  '@comity/letters/docx': { id: 'word', exports: ['renderDocx'] },
+  '@comity/exchange/passphrase': { id: 'seal', exports: ['openWithPassphrase', 'sealWithPassphrase'] },
+} as const
+
+/** In the place of an import of a part stands a look into what it left when it was run. */
+const packedParts: Plugin = {
+  name: 'packed-parts',
+  setup({ onResolve, onLoad }) {
+    for (const [module, { id, exports }] of Object.entries(parts)) {
+      onResolve({ filter: new RegExp(`^${module}$`) }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: id, namespace: 'packed-part' } : undefined,
+      )
+      onLoad({ filter: new RegExp(`^${id}$`), namespace: 'packed-part' }, () => {
+        const load = `import { loadPart } from ${JSON.stringify(source(`${drafter}/src/part.ts`))}\nconst part = await loadPart('${id}')`
+        const contents = [load, ...exports.map((name) => `export const ${name} = part.${name}`)].join('\n')
+        return { contents, loader: 'js', resolveDir: source(drafter) }
+      })
+    }
   },
 }
 
@@ -50,8 +76,8 @@ interface Block {
   readonly html: string
 }
 
-function pack(id: string, data: unknown): Block {
-  const bytes = Buffer.from(JSON.stringify(data))
+function pack(id: string, text: string): Block {
+  const bytes = Buffer.from(text)
   const packed = gzipSync(bytes, { level: 9 }).toString('base64')
   const html = `<script type="application/gzip" id="${id}">${packed}</script>`
   return { id, hash: createHash('sha256').update(bytes).digest('hex'), html }
@@ -64,14 +90,12 @@ function packWords(): readonly Block[] {
     const entries = listCatalogueFiles(language).flatMap((capability) => readCatalogueFile(language, capability))
     return { messages: ids.map((id) => known.get(id) ?? ''), unapproved: entries.filter(({ approved }) => !approved).length }
   }
-  return [pack('ids', ids), ...available.map((language) => pack(`words-${language}`, of(language)))]
+  return [pack('ids', JSON.stringify(ids)), ...available.map((language) => pack(`words-${language}`, JSON.stringify(of(language))))]
 }
 
-async function bundle(define: Readonly<Record<string, string>>): Promise<string> {
+async function bundle(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [`${drafter}/src/main.ts`],
     bundle: true,
-    format: 'esm',
     platform: 'browser',
     target: ['es2022'],
     minify: true,
@@ -79,11 +103,10 @@ async function bundle(define: Readonly<Record<string, string>>): Promise<string>
     charset: 'utf8',
     write: false,
     logLevel: 'warning',
-    plugins: [packedFacts, inBrowser],
-    define,
+    plugins: [packedFacts, packedParts, inBrowser],
+    ...options,
   })
-  // Nothing in a script may end the element that it stands in.
-  return (outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\x21--')
+  return outputFiles?.[0]?.text ?? ''
 }
 
 function hashFor(text: string): string {
@@ -91,16 +114,35 @@ function hashFor(text: string): string {
 }
 
 const { version } = JSON.parse(readFileSync(`${drafter}/package.json`, 'utf8')) as { version: string }
-const words = packWords()
 const hashes = (blocks: readonly Block[]) => JSON.stringify(Object.fromEntries(blocks.map(({ id, hash }) => [id, hash])))
+const about = JSON.stringify({ version, partyLists: partyListAge() })
 // The facts are known once they were bundled; only then their hash can be written into the script.
-const unsigned = await bundle({ drafterVersion: JSON.stringify(version), embeddedHashes: 'EMBEDDED_HASHES' })
-const blocks = [pack('facts', Object.fromEntries(facts)), ...words]
-const script = unsigned.replaceAll('EMBEDDED_HASHES', hashes(blocks))
+const unsigned = await bundle({
+  entryPoints: [`${drafter}/src/main.ts`],
+  format: 'esm',
+  define: { drafterAbout: about, embeddedHashes: 'EMBEDDED_HASHES' },
+})
+const programs = await Promise.all(
+  Object.entries(parts).map(async ([module, { id }]) => {
+    const text = await bundle({
+      stdin: { contents: `export * from '${module}'`, resolveDir: source(drafter) },
+      format: 'iife',
+      globalName: 'comityPart',
+    })
+    return { id, text }
+  }),
+)
+const blocks = [
+  ...Object.entries(facts).map(([id, each]) => pack(`${id}-facts`, JSON.stringify(Object.fromEntries(each)))),
+  ...packWords(),
+  ...programs.map(({ id, text }) => pack(id, text)),
+]
+// Nothing in a script may end the element that it stands in.
+const script = unsigned.replaceAll('EMBEDDED_HASHES', hashes(blocks)).replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\x21--')
 const style = readFileSync('packages/web/dist/assets/comity.css', 'utf8').trim()
 const policy = [
   "default-src 'none'",
-  `script-src ${hashFor(script)}`,
+  `script-src ${[script, ...programs.map(({ text }) => text)].map(hashFor).join(' ')}`,
   `style-src ${hashFor(style)}`,
   'img-src data:',
   "form-action 'none'",

@@ -13,15 +13,20 @@ async function unpacked(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
 }
 
 /**
- * Unpacks a block of data that the file carries, and drops the block.
+ * Unpacks a block that the file carries, and drops it.
  * @throws when it is not what the build put there: a file that was cut or altered must not draft anything
  */
-export async function readEmbedded(id: string): Promise<unknown> {
+export async function unpackEmbedded(id: string): Promise<ArrayBuffer> {
   const block = document.querySelector(`#${id}`)
   const bytes = await unpacked(bytesOf(block?.textContent ?? ''))
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
   if (hash !== embeddedHashes[id]) throw new Error(`${id} is not what was built`)
   block?.remove()
-  return JSON.parse(new TextDecoder().decode(bytes))
+  return bytes
+}
+
+/** Unpacks a block of data; it throws as `unpackEmbedded` does. */
+export async function readEmbedded(id: string): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await unpackEmbedded(id)))
 }

@@ -3,7 +3,6 @@ import type { ComityClient } from '@comity/contract/operations'
 import { invalid } from '@comity/domain/problem'
 import type { Request } from '@comity/domain/request/request'
 import { fail, ok, type Result } from '@comity/domain/result'
-import { renderDocx } from '@comity/letters/docx'
 import { inLanguage } from '@comity/letters/in-language'
 import { fitsForm, hasTwoLanguages, secondLanguage, writeForm } from '@comity/letters/letter-form'
 import { streamOf } from './bytes.ts'
@@ -18,6 +17,7 @@ export async function letterFile({ content, reference = '' }: Request, query: Qu
   if (!fitsForm(form, content)) return fail(invalid('form', 'form-without-measure'))
   if (hasTwoLanguages(form) && second === language) return fail(invalid('second', 'same-language'))
   const frame = { ...inLanguage(language), reference, draft: true }
+  const { renderDocx } = await import('@comity/letters/docx')
   const bytes = await renderDocx(writeForm(form, content, frame, inLanguage(second)))
   const languages = hasTwoLanguages(form) ? `${language}-${second}` : language
   const name = [reference === '' ? 'letter' : reference, ...(form === 'letter' ? [] : [form]), languages, 'docx'].join('.')

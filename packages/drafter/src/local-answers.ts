@@ -6,7 +6,6 @@ import { headLength, sniffType } from '@comity/answers/request/file-type'
 import { basesOf, declarationsOn, findingsOf, offenceCoverageOf, profileOf, refusalToOpen } from '@comity/answers/request/request-law'
 import { requestView } from '@comity/answers/request/request-view'
 import type { RequestRow, RequestView } from '@comity/contract/request'
-import type { Action } from '@comity/domain/account/action'
 import type { Actor } from '@comity/domain/account/role'
 import { nextDeadline } from '@comity/domain/deadline/next-deadline'
 import { invalid } from '@comity/domain/problem'
@@ -26,18 +25,6 @@ import { letterFile } from './letter-file.ts'
 
 /** Most bytes of files that one window holds. */
 const bytesAtMost = 20 * 1024 * 1024
-
-/** What there is without a server. */
-export const actionsAlone: readonly Action[] = [
-  'session.read',
-  'reference.read',
-  'request.list',
-  'request.read',
-  'request.draft',
-  'file.add',
-  'file.read',
-  'letter.read',
-]
 
 /** The operations that are answered without a server, by name. */
 const names = [

@@ -4,7 +4,8 @@ import { type ComityClient, operations } from '@comity/contract/operations'
 import { type RawCall, readCall } from '@comity/contract/read-call'
 import { fail, type Result } from '@comity/domain/result'
 import type { Desk } from './desk.ts'
-import { actionsAlone, localAnswers } from './local-answers.ts'
+import { actionsAlone } from './actions-alone.ts'
+import { localAnswers } from './local-answers.ts'
 
 type Answer = (input: Input<Operation>, call: Asked) => Promise<Result<unknown>>
 

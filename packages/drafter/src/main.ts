@@ -1,30 +1,30 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it settles what schemas may do before any is made
 import './no-eval.ts'
-import { isAvailable, type AvailableLanguage } from '@comity/language/languages'
+import { available, isAvailable, type AvailableLanguage } from '@comity/language/languages'
 import { capitalTimeZone } from '@comity/reference/capital-time-zone'
+import type { Drafter } from '@comity/web/drafter/drafter'
 import type { View, Visit } from '@comity/web/page'
 import { problemPage } from '@comity/web/ui/problem-page'
+import { actionsAlone } from './actions-alone.ts'
 import { type Address, isOurs, readAddress } from './address.ts'
-import { findApiFile } from './api-file.ts'
 import { openBrowserCopy } from './browser-copy.ts'
 import { loadLanguages } from './catalogue.ts'
 import { openDesk } from './desk.ts'
 import { download } from './download.ts'
 import { drafterSite } from './drafter-site.ts'
 import { readFormData } from './form-visit.ts'
-import { actionsAlone } from './local-answers.ts'
-import { localClient } from './local-client.ts'
+import { lateClient } from './late-client.ts'
 import { drafterOf } from './sealed-drafts.ts'
 import { leadTo, showPage } from './show-page.ts'
 
-/** Of the software; written by the build. */
-declare const drafterVersion: string
+/** Of the software and of its facts; written by the build. */
+declare const drafterAbout: Pick<Drafter, 'version' | 'partyLists'>
 
 const clock = (): string => new Date().toISOString()
 const desk = openDesk()
-const client = localClient(desk, clock)
+const client = lateClient(desk, clock)
 const copy = await openBrowserCopy()
-const site = drafterSite(drafterOf(desk, copy, { version: drafterVersion, clock }))
+const site = drafterSite(drafterOf(desk, copy, { ...drafterAbout, clock }))
 
 /** The language of the browser that comes first and is one of ours. */
 function firstLanguage(): AvailableLanguage {
@@ -63,11 +63,10 @@ async function takeLanguage({ query }: Address): Promise<void> {
   const chosen = query.get('language')
   query.delete('language')
   if (chosen !== null && isAvailable(chosen)) language = chosen
-  // Letters are written in other languages than the page's: from the second page on all are there.
-  await loadLanguages()
+  await loadLanguages([language])
 }
 
-async function follow(address: Address, view: View): Promise<{ readonly address: Address; readonly html: string } | undefined> {
+async function follow(address: Address, view: View): Promise<{ readonly address: Address; readonly html: string }> {
   if (view.kind === 'file') {
     await download(view.file)
     const file: Address = { path: '/file', query: new URLSearchParams() }
@@ -91,7 +90,6 @@ function take(work: () => Promise<void>): void {
 async function go(asked: Address, sent: Partial<Visit> = {}, keep = false): Promise<void> {
   await takeLanguage(asked)
   const shown = await follow(asked, await site(visitTo(asked, sent), client))
-  if (shown === undefined) return
   const moved = shown.address.path !== here.path || shown.address.query.toString() !== here.query.toString()
   here = shown.address
   if (moved && !keep) {
@@ -105,6 +103,7 @@ async function go(asked: Address, sent: Partial<Visit> = {}, keep = false): Prom
 }
 
 async function fetchFile(address: Address): Promise<boolean> {
+  const { findApiFile } = await import('./api-file.ts')
   const answering = findApiFile(address, client)
   if (answering === undefined) return false
   await loadLanguages()
@@ -168,7 +167,23 @@ addEventListener('beforeunload', (event) => {
 
 await loadLanguages([language])
 const first = await follow(here, await site(visitTo(here), client))
-if (first !== undefined) showPage(first.html)
+showPage(first.html)
 document.documentElement.dataset['address'] = here.path
 history.replaceState({ at }, '')
-setTimeout(() => take(() => loadLanguages()), 200)
+
+// The rest is made ready after a moment and piece by piece, so that what the reader does meanwhile is heard in between.
+await new Promise((resolve) => setTimeout(resolve, 300))
+for (const piece of [
+  () => import('@comity/domain/input'),
+  () => import('@comity/domain/measure/detail'),
+  () => import('@comity/domain/measure/measure'),
+  () => import('@comity/contract/request'),
+  () => import('@comity/contract/operations'),
+  () => import('@comity/reference/law'),
+  () => import('./local-client.ts'),
+  () => import('./shared-routes.ts'),
+  ...available.map((each) => () => loadLanguages([each])),
+]) {
+  await piece()
+  await new Promise((resolve) => setTimeout(resolve))
+}

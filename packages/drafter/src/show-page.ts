@@ -1,15 +1,8 @@
-/** What the browser is told about HTML that our own pages wrote; nothing else becomes HTML here. */
-interface HtmlPolicy {
-  createHTML(html: string): string
-}
-declare const trustedTypes: { createPolicy(name: string, rules: HtmlPolicy): HtmlPolicy } | undefined
-
-const plain: HtmlPolicy = { createHTML: (html) => html }
-const policy = typeof trustedTypes === 'undefined' ? plain : trustedTypes.createPolicy('comity', plain)
+import { trusted } from './trusted.ts'
 
 /** Puts a page that our functions wrote in the place of the one that is shown. */
 export function showPage(html: string): void {
-  const page = new DOMParser().parseFromString(policy.createHTML(html), 'text/html')
+  const page = new DOMParser().parseFromString(trusted.createHTML(html), 'text/html')
   const { lang, dir } = page.documentElement
   Object.assign(document.documentElement, { lang, dir })
   document.title = page.title

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { readCatalogue } from './catalogue.ts'
 import { createTranslate } from './translate.ts'
 
 const messages = new Map([
@@ -36,4 +38,17 @@ test('a missing message is answered in English and then by its id when not stric
   const spanish = createTranslate({ language: 'es', messages: new Map(), fallback: messages, strict: false })
   assert.equal(spanish('plain'), "the officer's draft")
   assert.equal(spanish('absent'), 'absent')
+})
+
+test('a message in which only names stand says what ICU would make of it', () => {
+  const known = [...readCatalogue('fr')].filter(([, text]) => !text.includes(','))
+  const french = createTranslate({ language: 'fr', messages: new Map(known), strict: true })
+  assert.ok(known.length > 1000)
+  for (const [id, text] of known) {
+    const names = Array.from(text.matchAll(/\{(\w+)\}/gu), ([, name = '']) => name)
+    const values = Object.fromEntries(names.map((name, at) => [name, at === 0 ? '$1 {x}' : at * 1000]))
+    const whole = new IntlMessageFormat(text, 'fr', undefined, { ignoreTag: true }).format(values)
+    assert.equal(french(id, values), whole, id)
+    if (names.length > 0) assert.throws(() => french(id), new RegExp(names[0] ?? '', 'u'), id)
+  }
 })

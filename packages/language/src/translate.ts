@@ -18,6 +18,26 @@ export interface TranslateOptions {
   readonly strict: boolean
 }
 
+/** A message, ready to be said. */
+interface Message {
+  format(values: Values): unknown
+}
+
+/** Most messages have neither plural nor choice nor number to be written: names in braces are all there is to fill. */
+const onlyNames = /^(?:[^{}']|\{\w+\})*$/u
+
+/** Such a message, for which the whole machine of ICU need not be made ready. */
+function withNames(text: string): Message {
+  return {
+    format: (values) =>
+      text.replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
+        const value = values[name]
+        if (value === undefined) throw new Error(`no value for ${name} in: ${text}`)
+        return String(value)
+      }),
+  }
+}
+
 /**
  * Makes a translator over catalogues that are already read, so that it runs in a browser too. Messages are
  * compiled at their first use. A value that would run in another direction than the sentence is isolated.
@@ -25,14 +45,14 @@ export interface TranslateOptions {
  */
 export function createTranslate({ language, messages, fallback, strict }: TranslateOptions): Translate {
   const { locale, direction } = getLanguage(language)
-  const compiled = new Map<string, IntlMessageFormat>()
+  const compiled = new Map<string, Message>()
 
-  function messageOf(id: string): IntlMessageFormat | undefined {
+  function messageOf(id: string): Message | undefined {
     const known = compiled.get(id)
     if (known !== undefined) return known
     const text = messages.get(id) ?? (strict ? undefined : fallback?.get(id))
     if (text === undefined) return undefined
-    const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+    const message = onlyNames.test(text) ? withNames(text) : new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
     compiled.set(id, message)
     return message
   }

@@ -17,7 +17,7 @@ import {
 } from './model.ts'
 import { letter, roman } from './numbering.ts'
 import { phrase, type Values } from './phrase.ts'
-import { paragraphsIn } from '@comity/domain/translation/free-text'
+import { paragraphsIn } from '@comity/domain/translation/paragraphs'
 import { printable } from './printable.ts'
 import { lineOfParagraph } from './prose.ts'
 

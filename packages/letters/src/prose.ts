@@ -1,4 +1,4 @@
-import { paragraphsIn } from '@comity/domain/translation/free-text'
+import { paragraphsIn } from '@comity/domain/translation/paragraphs'
 import { hasRightToLeft } from './direction.ts'
 import { findKept, isolateWithin } from './identifier.ts'
 import { type Inline, isolated, type Line, text } from './model.ts'

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { measureForms } from '../measure/measure.ts'
 import { type RequestContent } from '../request/content.ts'
-import { freeTexts, paragraphsIn, wordsInLines } from './free-text.ts'
+import { freeTexts, wordsInLines } from './free-text.ts'
+import { paragraphsIn } from './paragraphs.ts'
 
 const id = '0190d2a0-0000-7000-8000-000000000001'
 /** Lines that are names, addresses or numbers: written anew here, so that a new line of a measure is asked about. */

@@ -1,5 +1,6 @@
 import { getMeasureForm, type Measure } from '../measure/measure.ts'
 import type { RequestContent } from '../request/content.ts'
+import { paragraphsIn } from './paragraphs.ts'
 
 /** One piece of an officer's own words, as a translator gets it: a line, or one paragraph of prose. */
 export interface FreeText {
@@ -15,14 +16,6 @@ export interface FreeText {
  * which stays as it is written: a name in another spelling is another person.
  */
 export const wordsInLines: readonly string[] = ['interpreter', 'costs', 'document', 'field', 'language', 'direction', 'order']
-
-/** The paragraphs of prose, parted by blank lines. */
-export function paragraphsIn(text: string): readonly string[] {
-  return text
-    .split(/\n[\t ]*\n\s*/u)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
-}
 
 function line(path: string, text: string | undefined): readonly FreeText[] {
   const said = text?.trim() ?? ''

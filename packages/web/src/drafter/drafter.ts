@@ -5,6 +5,8 @@ import type { Result } from '@comity/domain/result'
 export interface Drafter {
   /** Of the software. */
   readonly version: string
+  /** Of which days its lists of parties are: calendar dates. */
+  readonly partyLists: { readonly oldest: string; readonly newest: string }
   /** The authority that drafts; undefined until the officer says which. */
   authority(): { readonly state: string; readonly name: string } | undefined
   settle(authority: { readonly state: string; readonly name: string }): void

@@ -1,13 +1,12 @@
-import { StateCode } from '@comity/domain/input'
+import type { ComityClient } from '@comity/contract/operations'
 import { invalid } from '@comity/domain/problem'
-import { law } from '@comity/reference/law'
 import { findState, listStates, stateName } from '@comity/reference/state'
 import type { AvailableLanguage } from '@comity/language/languages'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
 import { fixedMargin } from '../form/fixed-margin.tsx'
-import { goTo, type Page } from '../page.ts'
+import { goTo, type View, type Visit } from '../page.ts'
 import { RequestTable } from '../request/request-table.tsx'
 import { answer } from '../ui/answer.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -36,25 +35,15 @@ function fieldsFor(language: AvailableLanguage): readonly Field[] {
   ]
 }
 
-/** The oldest and the newest day of which the lists of parties are; years and months stand for their first day. */
-function ages(): readonly [string, string] {
-  const dates = law.instruments
-    .flatMap(({ id, between, asOf }) => (between === undefined ? law.listParticipations(id).map((row) => row.asOf) : [asOf]))
-    .map((date) => `${date}-01-01`.slice(0, 10))
-    .toSorted()
-  return [dates[0] ?? '', dates.at(-1) ?? '']
-}
-
-function About({ version }: { readonly version: string }) {
+function About({ version, partyLists: { oldest, newest } }: Pick<Drafter, 'version' | 'partyLists'>) {
   const { t, date } = useVoice()
-  const [from, to] = ages()
   return (
     <section aria-labelledby="about">
       <h2 id="about">{t('drafter.home.about')}</h2>
       <Facts
         items={[
           [t('drafter.home.version'), <Isolated code>{version}</Isolated>],
-          [t('drafter.home.as-of'), t('drafter.home.from-to', { from: date(from), to: date(to) })],
+          [t('drafter.home.as-of'), t('drafter.home.from-to', { from: date(oldest), to: date(newest) })],
         ]}
       />
     </section>
@@ -62,7 +51,7 @@ function About({ version }: { readonly version: string }) {
 }
 
 /** The first page of the stand-alone drafter: whose drafts these are, which are open, and what this file is. */
-export function homePage(drafter: Drafter): Page {
+export function homePage(drafter: Drafter): (visit: Visit, operations: Pick<ComityClient, 'listRequests'>) => Promise<View> {
   return async (visit, operations) => {
     const { t } = voiceOf(visit)
     const fields = fieldsFor(visit.language)
@@ -70,16 +59,16 @@ export function homePage(drafter: Drafter): Page {
     let wrong
     if (visit.method === 'POST') {
       const state = visit.form.get('state') ?? ''
-      if (StateCode.safeParse(state).success && findState(state) !== undefined) {
+      if (findState(state) !== undefined) {
         drafter.settle({ state, name: (visit.form.get('authority') ?? '').trim().slice(0, 300) })
         return goTo('/')
       }
       wrong = wrongOf(invalid('state', 'required'), t)
     }
+    const settled = drafter.authority()
     const listed = await operations.listRequests({ query: { sort: 'changed', limit: 100 } })
     if (!listed.ok) return problemPage(visit, listed.problem)
     const { items } = listed.value
-    const settled = drafter.authority()
     return answer(visit, {
       title: t('drafter.home.title'),
       status: wrong?.status ?? 200,
@@ -124,7 +113,7 @@ export function homePage(drafter: Drafter): Page {
               )}
             </>
           )}
-          <About version={drafter.version} />
+          <About version={drafter.version} partyLists={drafter.partyLists} />
         </>
       ),
     })

@@ -34,7 +34,9 @@ export function voiceOf(visit: Visit): Voice {
     t: translator(language),
     language,
     direction: getLanguage(language).direction,
-    today: todayAt(visit.now, timeZone),
+    get today() {
+      return todayAt(visit.now, timeZone)
+    },
     date: (iso) => formatDate(iso, language),
     instant: (iso) => formatInstant(iso, language, timeZone),
     formToken: visit.formToken,

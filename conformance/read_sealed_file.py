@@ -94,7 +94,7 @@ def decompress(data):
 BASE = decompress((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
-def is_signed(key, data, signature):
+def is_signed_ed25519(key, data, signature):
     if len(key) != 32 or len(signature) != 64:
         return False
     a, r = decompress(key), decompress(signature[:32])
@@ -103,6 +103,51 @@ def is_signed(key, data, signature):
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + data).digest(), "little") % L
     return same(times(s, BASE), add(r, times(h, a)))
+
+
+# ECDSA with P-256 and SHA-256, FIPS 186-5 section 6.4.2, for checking only: what roots in devices sign with.
+
+Q = 2**256 - 2**224 + 2**192 + 2**96 - 1
+N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+G = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296, 0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
+
+
+def sum_of(a, b):
+    if a is None or b is None:
+        return b if a is None else a
+    if a[0] == b[0] and (a[1] + b[1]) % Q == 0:
+        return None
+    slope = (3 * a[0] * a[0] - 3) * pow(2 * a[1], -1, Q) if a == b else (b[1] - a[1]) * pow(b[0] - a[0], -1, Q)
+    x = (slope * slope - a[0] - b[0]) % Q
+    return x, (slope * (a[0] - x) - a[1]) % Q
+
+
+def multiple(scalar, point):
+    total = None
+    while scalar > 0:
+        if scalar & 1:
+            total = sum_of(total, point)
+        point, scalar = sum_of(point, point), scalar >> 1
+    return total
+
+
+def is_signed_p256(x, y, data, signature):
+    if len(x) != 32 or len(y) != 32 or len(signature) != 64:
+        return False
+    key = (int.from_bytes(x, "big"), int.from_bytes(y, "big"))
+    r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+    if max(key) >= Q or (key[1] ** 2 - key[0] ** 3 + 3 * key[0] - B) % Q != 0 or not (0 < r < N and 0 < s < N):
+        return False
+    e, w = int.from_bytes(hashlib.sha256(data).digest(), "big"), pow(s, -1, N)
+    point = sum_of(multiple(e * w % N, G), multiple(r * w % N, key))
+    return point is not None and point[0] % N == r
+
+
+def is_signed(jwk, data, signature):
+    if jwk["kty"] == "EC":
+        return jwk["crv"] == "P-256" and jwk["alg"] == "ES256" and is_signed_p256(base64url(jwk["x"]), base64url(jwk["y"]), data, signature)
+    return jwk["crv"] == "Ed25519" and is_signed_ed25519(base64url(jwk["x"]), data, signature)
 
 
 # Conventions and section 1.
@@ -158,13 +203,14 @@ class Jws:
         for kid, (alg, signed, signature) in self.signatures.items():
             if kid not in keys:
                 continue
-            demand(alg == keys[kid]["alg"] and is_signed(base64url(keys[kid]["x"]), signed, signature), "bad-signature")
+            demand(alg == keys[kid]["alg"] and is_signed(keys[kid], signed, signature), "bad-signature")
             found.append(kid)
         return found
 
 
 def thumbprint(jwk):
-    text = json.dumps({"crv": jwk["crv"], "kty": jwk["kty"], "x": jwk["x"]}, separators=(",", ":"))
+    members = {name: jwk[name] for name in ("crv", "kty", "x", "y") if name in jwk}
+    text = json.dumps(members, separators=(",", ":"))
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
 
 

@@ -22,6 +22,8 @@ const names = [
   'verify',
   'openapi',
   'schema',
+  'root',
+  'directory',
   'doctor',
 ]
 
@@ -43,6 +45,14 @@ describe('a command line that is wrong is answered on the error stream with 2', 
     ['a format that we do not write', ['letter', caseFile, '--out', join(folder, 'x'), '--format', 'rtf'], /--format rtf/u],
     ['a sealed file without keys to open it', ['open', caseFile], /usage: comity open FILE/u],
     ['a schema that we do not have', ['schema', 'message'], /comity schema request/u],
+    ['a root key without a place to go', ['root', 'new'], /--out/u],
+    ['a root key in no device', ['root', 'public', '--out', join(folder, 'r')], /--device TOKEN\/ID/u],
+    [
+      'roots fewer than their threshold',
+      ['directory', 'propose', '--out', join(folder, 'd'), '--roots', 'a,b', '--threshold', '3'],
+      /--threshold 3/u,
+    ],
+    ['a document for no instance', ['directory', 'propose', '--out', join(folder, 'd')], /COMITY_URL/u],
     ['an instance of no State', ['serve'], /COMITY_STATE/u],
   ]
   for (const [what, args, says] of wrong) {

@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'verify-log': async () => (await import('./verify-log.ts')).verifyLog,
   openapi: async () => (await import('./openapi.ts')).openapi,
   schema: async () => (await import('./schema.ts')).schema,
+  root: async () => (await import('./root.ts')).root,
+  directory: async () => (await import('./directory.ts')).directory,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,
   'restore-drill': async () => (await import('./backup.ts')).restoreDrill,

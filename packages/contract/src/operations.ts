@@ -15,6 +15,7 @@ import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudi
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { describeDrafter, downloadDrafter, exportDraft, importDrafts } from './drafter-file.ts'
 import { getDirectory, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
+import { draftDirectory, publishDirectory } from './own-directory.ts'
 import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
 import { getInstrument, listDeclarations, listInstruments, listParticipations, listParties, listStates } from './law.ts'
 import {
@@ -174,6 +175,8 @@ export const operations = {
   getMessage,
   retryMessage,
   getDirectory,
+  draftDirectory,
+  publishDirectory,
   listAudit,
   getAuditHead,
   getAuditProof,

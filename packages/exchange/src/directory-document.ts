@@ -2,7 +2,7 @@ import { Instant, Line, read, StateCode } from '@comity/domain/input'
 import * as z from 'zod'
 import { AuthorityFunction } from './authority-id.ts'
 import { Digest } from './digest.ts'
-import { PublicJwk, sealingKid, sealSuites, signingKid, type SealSuite } from './keys.ts'
+import { PublicJwk, RootJwk, sealingKid, sealSuites, signingKid, type SealSuite } from './keys.ts'
 
 /** Longest life of a directory document, so that a withheld newer one is noticed. In days. */
 export const directoryDays = 90
@@ -55,7 +55,7 @@ export const Directory = z
     /** In bytes: an envelope, one part; and how many parts. */
     limits: z.looseObject({ envelope: Positive, part: Positive, parts: Positive }),
     endpoints: z.array(z.looseObject({ url: z.url({ protocol: /^https?$/u }).max(300) })).max(10),
-    roots: z.looseObject({ threshold: Positive, keys: z.array(PublicJwk).min(1).max(10) }),
+    roots: z.looseObject({ threshold: Positive, keys: z.array(RootJwk).min(1).max(10) }),
     keys: z
       .array(z.union([SignEntry, SealEntry, TlsEntry, OtherEntry]))
       .min(1)
@@ -67,7 +67,7 @@ export const Directory = z
       .max(20),
   })
   .refine((one) => (one.version === 1) === (one.prev === null), { path: ['prev'], error: 'not-of-this-kind' })
-  .refine((one) => one.roots.threshold <= new Set(one.roots.keys.map((key) => key.x)).size, { path: ['roots'], error: 'threshold' })
+  .refine((one) => one.roots.threshold <= new Set(one.roots.keys.map(signingKid)).size, { path: ['roots'], error: 'threshold' })
   .refine((one) => new Set(one.keys.map((key) => key.kid)).size === one.keys.length, { path: ['keys'], error: 'kid' })
   .refine((one) => Date.parse(one.expires) > Date.parse(one.issued), { path: ['expires'], error: 'date-order' })
   .refine((one) => Date.parse(one.expires) - Date.parse(one.issued) <= directoryDays * 86_400_000, { path: ['expires'], error: 'too-long' })

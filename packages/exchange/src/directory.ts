@@ -4,7 +4,7 @@ import { authorityId } from './authority-id.ts'
 import { digestOf } from './digest.ts'
 import { Directory, listRecipients } from './directory-document.ts'
 import { parseJws, signJws, verifiedKids, type UncheckedJws } from './jws.ts'
-import { fingerprint, signingKid, type PublicJwk, type Roots, type SigningKey } from './keys.ts'
+import { fingerprint, signingKid, type RootJwk, type Roots, type SigningKey } from './keys.ts'
 import { readDocument } from './signed-document.ts'
 
 /** Largest signed directory document. In bytes. */
@@ -31,7 +31,7 @@ export function signDirectory(document: Directory, roots: readonly SigningKey[])
 }
 
 async function signedBy(jws: UncheckedJws, roots: Roots): Promise<boolean> {
-  const keys = new Map<string, PublicJwk>(roots.keys.map((jwk) => [signingKid(jwk), jwk]))
+  const keys = new Map<string, RootJwk>(roots.keys.map((jwk) => [signingKid(jwk), jwk]))
   const kids = await verifiedKids(jws, keys)
   return kids.ok && kids.value.length >= roots.threshold
 }

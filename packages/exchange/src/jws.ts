@@ -2,8 +2,8 @@ import { read } from '@comity/domain/input'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { flattenedVerify, GeneralSign } from 'jose'
 import * as z from 'zod'
-import { fromBase64url } from './base64url.ts'
-import type { PublicJwk, SigningKey } from './keys.ts'
+import { fromBase64url, toBase64url } from './base64url.ts'
+import type { RootJwk, SigningKey } from './keys.ts'
 import { readJson } from './strict-json.ts'
 
 /** What a signature is over; a receipt can never be shown as a manifest. */
@@ -21,7 +21,8 @@ const General = z.strictObject({
 })
 const Header = z.looseObject({ alg: z.string(), kid: z.string(), typ: z.string(), crit: z.unknown().optional() })
 
-interface Signature {
+/** One signature of a JWS as it stands there, with the name of its key. */
+export interface Signature {
   readonly kid: string
   readonly protected: string
   readonly signature: string
@@ -50,6 +51,25 @@ export async function signJws(kind: SignedKind, payload: Uint8Array, keys: reado
 }
 
 /**
+ * Makes one signature with a key that is not at hand itself, as one in a device.
+ * @param sign over the signing input of RFC 7515 section 5.1
+ */
+export async function signOnce(
+  kind: SignedKind,
+  payload: Uint8Array,
+  { kid, jwk, sign }: { readonly kid: string; readonly jwk: RootJwk; sign(data: Uint8Array): Promise<Result<Uint8Array>> },
+): Promise<Result<Signature>> {
+  const header = toBase64url(new TextEncoder().encode(JSON.stringify({ alg: jwk.alg, kid, typ: kind })))
+  const signed = await sign(new TextEncoder().encode(`${header}.${toBase64url(payload)}`))
+  return signed.ok ? ok({ kid, protected: header, signature: toBase64url(signed.value) }) : signed
+}
+
+/** Puts signatures that were made apart under one payload. */
+export function assembleJws(payload: Uint8Array, signatures: readonly Signature[]): Uint8Array {
+  return serialise({ payload: toBase64url(payload), signatures: [...signatures] })
+}
+
+/**
  * Reads the form of a JWS strictly: exactly the bytes that `signJws` would write for its content, so that one
  * signed message has one form and one digest.
  * @returns the parts, unchecked; `malformed`; or `unsupported-profile` when a header has `crit`
@@ -74,7 +94,7 @@ export function parseJws(kind: SignedKind, bytes: Uint8Array): Result<UncheckedJ
   return ok({ payload, encoded: general.value.payload, signatures })
 }
 
-async function verifies(jws: UncheckedJws, one: Signature, jwk: PublicJwk): Promise<boolean> {
+async function verifies(jws: UncheckedJws, one: Signature, jwk: RootJwk): Promise<boolean> {
   try {
     // The key says which algorithm it is for; what the header asks for must be that.
     await flattenedVerify({ payload: jws.encoded, protected: one.protected, signature: one.signature }, jwk, { algorithms: [jwk.alg] })
@@ -90,7 +110,7 @@ async function verifies(jws: UncheckedJws, one: Signature, jwk: PublicJwk): Prom
  * @param keys known keys by kid
  * @returns the kids that have signed, which may be none; or `bad-signature` when one of ours does not verify
  */
-export async function verifiedKids(jws: UncheckedJws, keys: ReadonlyMap<string, PublicJwk>): Promise<Result<readonly string[]>> {
+export async function verifiedKids(jws: UncheckedJws, keys: ReadonlyMap<string, RootJwk>): Promise<Result<readonly string[]>> {
   const kids: string[] = []
   for (const one of jws.signatures) {
     const jwk = keys.get(one.kid)

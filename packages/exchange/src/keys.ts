@@ -17,36 +17,55 @@ const PublicJwkParts = { kty: z.literal('OKP'), crv: z.literal('Ed25519'), alg: 
 export const PublicJwk = z.strictObject(PublicJwkParts)
 export type PublicJwk = z.infer<typeof PublicJwk>
 
-const SigningKey = z.strictObject({ kid: z.string(), jwk: z.strictObject({ ...PublicJwkParts, d: Bytes32 }) })
+/** A public P-256 key (RFC 7518 section 6.2.1): what devices that know no Ed25519 hold. Only roots are of this kind. */
+const P256Jwk = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), alg: z.literal('ES256'), x: Bytes32, y: Bytes32 })
+
+/** The public half of a root key: Ed25519, or P-256 in a device. */
+export const RootJwk = z.union([PublicJwk, P256Jwk]).refine(isPoint, { error: 'key' })
+export type RootJwk = z.infer<typeof RootJwk>
+
+/** Whether a public key is a point of its curve: no other has a private half. */
+function isPoint(jwk: PublicJwk | z.infer<typeof P256Jwk>): boolean {
+  if (jwk.kty === 'OKP') return true
+  try {
+    createPublicKey({ key: jwk, format: 'jwk' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A private key that signs, with the name under which its public half is known. */
+export const SigningKey = z.strictObject({ kid: z.string(), jwk: z.strictObject({ ...PublicJwkParts, d: Bytes32 }) })
 const SealingKey = z.strictObject({ kid: z.string(), suite: z.enum(sealSuites), recipient: z.string(), identity: z.string() })
 const Keys = z.strictObject({
   v: z.literal(1),
-  root: z.array(SigningKey).min(1),
+  root: z.array(SigningKey),
   sign: z.array(SigningKey).min(1),
   seal: z.array(SealingKey).min(1),
   archive: z.array(SealingKey).min(1),
 })
 
-/** A private key that signs, with the name under which its public half is known. */
 export type SigningKey = z.infer<typeof SigningKey>
 /** A private key that opens what was sealed to its recipient. */
 export type SealingKey = z.infer<typeof SealingKey>
 /**
- * All private keys of one authority, as plain JSON. In each list the first is current and the rest are kept to
- * read what is old. `root` signs directory documents only, and can live elsewhere; `archive` opens the sender's own copies.
+ * The private keys of one authority that its instance holds, as plain JSON. In each list the first is current and the
+ * rest are kept to read what is old. `root` signs directory documents only, and is empty where the roots are kept
+ * elsewhere; `archive` opens the sender's own copies.
  */
 export type AuthorityKeys = z.infer<typeof Keys>
 
 /** What others may know of an authority's keys. */
 export interface PublicKeys {
-  readonly root: readonly PublicJwk[]
+  readonly root: readonly RootJwk[]
   readonly sign: readonly { readonly kid: string; readonly jwk: PublicJwk }[]
   readonly seal: readonly { readonly kid: string; readonly suite: SealSuite; readonly recipient: string }[]
 }
 
 /** The name of a signing key: its JWK thumbprint. RFC 7638. */
-export function signingKid(jwk: PublicJwk): string {
-  const required = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x })
+export function signingKid(jwk: RootJwk): string {
+  const required = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, ...(jwk.kty === 'EC' ? { y: jwk.y } : {}) })
   return createHash('sha256').update(required).digest('base64url')
 }
 
@@ -55,14 +74,16 @@ export function sealingKid(recipient: string): string {
   return createHash('sha256').update(recipient).digest('base64url')
 }
 
-function generateSigningKey(): SigningKey {
+/** Makes a key that signs: an online one, or a root. */
+export function generateSigningKey(): SigningKey {
   const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
   if (jwk.x === undefined || jwk.d === undefined) throw new Error('Ed25519 key without its parts')
   const publicJwk = { kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', x: jwk.x } as const
   return { kid: signingKid(publicJwk), jwk: { ...publicJwk, d: jwk.d } }
 }
 
-async function generateSealingKey(suite: SealSuite): Promise<SealingKey> {
+/** Makes a key to which others seal. */
+export async function generateSealingKey(suite: SealSuite): Promise<SealingKey> {
   const identity = await (suite === 'age-x25519' ? generateX25519Identity() : generateHybridIdentity())
   const recipient = await identityToRecipient(identity)
   return { kid: sealingKid(recipient), suite, recipient, identity }
@@ -82,7 +103,8 @@ export async function generateKeys(suites: readonly SealSuite[] = ['age-mlkem768
   }
 }
 
-function publicHalf({ jwk: { kty, crv, alg, x } }: SigningKey): PublicJwk {
+/** What others may know of a key that signs. */
+export function publicHalf({ jwk: { kty, crv, alg, x } }: SigningKey): PublicJwk {
   return { kty, crv, alg, x }
 }
 
@@ -98,7 +120,8 @@ export function publicKeys(keys: AuthorityKeys): PublicKeys {
 // Node takes `x` of a private JWK on trust, so it is derived again from `d` alone, in the frame of RFC 8410.
 const pkcs8Frame = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-function fits({ kid, jwk: { d, ...jwk } }: SigningKey): boolean {
+/** Whether the parts of a private key and its name belong together. */
+export function fits({ kid, jwk: { d, ...jwk } }: SigningKey): boolean {
   const secret = createPrivateKey({ key: Buffer.concat([pkcs8Frame, Buffer.from(d, 'base64url')]), format: 'der', type: 'pkcs8' })
   return createPublicKey(secret).export({ format: 'jwk' }).x === jwk.x && kid === signingKid(jwk)
 }
@@ -127,7 +150,7 @@ export async function readKeys(input: unknown): Promise<Result<AuthorityKeys>> {
 /** The root keys that speak for an authority, and how many of them must sign together. */
 export interface Roots {
   readonly threshold: number
-  readonly keys: readonly PublicJwk[]
+  readonly keys: readonly RootJwk[]
 }
 
 function rootsHash(roots: Roots, algorithm: 'sha256' | 'sha512'): Buffer {

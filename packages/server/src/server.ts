@@ -161,8 +161,13 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.privatePeers === undefined ? {} : { privatePeers: options.privatePeers }),
   })
   const { enqueue, wake, receiptsOf } = exchange
-  const signer = { origin: auditOrigin(authorityId(authority)), key: exchange.signingKeys[0] }
-  const noteKeys = exchange.signingKeys.map(({ jwk }) => ({ name: signer.origin, x: jwk.x }))
+  const origin = auditOrigin(authorityId(authority))
+  const signer = {
+    origin,
+    get key() {
+      return exchange.signingKeys[0]
+    },
+  }
   const signing = await openSigning(
     options.signing ?? {},
     (url) => (body) => askOutside(url, { type: 'application/timestamp-query', body }),
@@ -242,6 +247,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   opened.defer(() => app.close())
   const report = (error: unknown) => app.log.error({ err: error }, 'the database could not be tidied')
   const checkLog: Chore = async (_db, now) => {
+    const noteKeys = exchange.signingKeys.map(({ jwk }) => ({ name: origin, x: jwk.x }))
     const found = await verifyDaily(db, noteKeys, now)
     if (found?.fault !== undefined) app.log.error({ fault: found.fault, entry: found.entry }, 'the audit log does not hold')
   }

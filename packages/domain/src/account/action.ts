@@ -5,6 +5,7 @@ export const actions = [
   'session.close',
   'session.prove',
   'directory.read',
+  'directory.change',
   'reference.read',
   'reference.propose',
   'reference.approve',

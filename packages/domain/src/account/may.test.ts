@@ -12,6 +12,7 @@ const table: { readonly [action in Action]: string } = {
   'session.close': 'officer head executing-authority translator auditor administrator',
   'session.prove': 'officer head executing-authority translator auditor administrator',
   'directory.read': 'anyone',
+  'directory.change': 'administrator',
   'reference.read': 'officer head executing-authority translator auditor administrator',
   'reference.propose': 'officer head administrator',
   'reference.approve': 'officer head',

@@ -95,6 +95,8 @@ const grants: { readonly [role in Role]: Grants } = {
     'signing-key.list': 'all',
     'account.manage': 'all',
     'letterhead.manage': 'all',
+    // What it says is for those who hold the root keys; here it is only drafted and published.
+    'directory.change': 'all',
     'peer.list': 'all',
     'peer.propose': 'all',
     'peer.suspend': 'all',

@@ -48,7 +48,6 @@ export function auditHandlers({
   readonly signer: LogSigner
   readonly clock: () => Date
 }): AuditHandlers {
-  const key = describeNoteKey({ name: signer.origin, x: signer.key.jwk.x })
   return {
     async listAudit({ query }) {
       const { cursor, limit } = query
@@ -62,7 +61,7 @@ export function auditHandlers({
     async getAuditHead() {
       const checkpoint = await findCheckpoint(db)
       const verification = await findVerification(db)
-      const head: AuditHead = { key }
+      const head: AuditHead = { key: describeNoteKey({ name: signer.origin, x: signer.key.jwk.x }) }
       if (checkpoint !== undefined) {
         const { size, root, at, note } = checkpoint
         head.checkpoint = { size, root, at, note }

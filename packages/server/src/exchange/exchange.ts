@@ -1,6 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises'
 import type { Directory } from '@comity/exchange/directory-document'
-import type { SignedDirectory } from '@comity/exchange/directory'
 import type { SigningKey } from '@comity/exchange/keys'
 import { authorityId } from '@comity/exchange/authority-id'
 import type { Result } from '@comity/domain/result'
@@ -16,9 +15,10 @@ import { type Gateway, startGateway } from './gateway.ts'
 import { openInboxOf } from './inbox.ts'
 import { foldersIn, type Instance, type Log, now } from './instance.ts'
 import { type MessageHandlers, messageHandlers } from './message-operations.ts'
-import { loadCertificate, loadKeys } from './key-store.ts'
+import { loadCertificate } from './key-store.ts'
 import { directoryText, type ExchangeHandlers, exchangeHandlers } from './operations.ts'
-import { type AuthorityName, directoryInForce } from './own-directory.ts'
+import type { AuthorityName } from './own-directory.ts'
+import { loadOwnDocument } from './own-document.ts'
 import { enqueue, type Outgoing } from './outbox.ts'
 import { dropLeases } from './outbox-store.ts'
 import { openPartStore } from './part-store.ts'
@@ -68,7 +68,7 @@ export interface Exchange {
   /** The receipts of both sides, by message id. */
   receiptsOf(db: Kysely<Tables>, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReceiptView[]>>
   readonly handlers: ExchangeHandlers & CarriedHandlers & MessageHandlers
-  /** The keys that sign for this authority, the current one first. */
+  /** The keys that sign for this authority, the current one first; it changes when a document is published. */
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]]
   /** Listens, signs our directory document if that is due, and begins to send. */
   start(): Promise<{ readonly port: number }>
@@ -80,13 +80,15 @@ export interface Exchange {
 
 /** How often our directory document and our disk are looked at. In milliseconds. */
 const housekeepingEvery = 3_600_000
+/** How often another process is asked whether it has published a document. In milliseconds. */
+const followEvery = 30_000
 
 interface Running {
   readonly gateway: Gateway
   readonly egress: Egress
   readonly sender: Sender
   readonly intake: Intake
-  readonly housekeeping: NodeJS.Timeout
+  readonly timers: readonly NodeJS.Timeout[]
 }
 
 /**
@@ -95,36 +97,27 @@ interface Running {
  */
 export async function createExchange(options: ExchangeOptions): Promise<Exchange> {
   const { db, files, dataDirectory, authority, clock, log } = options
-  const keys = await loadKeys(dataDirectory)
-  const [current, ...older] = keys.sign
-  if (current === undefined) throw new Error('keys without one that signs')
   const certificate = await loadCertificate(dataDirectory, clock())
-  let signed: SignedDirectory | undefined
+  const own = await loadOwnDocument({ db, dataDirectory, authority, certificate: certificate.digest, clock, log })
   let running: Running | undefined
   const instance: Instance = {
     db,
     files,
-    keys,
+    get keys() {
+      return own.keys()
+    },
     certificate,
     self: authorityId(authority),
     folders: foldersIn(dataDirectory),
     clock,
     log,
-    directory() {
-      if (signed === undefined) throw new Error('the exchange has not been started')
-      return signed
-    },
+    directory: own.directory,
   }
   const wake = (): void => running?.sender.wake()
 
   function intake(): Intake {
     if (running === undefined) throw new Error('the exchange has not been started')
     return running.intake
-  }
-
-  async function signDirectory(port: number): Promise<void> {
-    const endpoint = options.endpoint ?? `https://127.0.0.1:${port}`
-    signed = await directoryInForce(db, { authority, keys, endpoint, certificate: certificate.digest, at: now(instance) })
   }
 
   async function start(): Promise<{ port: number }> {
@@ -145,33 +138,42 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     const gateway = await startGateway(instance, inbox, parts, { host: options.host ?? '127.0.0.1', port: options.port })
     const { port } = gateway
     try {
-      await signDirectory(port)
+      await own.open(options.endpoint ?? `https://127.0.0.1:${port}`)
     } catch (error) {
       // What listens keeps the process alive, and a process that will not start must end.
       egress.close()
       await gateway.stop()
       throw error
     }
+    const tell = (error: unknown): void => log.error({ fault: faultOf(error) }, 'the exchange could not be tidied')
     const keepHouse = async (): Promise<void> => {
       try {
-        await signDirectory(port)
+        await own.refresh()
         await sweep(instance, parts)
       } catch (error) {
-        log.error({ fault: faultOf(error) }, 'the exchange could not be tidied')
+        tell(error)
       }
     }
     const housekeeping = setInterval(() => void keepHouse(), housekeepingEvery)
     housekeeping.unref()
-    running = { gateway, egress, sender: startSender(instance, line), intake: { instance, inbox, parts }, housekeeping }
+    const following = setInterval(() => void own.follow().catch((error: unknown) => tell(error)), followEvery)
+    following.unref()
+    running = {
+      gateway,
+      egress,
+      sender: startSender(instance, line),
+      intake: { instance, inbox, parts },
+      timers: [housekeeping, following],
+    }
     log.info({ port }, 'exchange is listening')
     return { port }
   }
 
   async function stop(): Promise<void> {
     if (running === undefined) return
-    const { gateway, egress, sender, housekeeping } = running
+    const { gateway, egress, sender, timers } = running
     running = undefined
-    clearInterval(housekeeping)
+    for (const timer of timers) clearInterval(timer)
     egress.close()
     await sender.stop()
     await gateway.stop()
@@ -182,16 +184,20 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     wake,
     receiptsOf,
     handlers: {
-      ...exchangeHandlers({ db, self: instance.self, directory: instance.directory, wake }),
+      ...exchangeHandlers({ db, self: instance.self, own, wake }),
       ...carriedHandlers(intake),
       ...messageHandlers({ db, wake }),
     },
-    signingKeys: [current, ...older],
+    get signingKeys() {
+      const [current, ...older] = own.keys().sign
+      if (current === undefined) throw new Error('keys without one that signs')
+      return [current, ...older] as const
+    },
     start,
     stop,
     directory() {
-      const own = instance.directory()
-      return { authority: own.authority, document: own.document, text: directoryText(own), fingerprint: own.fingerprint }
+      const held = own.directory()
+      return { authority: held.authority, document: held.document, text: directoryText(held), fingerprint: held.fingerprint }
     },
   }
 }

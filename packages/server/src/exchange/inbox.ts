@@ -13,9 +13,9 @@ import type { InboxRow } from './tables.ts'
 
 /** Opens the inbox of this instance: the profile's decisions over our tables, files and peers. */
 export function openInboxOf(instance: Instance, line: PeerLine, parts: PartStore, applyAct: ApplyAct): Inbox {
-  const { db, self, keys, log } = instance
+  const { db, self, log } = instance
   return openInbox<InboxRow>({
-    open: (envelope) => openEnvelope(envelope, { self, keys, findPeer: peerFinder(db), now: now(instance) }),
+    open: (envelope) => openEnvelope(envelope, { self, keys: instance.keys, findPeer: peerFinder(db), now: now(instance) }),
     refresh: (peer) => line.refresh(peer),
     find: (peer, id) => findArrived(db, peer, id),
     isForeign: (peer, id) => isForeignId(db, peer, id),

@@ -17,6 +17,7 @@ export interface Log {
 export interface Instance {
   readonly db: Kysely<Tables>
   readonly files: Files
+  /** Ours, as our document in force orders them; asked for each time, since documents follow one another. */
   readonly keys: AuthorityKeys
   readonly certificate: GatewayCertificate
   /** Our authority's id, as in `PER/central`. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type AuthorityKeys, generateKeys, readKeys } from '@comity/exchange/keys'
 import { OperatorError } from '../platform/operator-error.ts'
@@ -23,8 +23,8 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-/** Writes a file that only we can read, whole and durable. Of several processes that start together the first one's stays. */
-async function keep(path: string, text: string): Promise<string> {
+/** Writes a file beside the one it is to become, that only we can read, durable. */
+async function writeBeside(path: string, text: string): Promise<string> {
   const draft = `${path}.${randomUUID()}`
   const handle = await open(draft, 'wx', 0o600)
   try {
@@ -33,6 +33,12 @@ async function keep(path: string, text: string): Promise<string> {
   } finally {
     await handle.close()
   }
+  return draft
+}
+
+/** Writes a file whole. Of several processes that start together the first one's stays. */
+async function keep(path: string, text: string): Promise<string> {
+  const draft = await writeBeside(path, text)
   try {
     await link(draft, path)
     await sync(dirname(path))
@@ -56,6 +62,13 @@ export async function loadKeys(dataDirectory: string): Promise<AuthorityKeys> {
   const keys = await readKeys(JSON.parse(text))
   if (!keys.ok) throw new OperatorError(`The keys in ${path} are damaged. Restore the file from its backup.`)
   return keys.value
+}
+
+/** Puts other keys in the place of ours, whole and durable. Whoever does so holds the lock of the directory document. */
+export async function replaceKeys(dataDirectory: string, keys: AuthorityKeys): Promise<void> {
+  const path = join(dataDirectory, 'keys.json')
+  await rename(await writeBeside(path, JSON.stringify(keys)), path)
+  await sync(dataDirectory)
 }
 
 /**

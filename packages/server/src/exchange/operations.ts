@@ -1,19 +1,25 @@
 import { ok } from '@comity/domain/result'
 import type { SignedDirectory } from '@comity/exchange/directory'
+import { draftBytes } from '@comity/exchange/directory-draft'
+import { fingerprint } from '@comity/exchange/keys'
 import type { Kysely } from 'kysely'
 import { actorOf } from '../platform/actor-of.ts'
 import type { Handlers } from '../platform/dispatch.ts'
 import type { Tables } from '../platform/tables.ts'
+import type { OwnDocument } from './own-document.ts'
 import { listPeerRows, peerView } from './peer-store.ts'
 import { propose, suspend, verify } from './peers.ts'
 
 /** The operations on peers and messages. */
-export type ExchangeHandlers = Pick<Handlers, 'listPeers' | 'proposePeer' | 'verifyPeer' | 'suspendPeer' | 'getDirectory'>
+export type ExchangeHandlers = Pick<
+  Handlers,
+  'listPeers' | 'proposePeer' | 'verifyPeer' | 'suspendPeer' | 'getDirectory' | 'draftDirectory' | 'publishDirectory'
+>
 
 interface Parts {
   readonly db: Kysely<Tables>
   readonly self: string
-  readonly directory: () => SignedDirectory
+  readonly own: OwnDocument
   /** Told when something that waited may leave. */
   readonly wake: () => void
 }
@@ -28,7 +34,7 @@ export function directoryText(directory: SignedDirectory): string {
 }
 
 /** Handlers of the operations on peers and messages. */
-export function exchangeHandlers({ db, self, directory, wake }: Parts): ExchangeHandlers {
+export function exchangeHandlers({ db, self, own, wake }: Parts): ExchangeHandlers {
   return {
     async listPeers() {
       const rows = await listPeerRows(db)
@@ -49,9 +55,25 @@ export function exchangeHandlers({ db, self, directory, wake }: Parts): Exchange
       return call.transact(peer, (trx) => suspend(trx, peer, input.body.reason, call.now))
     },
     async getDirectory() {
-      const own = directory()
-      const { state, name } = own.document.authority
-      return ok({ authority: own.authority, state, name, fingerprint: own.fingerprint, directory: directoryText(own) })
+      const held = own.directory()
+      const { state, name } = held.document.authority
+      return ok({ authority: held.authority, state, name, fingerprint: held.fingerprint, directory: directoryText(held) })
+    },
+    async draftDirectory({ body }, call) {
+      return call.transact(self, async (trx) => {
+        const drafted = await own.draft(trx, body)
+        if (!drafted.ok) return drafted
+        const { draft, ...signed } = drafted.value
+        const { version, roots } = draft.document
+        return ok({ document: Buffer.from(draftBytes(draft)).toString('utf8'), version, fingerprint: fingerprint(roots), ...signed })
+      })
+    },
+    async publishDirectory({ body }, call) {
+      const published = await call.transact(self, (trx) => own.publish(trx, body.documents, body.anew ?? false))
+      if (!published.ok) return published
+      await own.refresh()
+      const { document, fingerprint: print } = published.value
+      return ok({ version: document.version, fingerprint: print, expires: document.expires })
     },
   }
 }

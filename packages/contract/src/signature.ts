@@ -84,6 +84,8 @@ export const LetterSigning = z.strictObject({
   timeStamp: z.boolean(),
   /** Whether the authority's seal is put on when the letter is sent. */
   seal: z.boolean(),
+  /** Whether the caller's code is older than signing allows: it is asked before a key file is chosen. */
+  proofNeeded: z.boolean(),
   /** Signatures on an earlier text of this request, which are not sent. */
   discarded: z.int(),
 })
@@ -133,6 +135,7 @@ export const signLetter = operation({
     ]),
   }),
   response: LetterSigning,
+  freshProof: true,
   status: 201,
   problems: [
     'not-found',

@@ -73,6 +73,7 @@ export function signatureOperations(find: (id: string) => Request | undefined) {
       keys,
       timeStamp: true,
       seal: true,
+      proofNeeded: false,
       discarded: 1,
     })
   }

@@ -108,11 +108,9 @@ describe('signing a letter that waits for approval', { skip }, () => {
     await closePdf()
   })
 
-  async function call<T>(actor: Actor | undefined, operation: string, raw: object): Promise<Result<T>> {
+  async function call<T>(actor: Actor | undefined, operation: string, raw: object, provenAt = '2099-01-01T00:00:00Z'): Promise<Result<T>> {
     const session =
-      actor === undefined
-        ? {}
-        : { session: { token: 't', actor, language: 'en', expiresAt: '2099-01-01T00:00:00Z', provenAt: '2099-01-01T00:00:00Z' } }
+      actor === undefined ? {} : { session: { token: 't', actor, language: 'en', expiresAt: '2099-01-01T00:00:00Z', provenAt } }
     return (await dispatcher.call(operation, raw, { ...session, address: '127.0.0.1', requestId: 'r' })) as Result<T>
   }
 
@@ -250,6 +248,16 @@ describe('signing a letter that waits for approval', { skip }, () => {
     assert.equal(stamped.letters[0]?.signatures[0]?.stamped, true)
     const report = await check(await sentLetter(valueOf(await approve()), 'es'))
     assert.equal(report.signatures[0]?.stampedAt?.certificate.anchor, 'Test Justice CA, Test Justice')
+  })
+
+  test('who proved more than ten minutes ago who they are is told so before a key is chosen, and signs nothing', async () => {
+    const proven = new Date(Date.now() - 11 * 60_000).toISOString()
+    const seen = await call<LetterSigning>(salazar, 'getLetterSigning', { params: params() }, proven)
+    assert.equal(valueOf(seen).proofNeeded, true)
+    const body = { languages: ['es'], timeStamp: 'without', key: { kind: 'file', file: 'AAAA', passphrase: 'x' } }
+    const signed = await call<LetterSigning>(salazar, 'signLetter', { params: params(), body, ifMatch: request.version }, proven)
+    assert.ok(!signed.ok && signed.problem.code === 'proof-needed')
+    assert.equal(valueOf(await call<LetterSigning>(salazar, 'getLetterSigning', { params: params() })).proofNeeded, false)
   })
 
   test('an administrator can neither sign nor see the letter; an officer cannot unlock a key', async () => {

@@ -11,6 +11,7 @@ import { streamOf } from '../platform/byte-stream.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { readWhole } from '../platform/read-whole.ts'
+import { isFresh } from '../platform/session.ts'
 import { unlockKey, withDevice } from './device.ts'
 import { isOutdated, type LetterToSign, letterNow, sha256Of, type SignedLetterParts, signaturesOn } from './signed-letter.ts'
 import { addSignatures, countDiscarded, discardAll, listAttempts, listSignatures } from './store.ts'
@@ -50,7 +51,11 @@ export function signatureHandlers(parts: SignatureParts): SignatureHandlers {
     })
   }
 
-  async function view(request: string, { version, reference, askedAt, letters }: LettersToSign): Promise<LetterSigning> {
+  async function view(
+    request: string,
+    { version, reference, askedAt, letters }: LettersToSign,
+    { session, now }: Call,
+  ): Promise<LetterSigning> {
     const signatures = await listSignatures(db, request, askedAt)
     return {
       request,
@@ -73,6 +78,7 @@ export function signatureHandlers(parts: SignatureParts): SignatureHandlers {
       keys: await keyRows(),
       timeStamp: signing.askTimeStamp !== undefined,
       seal: signing.seal !== undefined,
+      proofNeeded: session === undefined || !isFresh(session, now),
       discarded: await countDiscarded(db, request, askedAt),
     }
   }
@@ -140,9 +146,9 @@ export function signatureHandlers(parts: SignatureParts): SignatureHandlers {
       const pdf = await readWhole(body.stream, signedPdfLimit)
       return pdf.ok ? verifyApart({ pdf: pdf.value, anchors: signing.anchorsPem, now: call.now }) : pdf
     },
-    async getLetterSigning({ params }) {
+    async getLetterSigning({ params }, call) {
       const found = await lettersToSign(params.request)
-      return found.ok ? ok(await view(params.request, found.value)) : found
+      return found.ok ? ok(await view(params.request, found.value, call)) : found
     },
     async getSignedLetter({ params }) {
       const found = await lettersToSign(params.request)
@@ -173,7 +179,7 @@ export function signatureHandlers(parts: SignatureParts): SignatureHandlers {
         await addSignatures(trx, rows.value)
         return ok(undefined)
       })
-      return done.ok ? ok(await view(params.request, found.value)) : done
+      return done.ok ? ok(await view(params.request, found.value, call)) : done
     },
     async discardSignatures({ params }, call) {
       const found = await asSeen(params.request, call)
@@ -182,7 +188,7 @@ export function signatureHandlers(parts: SignatureParts): SignatureHandlers {
         await discardAll(trx, params.request, found.value.askedAt, call.now)
         return ok(undefined)
       })
-      return done.ok ? ok(await view(params.request, found.value)) : done
+      return done.ok ? ok(await view(params.request, found.value, call)) : done
     },
     async listSigningKeys() {
       return ok({ items: await keyRows() })

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { findingKey } from '@comity/domain/requirement/finding'
+import type { LetterSigning } from '@comity/contract/signature'
+import { fail, ok, type Result } from '@comity/domain/result'
 import { valueOf } from '@comity/domain/result.test-support'
 import { available } from '@comity/language/languages'
 import { visit } from '@comity/web/site'
 import { caseOne, jorge, openBorder, rosa } from '../case-one.test-support.ts'
+import type { Desk } from '../desk.test-support.ts'
 import { faultsOf } from '../html.test-support.ts'
 import { fileOf, htmlOf, readerAt, wayOf } from '../reader.test-support.ts'
 
@@ -18,7 +21,7 @@ async function waiting() {
     view = valueOf(await operations['override-finding']({ params, body, ifMatch: view.version }))
   }
   view = valueOf(await operations.dispatch({ params, body: { reference: 'UCJIE-417-2026' }, ifMatch: view.version }))
-  return { request, reader: readerAt(lima, visit, rosa), version: String(view.version) }
+  return { lima, request, reader: readerAt(lima, visit, rosa), version: String(view.version) }
 }
 
 suite('the pages of signatures', () => {
@@ -53,6 +56,38 @@ suite('the pages of signatures', () => {
     assert.ok(!pin.html.includes('99887766'))
     const missing = await reader.post(`/requests/${request}/sign?with=file`, wrong)
     assert.ok(missing.kind === 'page' && missing.html.includes('href="#f-key"'))
+  })
+
+  test('who proved too long ago who they are is asked for the code before a key is chosen, and signs with it', async () => {
+    const { lima, request, version } = await waiting()
+    let proven = false
+    const late: Desk = {
+      ...lima,
+      as(person) {
+        const client = lima.as(person)
+        const aged = (seen: Result<LetterSigning>) => (seen.ok ? ok({ ...seen.value, proofNeeded: !proven }) : seen)
+        return {
+          ...client,
+          async prove(call) {
+            const answer = await client.prove(call)
+            proven = answer.ok
+            return answer
+          },
+          getLetterSigning: async (call) => aged(await client.getLetterSigning(call)),
+          signLetter: async (call) => (proven ? client.signLetter(call) : fail({ code: 'proof-needed' })),
+        }
+      },
+    }
+    const reader = readerAt(late, visit, rosa)
+    const page = `/requests/${request}/sign`
+    assert.match(htmlOf(await reader.get(page)), /name="proof"/u)
+    const key = () => [{ field: 'key', file: fileOf('key.p12', 'bytes') }]
+    const said = { version, timeStamp: 'with', languages: 'es' }
+    const asked = await reader.post(`${page}?with=file`, { ...said, passphrase: 'secreto' }, key())
+    assert.ok(asked.kind === 'page' && asked.status === 403 && asked.html.includes('name="proof"'))
+    const wrong = await reader.post(`${page}?with=file`, { ...said, passphrase: 'falsch', proof: '000 000' }, key())
+    assert.ok(wrong.kind === 'page' && !wrong.html.includes('name="proof"'), 'a code is good once, and was')
+    wayOf(await reader.post(`${page}?with=file`, { ...said, passphrase: 'secreto' }, key()))
   })
 
   test('a head unlocks a key; an officer is not offered to', async () => {

@@ -10,6 +10,7 @@ import type { Field, Leaf } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
 import { FileRow } from '../form/file-row.tsx'
 import { fixedMargin } from '../form/fixed-margin.tsx'
+import { asksProof, proofField, withProof } from '../form/proof.ts'
 import { goTo, type Page, type Place, type View, type Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { Form } from '../ui/form.tsx'
@@ -80,7 +81,10 @@ async function bodyOf({ form, files }: Visit, { letters, timeStamp }: LetterSign
 
 async function sign(visit: Visit, operations: ComityClient, view: LetterSigning, how: How): Promise<Result<LetterSigning>> {
   const body = read(signLetter.body, await bodyOf(visit, view, how))
-  if (body.ok) return operations.signLetter({ params: { request: view.request }, body: body.value, ifMatch: versionIn(visit.form) })
+  if (body.ok) {
+    const call = { params: { request: view.request }, body: body.value, ifMatch: versionIn(visit.form) }
+    return withProof(visit, operations, async () => operations.signLetter(call))
+  }
   const fields = body.problem.fields?.map((field) =>
     field.field === 'key.file'
       ? { field: 'key', rule: 'key-file-unreadable' }
@@ -159,11 +163,13 @@ interface Sheet {
   readonly how: How
   readonly values: URLSearchParams
   readonly wrong?: Wrong | undefined
+  /** The code of the moment is asked too. */
+  readonly proof: boolean
 }
 
-function render(visit: Visit, { view, how, values, wrong }: Sheet): View {
+function render(visit: Visit, { view, how, values, wrong, proof }: Sheet): View {
   const { t } = voiceOf(visit)
-  const fields = fieldsFor(view, how)
+  const fields = proof ? [...fieldsFor(view, how), proofField] : fieldsFor(view, how)
   const outdated = view.letters.some((letter) => letter.outdated)
   const { request } = view
   return answer(visit, {
@@ -228,7 +234,7 @@ function startOf({ letters, keys }: LetterSigning): URLSearchParams {
 /** What was chosen, without what is secret: no page ever holds a passphrase or a PIN. */
 function withoutSecrets(form: URLSearchParams): URLSearchParams {
   const kept = new URLSearchParams(form)
-  for (const name of ['passphrase', 'pin']) kept.delete(name)
+  for (const name of ['passphrase', 'pin', 'proof']) kept.delete(name)
   return kept
 }
 
@@ -238,10 +244,14 @@ export const signPage: Page = async (visit, operations, place) => {
   if (!found.ok) return problemPage(visit, found.problem)
   const view = found.value
   const how: How = visit.query.get('with') === 'device' && view.keys.length > 0 ? 'device' : 'file'
-  if (visit.method === 'GET') return render(visit, { view, how, values: startOf(view) })
+  if (visit.method === 'GET') return render(visit, { view, how, values: startOf(view), proof: view.proofNeeded })
   const signed = await sign(visit, operations, view, how)
   if (signed.ok) return goTo(`/requests/${view.request}/sign?with=${how}`)
-  return render(visit, { view, how, values: withoutSecrets(visit.form), wrong: wrongOf(signed.problem, voiceOf(visit).t) })
+  const { problem } = signed
+  // A code is good once: where it was taken and something else was wrong, none is asked again.
+  const fresh = await findSigning(operations, place)
+  const proof = asksProof(problem) || (fresh.ok && fresh.value.proofNeeded)
+  return render(visit, { view, how, values: withoutSecrets(visit.form), wrong: wrongOf(problem, voiceOf(visit).t), proof })
 }
 
 /** Discards the signatures of a letter that is no longer the one that was signed. */

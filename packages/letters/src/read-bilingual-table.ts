@@ -1,12 +1,12 @@
 import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Element } from '@xmldom/xmldom'
-import { unzipSync } from 'fflate'
+import { readParts } from './letterhead/package-parts.ts'
 import { childrenOf, readXml } from './read-xml.ts'
 import { type ReturnedFile, type ReturnedSegment, withoutIsolates } from './translation-file.ts'
 
-/** Largest text part of a Word file that is unpacked, in bytes: a small file can hold a very large one. */
-const partLimit = 64 * 1024 * 1024
+/** Most text of a Word file that is unpacked, in bytes: a small file can hold a very large one. */
+const textLimit = 16 * 1024 * 1024
 const part = 'word/document.xml'
 
 /** Word keeps what was deleted in a file with tracked changes; it is not what the file says. */
@@ -46,20 +46,13 @@ function rowsIn(body: Element): readonly ReturnedSegment[] {
   })
 }
 
-function unpacked(bytes: Uint8Array): Uint8Array | undefined {
-  try {
-    return unzipSync(bytes, { filter: ({ name, originalSize }) => name === part && originalSize <= partLimit })[part]
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * Reads a Word file in two columns that came back: each row whose first cell is a number.
  * @returns `invalid-input` at `file`: no Word file, cut short, or not one of ours
  */
 export function readBilingualTable(bytes: Uint8Array): Result<ReturnedFile> {
-  const document = unpacked(bytes)
+  const parts = readParts(bytes, textLimit)
+  const document = parts.ok ? parts.value.get(part) : undefined
   if (document === undefined) return fail(invalid('file', 'file-not-word'))
   const read = readXml(document)
   if (!read.ok) return read

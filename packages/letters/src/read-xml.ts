@@ -1,6 +1,7 @@
 import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { DOMParser, type Document, type Element, type Node, onWarningStopParsing, ParseError } from '@xmldom/xmldom'
+import { isReadable } from './xml-shape.ts'
 
 function decoded(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes
@@ -47,6 +48,7 @@ export function readXml(bytes: Uint8Array): Result<Document> {
   const text = decoded(bytes)
   if (text === undefined || !/^\uFEFF?\s*</u.test(text)) return fail(invalid('file', 'file-not-xml'))
   if (/<!(?:DOCTYPE|ENTITY)/iu.test(text)) return fail(invalid('file', 'file-doctype'))
+  if (!isReadable(text)) return fail(invalid('file', 'file-not-xml'))
   if (isCut(text)) return fail(invalid('file', 'xml-cut'))
   try {
     const document = new DOMParser({ onError: onWarningStopParsing }).parseFromString(text, 'application/xml')

@@ -15,6 +15,8 @@ export interface TestInstance {
   readonly url: () => string
   readonly anyone: () => ComityClient
   as(role: Role): ComityClient
+  /** Of the session of the account of that role. */
+  tokenOf(role: Role): string
   /** Stops it and starts it again on the same data: sessions last. */
   restart(more: Partial<ServerOptions>): Promise<void>
   /** Stops it and removes its folder. */
@@ -48,15 +50,17 @@ export async function startInstance(roles: readonly Role[], more: Partial<Server
     const code = codeAt(totpSecret, clock().toISOString())
     tokens.set(role, valueOf(await client().signIn({ body: { name, password, code } })).token)
   }
+  function tokenOf(role: Role): string {
+    const token = tokens.get(role)
+    if (token === undefined) throw new Error(`no account of the role ${role}`)
+    return token
+  }
   return {
     folder,
     url: () => server.url,
     anyone: () => client(),
-    as(role) {
-      const token = tokens.get(role)
-      if (token === undefined) throw new Error(`no account of the role ${role}`)
-      return client(token)
-    },
+    as: (role) => client(tokenOf(role)),
+    tokenOf,
     async restart(options) {
       await server.stop()
       server = await start({ ...more, ...options })

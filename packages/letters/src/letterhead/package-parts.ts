@@ -9,7 +9,8 @@ export type Parts = ReadonlyMap<string, Uint8Array>
 export const templateLimit = 8 * 1024 * 1024
 /** Most that the parts of a template may hold together once unpacked, in bytes; of text and of everything. */
 export const unpackedLimit = 32 * 1024 * 1024
-const textLimit = 4 * 1024 * 1024
+/** Of which so much may be text, where a reader does not say otherwise. */
+const usualTextLimit = 4 * 1024 * 1024
 const partsAtMost = 500
 
 const endOfDirectory = 0x06054b50
@@ -39,7 +40,7 @@ const damaged = fail(invalid('file', 'template-damaged'))
  * @returns `template-not-word` for what is no open zip file, `template-damaged` for one that contradicts itself,
  * `template-unpacked` for one that would become too large
  */
-export function readParts(zip: Uint8Array): Result<Parts> {
+export function readParts(zip: Uint8Array, textLimit = usualTextLimit): Result<Parts> {
   const entries = readDirectory(zip)
   if (!entries.ok) return entries
   const sum = (of: readonly Entry[]): number => of.reduce((total, { size }) => total + size, 0)

@@ -1,4 +1,5 @@
 import { DOMParser, type Document, type Element, type Node, XMLSerializer } from '@xmldom/xmldom'
+import { isReadable } from '../xml-shape.ts'
 import { textOf } from './package-parts.ts'
 
 export const wordNamespace = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
@@ -10,7 +11,7 @@ export const wordNamespace = 'http://schemas.openxmlformats.org/wordprocessingml
  */
 export function readXml(bytes: Uint8Array): Document | undefined {
   const text = textOf(bytes)
-  if (text === undefined || /<!(?:DOCTYPE|ENTITY)/iu.test(text)) return undefined
+  if (text === undefined || /<!(?:DOCTYPE|ENTITY)/iu.test(text) || !isReadable(text)) return undefined
   try {
     const parser = new DOMParser({
       onError: (_level, message) => {

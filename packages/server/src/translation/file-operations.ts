@@ -15,11 +15,8 @@ import { newId } from '../platform/id.ts'
 import { readWhole } from '../platform/read-whole.ts'
 import { glossaryOf, termsIn } from './glossary.ts'
 import { subjectOf, type TranslationParts, viewOf, type Whole, wholeOf } from './parts.ts'
-import { readReturnedFile, takeIn } from './returned-file.ts'
+import { readReturnedFile, returnedFileLimit, takeIn } from './returned-file.ts'
 import { addExport, changeTranslation, findExport, findTranslation, findTranslationForChange, writeSegments } from './store.ts'
-
-/** Largest file that is taken in, in bytes: forty pages of prose in every field are a tenth of it. */
-const fileLimit = 16 * 1024 * 1024
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -82,7 +79,7 @@ export function fileHandlers(parts: TranslationParts): Pick<Handlers, 'exportTra
     importTranslation: {
       subject,
       async handle({ params, body }, call) {
-        const bytes = await readWhole(body.stream, fileLimit)
+        const bytes = await readWhole(body.stream, returnedFileLimit)
         if (!bytes.ok) return bytes
         if (bytes.value.length === 0) return fail(invalid('file', 'empty-file'))
         const file = readReturnedFile(bytes.value)

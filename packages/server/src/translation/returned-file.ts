@@ -7,6 +7,9 @@ import { readXliff } from '@comity/letters/read-xliff'
 import type { ReturnedFile, ReturnedSegment } from '@comity/letters/translation-file'
 import type { ExportedSegment } from './tables.ts'
 
+/** Largest file that is taken in, in bytes: forty pages of prose in every field are a tenth of it. */
+export const returnedFileLimit = 16 * 1024 * 1024
+
 /** Reads a file that came back: a Word file by the mark of a zip archive, else XLIFF. */
 export function readReturnedFile(bytes: Uint8Array): Result<ReturnedFile> {
   return bytes[0] === 0x50 && bytes[1] === 0x4b ? readBilingualTable(bytes) : readXliff(bytes)

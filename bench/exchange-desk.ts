@@ -8,6 +8,7 @@ import type { Act } from '@comity/domain/request/act'
 import { ok } from '@comity/domain/result'
 import { createExchange } from '@comity/server/exchange/exchange'
 import { propose, verify } from '@comity/server/exchange/peers'
+import { loadAuthorityKey } from '@comity/server/platform/authority-key'
 import { openDatabase } from '@comity/server/platform/database'
 import { openFiles } from '@comity/server/platform/files'
 import { migrate } from '@comity/server/platform/migrate'
@@ -44,7 +45,7 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
   const database = await openDatabase({ dataDirectory })
   const { db } = database
   await migrate(db)
-  const files = await openFiles(join(dataDirectory, 'files'))
+  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory))
   const exchange = await createExchange({
     db,
     files,

@@ -49,18 +49,21 @@ export const backup: Command = {
   options: { recipient: 'value' },
   positionals: [1, 1],
   async run(given) {
-    const { dataDirectory, databaseUrl } = readSettings(process.env)
+    const { dataDirectory, databaseUrl, storageKeyFile } = readSettings(process.env)
     const to = sealFor(given)
     const [folder = ''] = given.positionals
     const { makeBackup } = await import('@comity/server/backup/backup')
-    const made = await makeBackup({ dataDirectory, databaseUrl }, folder, to, new Date().toISOString())
+    const made = await makeBackup({ dataDirectory, databaseUrl, storageKeyFile }, folder, to, new Date().toISOString())
     if (!made.ok) return refused(made.problem, translator('en'))
     const { files, checkpoint } = made.value
     const size = files.reduce((sum, file) => sum + file.size, 0)
     const text = [
       `backed up    ${files.length} files, ${megabytes(size)}`,
       `audit log    ${checkpoint === undefined ? 'no checkpoint yet' : `checkpoint over ${checkpoint.size} entries, ${checkpoint.root}`}`,
-      'The keys in it are sealed. Database and files are not: keep the folder on an encrypted medium.',
+      'Keys and files in it are sealed. The database is not: keep the folder on an encrypted medium.',
+      ...(storageKeyFile === undefined
+        ? []
+        : [`The storage key ${storageKeyFile} is not in it: it has a copy of its own, or nothing opens.`]),
     ]
     return { exit: 0, text: text.join('\n'), data: { files: files.length, size, checkpoint } }
   },
@@ -89,10 +92,10 @@ export const restore: Command = {
   options: { identity: 'value' },
   positionals: [1, 1],
   async run(given) {
-    const { dataDirectory, databaseUrl } = readSettings(process.env)
+    const { dataDirectory, databaseUrl, storageKeyFile } = readSettings(process.env)
     const by = await openBy(given)
     const { restoreBackup } = await import('@comity/server/backup/restore')
-    const restored = await restoreBackup(given.positionals[0] ?? '', { dataDirectory, databaseUrl }, by)
+    const restored = await restoreBackup(given.positionals[0] ?? '', { dataDirectory, databaseUrl, storageKeyFile }, by)
     return restored.ok ? report(restored.value, 'restored') : refused(restored.problem, translator('en'))
   },
 }
@@ -107,7 +110,8 @@ export const restoreDrill: Command = {
     const by = await openBy(given)
     const { drillRestore } = await import('@comity/server/backup/restore-drill')
     const databaseUrl = process.env['DATABASE_URL'] === '' ? undefined : process.env['DATABASE_URL']
-    const drilled = await drillRestore(given.positionals[0] ?? '', by, { databaseUrl, folder: optionOf(given, 'in') })
+    const storageKeyFile = process.env['COMITY_STORAGE_KEY_FILE'] === '' ? undefined : process.env['COMITY_STORAGE_KEY_FILE']
+    const drilled = await drillRestore(given.positionals[0] ?? '', by, { databaseUrl, storageKeyFile, folder: optionOf(given, 'in') })
     return drilled.ok ? report(drilled.value, 'drilled') : refused(drilled.problem, translator('en'))
   },
 }

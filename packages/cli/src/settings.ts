@@ -9,6 +9,8 @@ export interface Settings {
   readonly state: string
   readonly name: string
   readonly dataDirectory: string
+  /** Where the storage key of the files lies, apart from the data. */
+  readonly storageKeyFile?: string
   readonly databaseUrl?: string
   readonly host: string
   readonly port: number
@@ -97,6 +99,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const privatePeers = get('COMITY_PRIVATE_PEERS')
   const optional = {
     databaseUrl: get('DATABASE_URL'),
+    storageKeyFile: get('COMITY_STORAGE_KEY_FILE'),
     exchangeHost: get('COMITY_EXCHANGE_HOST'),
     exchangeEndpoint: get('COMITY_EXCHANGE_ENDPOINT'),
     privatePeers: privatePeers === undefined ? undefined : readPrivatePeers(privatePeers),

@@ -1,64 +1,67 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import { lawAnswers } from '@comity/answers/law/law-answers'
 import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
+import { wantsPaper } from '@comity/domain/paper/wants-paper'
 import { auditOrigin } from '@comity/exchange/audit/checkpoint'
 import { authorityId } from '@comity/exchange/authority-id'
-import { wantsPaper } from '@comity/domain/paper/wants-paper'
 import { capitalTimeZone } from '@comity/reference/capital-time-zone'
 import { law } from '@comity/reference/law'
 import { profiles } from '@comity/reference/profile'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
-import { listTranslators } from './account/store.ts'
-import { forgetSessions } from './account/session.ts'
 import { createSessionFinder } from './account/session-finder.ts'
+import { forgetSessions } from './account/session.ts'
+import { listTranslators } from './account/store.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
-import { askOutside } from './exchange/egress.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
+import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
 import { profileHandlers } from './law/profile-operations.ts'
 import { referenceHandlers } from './law/reference-operations.ts'
 import { openTexts } from './law/texts.ts'
+import { openLetterheads } from './letterhead/letterheads.ts'
+import { letterheadHandlers } from './letterhead/operations.ts'
 import { forgetGuesses } from './paper/check-letter.ts'
 import { openLetterRegister } from './paper/letter-register.ts'
 import { paperHandlers } from './paper/operations.ts'
-import { openLetterheads } from './letterhead/letterheads.ts'
-import { letterheadHandlers } from './letterhead/operations.ts'
+import { loadAuthorityKey } from './platform/authority-key.ts'
 import { bind } from './platform/bind.ts'
 import { openDatabase } from './platform/database.ts'
 import { createDispatcher } from './platform/dispatch.ts'
 import { openFiles } from './platform/files.ts'
 import { createHttp } from './platform/http.ts'
-import type { LogOptions } from './platform/log.ts'
 import { localDate } from './platform/local-date.ts'
+import type { LogOptions } from './platform/log.ts'
 import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
+import { commitEvents } from './request/commit.ts'
 import { requestDesk } from './request/desk.ts'
 import { plainLetters } from './request/kept-letter.ts'
 import { requestHandlers } from './request/operations.ts'
-import { commitEvents } from './request/commit.ts'
 import { applyActFor } from './request/receive.ts'
 import { addFiles, findAssignment, findRequest } from './request/store.ts'
-import { translationHandlers } from './translation/operations.ts'
-import { translatedWordsOf } from './translation/translated-words.ts'
 import { signatureHandlers } from './signature/operations.ts'
 import { finishLetter } from './signature/signed-letter.ts'
 import { openSigning, type SigningOptions } from './signature/signing.ts'
+import { translationHandlers } from './translation/operations.ts'
+import { translatedWordsOf } from './translation/translated-words.ts'
 
 /** What one authority's instance is started with. */
 export interface ServerOptions {
   readonly authority: { readonly state: string; readonly function: 'central'; readonly name: string }
   /** Keys, files of requests and, without `databaseUrl`, the database. */
   readonly dataDirectory: string
+  /** Where the key above all keys of files lies; absent, in the data directory, where it protects only what leaves without it. */
+  readonly storageKeyFile?: string
   /** PostgreSQL; absent, the embedded database for trial and very small desks. */
   readonly databaseUrl?: string
   readonly host?: string
@@ -130,7 +133,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   const { db } = database
   await migrate(db)
   await addFirstAccounts(db, options.firstAccounts ?? [], clock().toISOString())
-  const files = await openFiles(join(dataDirectory, 'files'))
+  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory, options.storageKeyFile))
   const metrics = createMetrics()
   const isReady = async () =>
     sql`select 1`.execute(db).then(

@@ -3,13 +3,17 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { generateKeys } from '@comity/exchange/keys'
 import { newIdentity } from '@comity/exchange/sealed-secrets'
 import pg from 'pg'
 import { appendAudit } from '../audit/store.ts'
 import { buildTree } from '../audit/tree-builder.ts'
+import { loadAuthorityKey } from '../platform/authority-key.ts'
+import { streamOf } from '../platform/byte-stream.ts'
 import { openDatabase } from '../platform/database.ts'
+import { openFiles } from '../platform/files.ts'
 import { migrate } from '../platform/migrate.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { makeBackup, type Place } from './backup.ts'
@@ -58,9 +62,8 @@ const backup = join(home, 'backup')
 
 async function live(): Promise<void> {
   const { dataDirectory, databaseUrl } = original
-  await mkdir(join(dataDirectory, 'files', sha256.slice(0, 2)), { recursive: true })
-  await mkdir(join(dataDirectory, 'files', 'arriving'))
-  await writeFile(join(dataDirectory, 'files', sha256.slice(0, 2), sha256), body)
+  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory))
+  await files.write(streamOf(Buffer.from(body)), { name: 'n.txt' })
   await writeFile(join(dataDirectory, 'keys.json'), JSON.stringify(keys))
   const { db, close } = await openDatabase({ dataDirectory, url: databaseUrl })
   await migrate(db)
@@ -88,17 +91,21 @@ test('backs up database, files and sealed keys, and puts all of it back', async 
   const { holds, missing, log } = restored.value
   assert.deepEqual({ holds, missing, size: log.size }, { holds: true, missing: 0, size: 3 })
   assert.equal(await readFile(join(home, 'restored', 'keys.json'), 'utf8'), JSON.stringify(keys))
-  assert.equal(await readFile(join(home, 'restored', 'files', sha256.slice(0, 2), sha256), 'utf8'), body)
+  const data = join(home, 'restored')
+  const files = await openFiles(join(data, 'files'), await loadAuthorityKey(data))
+  assert.equal(await text(await files.read(sha256)), body)
 })
 
 test('refuses a backup that was damaged, cut short or is none, before anything is written', async () => {
   const target = await place('target')
-  const file = join(backup, 'data', 'files', sha256.slice(0, 2), sha256)
-  await writeFile(file, `${body} `)
+  const [sealed = ''] = (await readdir(join(backup, 'data', 'files'), { recursive: true })).filter((name) => name.endsWith('.sealed'))
+  const file = join(backup, 'data', 'files', sealed)
+  const whole = await readFile(file)
+  await writeFile(file, Buffer.concat([whole, Buffer.from(' ')]))
   await assert.rejects(restoreBackup(backup, target, { identity }), /is not what was written/u)
   await rm(file)
   await assert.rejects(restoreBackup(backup, target, { identity }), /lacks the file/u)
-  await writeFile(file, body)
+  await writeFile(file, whole)
   await assert.rejects(restoreBackup(home, target, { identity }), /holds no backup/u)
   assert.deepEqual(await readdir(target.dataDirectory).catch(() => []), [])
 })

@@ -1,20 +1,22 @@
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type Secrets, sealSecrets, type SecretsFor } from '@comity/exchange/sealed-secrets'
 import { ok, type Result } from '@comity/domain/result'
+import { type Secrets, sealSecrets, type SecretsFor } from '@comity/exchange/sealed-secrets'
 import { appendAudit } from '../audit/store.ts'
 import { findCheckpoint } from '../audit/tree-store.ts'
 import { openDatabase } from '../platform/database.ts'
 import { syncTree } from '../platform/durable-filesystem.ts'
 import { migrate } from '../platform/migrate.ts'
 import { OperatorError } from '../platform/operator-error.ts'
-import { type CopiedFile, Manifest, names } from './manifest.ts'
 import { copyTree, digestFile } from './copy-tree.ts'
+import { type CopiedFile, Manifest, names } from './manifest.ts'
 import { runPostgres } from './postgres-program.ts'
 
 /** An instance as backups see it. */
 export interface Place {
   readonly dataDirectory: string
+  /** The storage key, where it does not lie in the data directory. A backup does not hold it then. */
+  readonly storageKeyFile?: string | undefined
   /** PostgreSQL; absent, the embedded database in the data directory. */
   readonly databaseUrl?: string | undefined
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Result } from '@comity/domain/result'
 import type { SecretsBy } from '@comity/exchange/sealed-secrets'
 import pg from 'pg'
+import type { Place } from './backup.ts'
 import { readManifest, restoreBackup, type Restored } from './restore.ts'
 
 /** Makes a database beside that of the URL, to be dropped again. Its user must be allowed to make databases. */
@@ -33,13 +34,17 @@ async function besideOf(databaseUrl: string): Promise<{ readonly url: string; dr
 export async function drillRestore(
   backup: string,
   by: SecretsBy,
-  { databaseUrl, folder = tmpdir() }: { readonly databaseUrl?: string | undefined; readonly folder?: string | undefined },
+  {
+    databaseUrl,
+    storageKeyFile,
+    folder = tmpdir(),
+  }: Pick<Place, 'databaseUrl' | 'storageKeyFile'> & { readonly folder?: string | undefined },
 ): Promise<Result<Restored>> {
   const { database } = await readManifest(backup)
   const home = await mkdtemp(join(folder, 'comity-drill-'))
   const beside = database === 'server' && databaseUrl !== undefined ? await besideOf(databaseUrl) : undefined
   try {
-    return await restoreBackup(backup, { dataDirectory: join(home, 'data'), databaseUrl: beside?.url }, by)
+    return await restoreBackup(backup, { dataDirectory: join(home, 'data'), databaseUrl: beside?.url, storageKeyFile }, by)
   } finally {
     await beside?.drop()
     await rm(home, { recursive: true, force: true })

@@ -6,6 +6,7 @@ import { openSecrets, type Secrets, type SecretsBy } from '@comity/exchange/seal
 import { sql } from 'kysely'
 import { listCheckpoints } from '../audit/tree-store.ts'
 import { type Verification, verifyStoredLog } from '../audit/verification.ts'
+import { loadAuthorityKey } from '../platform/authority-key.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { syncTree } from '../platform/durable-filesystem.ts'
 import { openFiles } from '../platform/files.ts'
@@ -108,8 +109,8 @@ async function checkLog({ db }: Database, manifest: Manifest, secrets: Secrets):
 }
 
 /** Counts the files of requests that the database names and the folder does not hold. */
-async function countMissing({ db }: Database, dataDirectory: string): Promise<number> {
-  const files = await openFiles(join(dataDirectory, 'files'))
+async function countMissing({ db }: Database, { dataDirectory, storageKeyFile }: Place): Promise<number> {
+  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory, storageKeyFile))
   const rows = await db.selectFrom('request_file').select('sha256').distinct().execute()
   let missing = 0
   for (const { sha256 } of rows) if (!(await files.has(sha256))) missing += 1
@@ -134,7 +135,7 @@ export async function restoreBackup(backup: string, place: Place, by: SecretsBy)
     await migrate(database.db)
     const size = manifest.files.reduce((sum, file) => sum + file.size, 0)
     const log = await checkLog(database, manifest, secrets.value)
-    const missing = await countMissing(database, place.dataDirectory)
+    const missing = await countMissing(database, place)
     return ok({ at: manifest.at, files: manifest.files.length, size, ...log, missing })
   } finally {
     await database.close()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,7 +56,7 @@ describe('drafts from and for the stand-alone drafter', () => {
   before(async () => {
     database = await withDatabase({ after: (clean) => cleaning.push(clean) })
     const { db } = database
-    files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-drafter-')))
+    files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-drafter-')), randomBytes(32))
     const handlers = drafterFileHandlers({
       files,
       self: 'EGY',

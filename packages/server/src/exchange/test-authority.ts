@@ -9,6 +9,7 @@ import type { Act } from '@comity/domain/request/act'
 import type { FileReference } from '@comity/domain/request/content'
 import { ok, type Result } from '@comity/domain/result'
 import { type Kysely, sql } from 'kysely'
+import { loadAuthorityKey } from '../platform/authority-key.ts'
 import type { Call, Handler } from '../platform/dispatch.ts'
 import { type Files, openFiles } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
@@ -58,7 +59,7 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
   const { db } = await withDatabase(scope)
   await sql`CREATE TABLE applied (id uuid, thread uuid, sender text, type text)`.execute(db)
   const dataDirectory = await mkdtemp(join(tmpdir(), 'comity-exchange-'))
-  const files = await openFiles(join(dataDirectory, 'files'))
+  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory))
   const logged: object[] = []
   const write = (details: object, message: string): void => void logged.push({ ...details, message })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -186,7 +186,7 @@ describe('the letterhead of an authority over HTTP', () => {
 
 test('what stood on a day is found by that day, whatever was used later', async (context) => {
   const { db } = await withDatabase(context)
-  const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-letterhead-')))
+  const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-letterhead-')), randomBytes(32))
   const letterheads = openLetterheads(db, files)
   const by = { brought_by: newId(), brought_by_name: 'A', brought_at: '2026-11-01T00:00:00Z' }
   for (const [day, lines] of [

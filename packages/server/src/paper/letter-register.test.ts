@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { readLetterCode } from '@comity/domain/paper/letter-code'
 import type { Act } from '@comity/domain/request/act'
 import type { Command } from '@comity/domain/request/command'
 import type { RequestContent } from '@comity/domain/request/content'
 import { decide } from '@comity/domain/request/decide'
-import type { Request } from '@comity/domain/request/request'
-import { readLetterCode } from '@comity/domain/paper/letter-code'
 import { receive } from '@comity/domain/request/receive'
+import type { Request } from '@comity/domain/request/request'
 import { fail, ok } from '@comity/domain/result'
 import { closePdf } from '@comity/letters/pdf'
 import { openFiles } from '../platform/files.ts'
@@ -20,8 +21,8 @@ import { commitEvents } from '../request/commit.ts'
 import { keepLetters } from '../request/kept-letter.ts'
 import { letterOf, renderLetter } from '../request/letter.ts'
 import { findRequest } from '../request/store.ts'
-import { openLetterRegister } from './letter-register.ts'
 import { noLetterheads } from '../request/test-letterheads.ts'
+import { openLetterRegister } from './letter-register.ts'
 
 const salazar = { id: '018f0000-0000-7000-8000-000000000001', name: 'M. Salazar' }
 const huaman = { id: '018f0000-0000-7000-8000-000000000002', name: 'R. Huamán' }
@@ -105,7 +106,7 @@ describe('the register of outgoing letters', () => {
 
   test('the letter that waits is, byte for byte, the letter that was sent, also when it is approved on another day', async () => {
     const pending = await ask(await opened())
-    const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-paper-')))
+    const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-paper-')), randomBytes(32))
     const waiting = letterOf(pending, 'es', { letters: await letters.list(database.db, pending.id) })
     assert.equal(waiting.draft, false)
     const finishLetter = async ({ pdf }: { pdf: Uint8Array }) => ok(pdf)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import assert from 'node:assert/strict'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -35,7 +36,7 @@ export async function openOffice() {
   const cleaning: (() => Promise<void>)[] = []
   const database = await withDatabase({ after: (clean) => cleaning.push(clean) })
   const { db } = database
-  const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-paper-')))
+  const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-paper-')), randomBytes(32))
   const enqueued: string[] = []
   let now = '2026-09-10T09:00:00.000Z'
   const parts = {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { test, type TestContext } from 'node:test'
 import { openFiles } from './files.ts'
+
+const authorityKey = randomBytes(32)
 
 async function* chunks(...parts: readonly (string | Uint8Array)[]): AsyncIterable<Uint8Array> {
   for (const part of parts) yield Buffer.from(part)
@@ -14,7 +16,11 @@ async function* chunks(...parts: readonly (string | Uint8Array)[]): AsyncIterabl
 async function store(t: TestContext) {
   const path = mkdtempSync(join(tmpdir(), 'files-'))
   t.after(() => rmSync(path, { recursive: true }))
-  return { path, files: await openFiles(path), left: () => readdirSync(path, { recursive: true }).filter((name) => name !== 'arriving') }
+  return {
+    path,
+    files: await openFiles(path, authorityKey),
+    left: () => readdirSync(path, { recursive: true }).filter((name) => name !== 'arriving'),
+  }
 }
 
 test('gives back the bytes that came in, under their hash', async (t) => {
@@ -52,7 +58,7 @@ test('keeps nothing of a file that is too large, of the wrong type, or breaks of
 test('clears away at the start what was arriving when the process died', async (t) => {
   const { path } = await store(t)
   writeFileSync(join(path, 'arriving', 'half'), 'half')
-  await openFiles(path)
+  await openFiles(path, authorityKey)
   assert.deepEqual(readdirSync(join(path, 'arriving')), [])
 })
 
@@ -60,6 +66,77 @@ test('does not look for anything but a hash', async (t) => {
   const { files } = await store(t)
   await assert.rejects(files.read('../../etc/passwd'))
   await assert.rejects(files.read('ab'.repeat(32)), { code: 'ENOENT' })
+})
+
+test('nothing of a file, nor its hash, can be read on the disk', async (t) => {
+  const { path, files, left } = await store(t)
+  const words = 'Testigo protegido: no se dirá su nombre. '.repeat(4000)
+  const written = await files.write(chunks(words), { name: 'acta.txt' })
+  assert.ok(written.ok)
+  const [sealed = ''] = left().filter((name) => String(name).endsWith('.sealed'))
+  const bytes = readFileSync(join(path, String(sealed)))
+  assert.equal(bytes.includes('Testigo'), false)
+  assert.equal(String(sealed).includes(written.value.sha256), false)
+  assert.equal(await text(await files.read(written.value.sha256)), words)
+})
+
+test('a file that was changed, cut, lengthened or laid under another name does not open', async (t) => {
+  const { path, files } = await store(t)
+  const plain = randomBytes(200_000).toString('base64')
+  const one = await files.write(chunks(plain), { name: 'a.txt' })
+  const other = await files.write(chunks('b'), { name: 'b.txt' })
+  assert.ok(one.ok && other.ok)
+  const places = readdirSync(path, { recursive: true })
+    .filter((name) => String(name).endsWith('.sealed'))
+    .map((name) => join(path, String(name)))
+  const [large, small] = places.toSorted((a, b) => statSync(b).size - statSync(a).size)
+  assert.ok(large !== undefined && small !== undefined)
+  const good = readFileSync(large)
+  const header = 74
+  const chunk = 65_552
+  const swapped = Buffer.from(good)
+  good.copy(swapped, header, header + chunk, header + 2 * chunk)
+  good.copy(swapped, header + chunk, header, header + chunk)
+  const flipped = (at: number): Buffer => Buffer.concat([good.subarray(0, at), Uint8Array.of((good[at] ?? 0) ^ 1), good.subarray(at + 1)])
+  const wrong: readonly (readonly [string, Buffer])[] = [
+    ['mark', flipped(3)],
+    ['wrapped key', flipped(40)],
+    ['first chunk', flipped(header + 5)],
+    ['tag', flipped(good.length - 1)],
+    ['cut at a chunk', good.subarray(0, header + chunk)],
+    ['cut to nothing', good.subarray(0, header)],
+    ['lengthened', Buffer.concat([good, Buffer.from('x')])],
+    ['chunks changed places', swapped],
+    ['another file', readFileSync(small)],
+  ]
+  for (const [name, bytes] of wrong) {
+    writeFileSync(large, bytes)
+    await assert.rejects(async () => text(await files.read(one.value.sha256)), name)
+  }
+  writeFileSync(large, good)
+  assert.equal(await text(await files.read(one.value.sha256)), plain)
+})
+
+test('a file of any length comes back, at the ends of chunks too', async (t) => {
+  const { files } = await store(t)
+  for (const length of [0, 1, 65_535, 65_536, 65_537, 131_072]) {
+    const written = await files.write(chunks('x'.repeat(length)), { name: 'x.txt' })
+    assert.ok(written.ok, String(length))
+    assert.equal((await buffer(await files.read(written.value.sha256))).length, length)
+  }
+})
+
+test('files that lay plain before files were sealed are sealed at the start, and one that is not itself is told', async (t) => {
+  const { path } = await store(t)
+  const sha256 = createHash('sha256').update('old').digest('hex')
+  mkdirSync(join(path, sha256.slice(0, 2)))
+  const plain = join(path, sha256.slice(0, 2), sha256)
+  writeFileSync(plain, 'old')
+  const files = await openFiles(path, authorityKey)
+  assert.equal(existsSync(plain), false)
+  assert.equal(await text(await files.read(sha256)), 'old')
+  writeFileSync(plain, 'older')
+  await assert.rejects(openFiles(path, authorityKey), /not what its name says/u)
 })
 
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,8 +12,8 @@ import { findingKey } from '@comity/domain/requirement/finding'
 import { ok, type Result } from '@comity/domain/result'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
-import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openLetterRegister } from '../paper/letter-register.ts'
+import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { requestHandlers } from './operations.ts'
@@ -102,7 +102,7 @@ describe('bad input through the API', () => {
     const { db } = await withDatabase({ after: (clean) => cleaning.push(clean) })
     const handlers = requestHandlers({
       db,
-      files: await openFiles(mkdtempSync(join(tmpdir(), 'comity-bad-input-'))),
+      files: await openFiles(mkdtempSync(join(tmpdir(), 'comity-bad-input-')), randomBytes(32)),
       letterheads: noLetterheads,
       self: 'PER',
       law: () => law,

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { getCoverSheet, getRegisteredLetter } from '@comity/contract/paper'
 import type { RequestView } from '@comity/contract/request'
+import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from '@comity/contract/request'
 import { addFile, getFile, getLetter } from '@comity/contract/request-paper'
 import type { Actor } from '@comity/domain/account/role'
 import { replay } from '@comity/domain/request/request'
+import { ok, type Result } from '@comity/domain/result'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
-import { ok, type Result } from '@comity/domain/result'
-import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from '@comity/contract/request'
-import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openLetterRegister } from '../paper/letter-register.ts'
+import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import type { Outgoing } from './commit.ts'
@@ -48,7 +48,7 @@ describe('requests through their operations', () => {
 
   before(async () => {
     database = await withDatabase({ after: (clean) => cleaning.push(clean) })
-    const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-request-')))
+    const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-request-')), randomBytes(32))
     const handlers = requestHandlers({
       db: database.db,
       files,

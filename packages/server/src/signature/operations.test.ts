@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -74,7 +74,7 @@ describe('signing a letter that waits for approval', { skip }, () => {
     }
     signing = await openSigning(options, (url) => async (body) => askOutside(url, { type: 'application/timestamp-query', body }))
     const { db } = database
-    const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-signature-')))
+    const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-signature-')), randomBytes(32))
     const letters = openLetterRegister(() => 'https://authority.example/letters')
     const handlers = {
       ...requestHandlers({

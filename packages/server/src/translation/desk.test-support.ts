@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { operations } from '@comity/contract/operations'
 import type { FileStream } from '@comity/contract/operation'
+import { operations } from '@comity/contract/operations'
 import type { RequestView } from '@comity/contract/request'
 import type { TranslationView } from '@comity/contract/translation'
 import type { Actor } from '@comity/domain/account/role'
@@ -13,15 +13,15 @@ import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { addFirstAccounts } from '../account/first-accounts.ts'
 import { listTranslators } from '../account/store.ts'
+import { openLetterRegister } from '../paper/letter-register.ts'
 import { createDispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
 import { withDatabase } from '../platform/test-database.ts'
-import { openLetterRegister } from '../paper/letter-register.ts'
 import { requestHandlers } from '../request/operations.ts'
 import { findAssignment, findRequest } from '../request/store.ts'
+import { noLetterheads } from '../request/test-letterheads.ts'
 import { translationHandlers } from './operations.ts'
 import { translatedWordsOf } from './translated-words.ts'
-import { noLetterheads } from '../request/test-letterheads.ts'
 
 /** The facts of every request of the desk, one paragraph each. */
 export const facts = [
@@ -69,7 +69,7 @@ export async function openDesk(scope: { after(clean: () => Promise<void>): void 
     ...requestHandlers({
       db,
       letterheads: noLetterheads,
-      files: await openFiles(mkdtempSync(join(tmpdir(), 'comity-translation-'))),
+      files: await openFiles(mkdtempSync(join(tmpdir(), 'comity-translation-')), randomBytes(32)),
       self: 'PER',
       law: () => law,
       findProfile,

@@ -61,9 +61,11 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
   async function know(text: string): Promise<void> {
     const at = new Date().toISOString()
     await db.transaction().execute(async (trx) => {
-      const peer = await propose(trx, Buffer.from(text), `${state}/central`, at)
+      const [first, second] = ['a', 'b'].map((name) => ({ id: randomUUID(), name, role: 'officer' as const }))
+      if (first === undefined || second === undefined) throw new Error('two officers')
+      const peer = await propose(trx, Buffer.from(text), `${state}/central`, first, at)
       if (!peer.ok) throw new Error(peer.problem.code)
-      for (const name of ['a', 'b']) await verify(trx, peer.value.id, peer.value.fingerprint, { id: name, name, role: 'officer' }, at)
+      for (const officer of [first, second]) await verify(trx, peer.value.id, peer.value.fingerprint, officer, at)
     })
   }
 

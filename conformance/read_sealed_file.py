@@ -1,6 +1,7 @@
 """A second reader of the exchange profile, with nothing of Comity's: verifies and opens a sealed file.
 
     python3 read_sealed_file.py FILE [--identity IDENTITY.txt --as CHE/central --fingerprint "…" --into FOLDER]
+    python3 read_sealed_file.py --evidence FILE [--part FILE ...]
 
 Without an identity it checks what anyone can: the archive's form, directory documents, receipts and their chains, the
 names of parts. With one it opens the envelope, checks who wrote it and to whom, and writes the files.
@@ -415,6 +416,97 @@ def open_message(entries, directories, options):
     return manifest
 
 
+# ChaCha20-Poly1305, RFC 8439, for opening only: an envelope is short, and evidence must be checkable with Python alone.
+
+
+def rotate(value, count):
+    return (value << count & 0xFFFFFFFF) | value >> 32 - count
+
+
+def chacha20_block(key, counter, nonce):
+    words = [0x61707865, 0x3320646E, 0x79622D32, 0x6B206574]
+    words += [int.from_bytes(key[i : i + 4], "little") for i in range(0, 32, 4)]
+    words += [counter] + [int.from_bytes(nonce[i : i + 4], "little") for i in range(0, 12, 4)]
+    state = list(words)
+    columns = [(0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15), (0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14)]
+    for _ in range(10):
+        for a, b, c, d in columns:
+            for x, y, z, count in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
+                state[x] = (state[x] + state[y]) & 0xFFFFFFFF
+                state[z] = rotate(state[z] ^ state[x], count)
+    return b"".join(((one + two) & 0xFFFFFFFF).to_bytes(4, "little") for one, two in zip(state, words))
+
+
+def open_chunk(key, nonce, data):
+    body, tag = data[:-16], data[-16:]
+    one_time = chacha20_block(key, 0, nonce)
+    r = int.from_bytes(one_time[:16], "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
+    message, total = body + bytes(-len(body) % 16) + (0).to_bytes(8, "little") + len(body).to_bytes(8, "little"), 0
+    for at in range(0, len(message), 16):
+        total = (total + int.from_bytes(message[at : at + 16] + b"\1", "little")) * r % (2**130 - 5)
+    expected = (total + int.from_bytes(one_time[16:32], "little")) & (2**128 - 1)
+    demand(hmac.compare_digest(expected.to_bytes(16, "little"), tag), "cannot-decrypt")
+    blocks = (chacha20_block(key, 1 + at // 64, nonce) for at in range(0, len(body), 64))
+    return bytes(one ^ two for one, two in zip(body, b"".join(blocks)))
+
+
+def hkdf32(key, salt, info):
+    """HKDF-SHA256 of one block, RFC 5869."""
+    return hmac.new(hmac.new(salt or bytes(32), key, hashlib.sha256).digest(), info + b"\1", hashlib.sha256).digest()
+
+
+def open_by_file_key(data, file_key):
+    """An age file by its own key, which its header's MAC binds to it."""
+    head, rest = data.split(b"\n--- ", 1)
+    mac, payload = rest.split(b"\n", 1)
+    expected = hmac.new(hkdf32(file_key, None, b"header"), head + b"\n---", hashlib.sha256).digest()
+    demand(head.startswith(b"age-encryption.org/v1\n") and hmac.compare_digest(expected, unpadded(mac)), "cannot-decrypt", "header")
+    key, body, chunk = hkdf32(file_key, payload[:16], b"payload"), payload[16:], 65_536 + 16
+    count = max(1, -(-len(body) // chunk))
+    last = lambda place: b"\1" if place == count - 1 else b"\0"
+    return b"".join(open_chunk(key, place.to_bytes(11, "big") + last(place), body[place * chunk : (place + 1) * chunk]) for place in range(count))
+
+
+def read_evidence(data, parts):
+    """Section "Evidence of a message". Says what the bundle proves."""
+    bundle = strict_json(data)
+    names = {"form", "message", "envelope", "fileKey", "manifest", "receipts", "directories"}
+    demand(isinstance(bundle, dict) and set(bundle) == names and bundle["form"] == "comity-evidence/1", "malformed", "bundle")
+    envelope, file_key = base64url(bundle["envelope"]), base64url(bundle["fileKey"])
+    demand(len(file_key) == 16, "malformed", "fileKey")
+    directories = {}
+    for text in bundle["directories"]:
+        alone = Directory(text.encode(), None)
+        directories[alone.authority] = Directory(text.encode(), directories.get(alone.authority))
+    jws_bytes = unpad(open_by_file_key(envelope, file_key))
+    demand(jws_bytes == bundle["manifest"].encode(), "bad-digest", "manifest")
+    jws = Jws(jws_bytes, "comity-manifest")
+    manifest = document(jws.payload)
+    author = directories.get(manifest["from"])
+    demand(author is not None, "unknown-peer", manifest["from"])
+    demand(jws.signers(author.keys_at(manifest["created"])), "bad-signature", "manifest")
+    demand(manifest["id"] == bundle["message"], "malformed", "message")
+    entries = {f"evidence/{sha256(text.encode())}": text.encode() for text in bundle["receipts"]}
+    receipts = read_receipts(entries, directories, sha256(envelope))
+    for receipt in receipts.values():
+        same = receipt["messageId"] == manifest["id"] and receipt["by"] in (manifest["from"], manifest["to"])
+        demand(same, "bad-digest", "receipts")
+    print(f"message    {manifest['type']} {manifest['id']} from {manifest['from']} to {manifest['to']}")
+    print(f"written    {manifest['created']}, good until {manifest['notAfter']}")
+    print(f"envelope   {sha256(envelope)}")
+    for place, part in enumerate(manifest["parts"]):
+        print(f"part       {place} {part['sha256']} {part['len']} bytes")
+    for one in directories.values():
+        print(f"directory  {one.authority} version {one.version}, fingerprint {one.fingerprint()}")
+    for receipt in receipts.values():
+        print(f"receipt    {receipt['event']} by {receipt['by']} at {receipt['at']}")
+    digests = [part["sha256"] for part in manifest["parts"]]
+    for path in parts:
+        digest = sha256(path.read_bytes())
+        demand(digest in digests, "bad-digest", f"{path} is no part of this message")
+        print(f"file       {path} is part {digests.index(digest)}")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Verifies and opens a sealed file.")
     parser.add_argument("file", type=Path)
@@ -422,8 +514,13 @@ def main():
     parser.add_argument("--as", dest="self", help="who we are, as CHE/central")
     parser.add_argument("--fingerprint", default="", help="the author's, compared by another way")
     parser.add_argument("--into", type=Path, help="a folder that does not exist yet")
+    parser.add_argument("--evidence", action="store_true", help="FILE is the evidence of a message, not a sealed file")
+    parser.add_argument("--part", type=Path, action="append", default=[], help="a file at hand: is it a part of the message?")
     options = parser.parse_args()
     try:
+        if options.evidence:
+            read_evidence(options.file.read_bytes(), options.part)
+            return
         entries = entries_of(options.file.read_bytes())
         demand("envelope" in entries, "malformed", "envelope")
         digest = sha256(entries["envelope"])

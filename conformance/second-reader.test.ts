@@ -8,9 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { SealSuite } from '@comity/exchange/keys'
 import { digestOf } from '@comity/exchange/digest'
+import { writeEvidence } from '@comity/exchange/evidence'
 import { signReceipt } from '@comity/exchange/receipt'
 import { writeSealedFile } from '@comity/exchange/sealed-file-layout'
-import { exampleManifest, exampleNow, sealExample, twoAuthorities } from '@comity/exchange/worked-example'
+import { exampleManifest, exampleNow, sealExample, twoAuthorities, valueOf } from '@comity/exchange/worked-example'
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-reader-'))
 after(() => rm(folder, { recursive: true }))
@@ -49,9 +50,23 @@ async function travelling(name: string, suite: SealSuite) {
   const parts = manifest.parts.map((part) => ({ ...part, path: join(folder, part.ct256) }))
   const directories = [peru.directory, switzerland.directory]
   await writeSealedFile(path, { envelope: sealed.envelope, directories, receipts: [first, second], parts })
+  const evidence = join(folder, `${name}.evidence.json`)
+  const bundle = { message: manifest.id, envelope: sealed.envelope, keys: peru.keys.archive, receipts: [first, second], directories }
+  await writeFile(evidence, valueOf(await writeEvidence(bundle)))
+  const part = join(folder, `${name}.part`)
+  await writeFile(part, 'x'.repeat(200_000))
   const identity = join(folder, `${name}.identity`)
   await writeFile(identity, `${key.identity}\n`)
-  return { path, identity, manifest, fingerprint: peru.directory.fingerprint, switzerland, receipts: [first, second, fork] as const }
+  return {
+    path,
+    evidence,
+    part,
+    identity,
+    manifest,
+    fingerprint: peru.directory.fingerprint,
+    switzerland,
+    receipts: [first, second, fork] as const,
+  }
 }
 
 const classic = await travelling('classic', 'age-x25519')
@@ -119,6 +134,27 @@ describe('a reader in another language', { skip: missing('python3') }, () => {
     await Promise.all(cases.map(check))
   })
 
+  for (const [suite, one] of Object.entries({ classic, hybrid })) {
+    test(`checks the evidence of a message sealed ${suite} with nothing but Python, and whether a file is a part of it`, async () => {
+      const { code, out } = await run('python3', [program, '--evidence', one.evidence, '--part', one.part])
+      assert.equal(code, 0, out)
+      assert.match(out, /receipt +ContentConsignment by CHE\/central/u)
+      assert.match(out, /is part 1$/mu)
+      const strange = await run('python3', [program, '--evidence', one.evidence, '--part', one.identity])
+      assert.match(strange.out, /refused: bad-digest .* is no part of this message/u)
+    })
+  }
+
+  test('refuses evidence with any letter changed, as ours does', async () => {
+    const { length } = await readFile(classic.evidence)
+    const check = async (at: number): Promise<void> => {
+      const { code, out } = await run('python3', [program, '--evidence', await altered(classic.evidence, at)])
+      assert.match(out, /^refused: /mu, `letter at ${at}`)
+      assert.equal(code, 1)
+    }
+    await Promise.all([5, 50, 130, 2_000, 5_000, Math.floor(length / 2), length - 100].map(check))
+  })
+
   test('refuses a sealed file with any bit changed, as ours does', async () => {
     const { length } = await readFile(classic.path)
     const check = async (at: number): Promise<void> => {
@@ -157,6 +193,15 @@ describe('the verifier in one file', async () => {
     assert.equal((await verify('sealed', await altered(classic.path, 700))).code, 1)
     assert.equal((await verify('sealed', 'none')).code, 2)
     assert.equal((await verify('what')).code, 2)
+  })
+
+  test('checks the evidence of a message, and whether a file is a part of it', async () => {
+    const { code, out } = await verify('evidence', classic.evidence, '--part', classic.part)
+    assert.equal(code, 0, out)
+    assert.ok(out.includes(classic.fingerprint))
+    assert.match(out, /is part 1$/mu)
+    assert.equal((await verify('evidence', classic.evidence, '--part', classic.identity)).code, 1)
+    for (const at of [5, 50, 130, 2_000, 5_000]) assert.equal((await verify('evidence', await altered(classic.evidence, at))).code, 1)
   })
 
   test('checks a chain of receipts, and says where it is not whole', async () => {

@@ -3,7 +3,8 @@ import { historySteps, lineReasons } from '@comity/domain/exchange/message-histo
 import { Id, Line } from '@comity/domain/input'
 import { problemCodes } from '@comity/domain/problem'
 import * as z from 'zod'
-import { operation, pageOf, pageQuery } from './operation.ts'
+import { fileBody, operation, pageOf, pageQuery } from './operation.ts'
+import { letterLanguages } from './request-paper.ts'
 
 /** How a message stands. */
 export const messageStandings = ['queued', 'sealed', 'announced', 'consigned', 'failed', 'receiving', 'accepted', 'refused'] as const
@@ -115,4 +116,17 @@ export const retryMessage = operation({
     'peer-not-verified',
     'too-many-attempts',
   ],
+})
+
+export const getEvidence = operation({
+  id: 'getEvidence',
+  method: 'GET',
+  path: '/messages/{message}/evidence',
+  action: 'message.evidence',
+  summary:
+    'The evidence of a message for a court: as a document in plain words (PDF), or as the signed records that anyone can check (JSON)',
+  params: messageParams,
+  query: z.strictObject({ format: z.enum(['pdf', 'json']).default('json'), language: z.enum(letterLanguages).default('en') }),
+  response: fileBody,
+  problems: ['not-found', 'cannot-decrypt', 'bad-signature', 'unknown-peer', 'id-reuse'],
 })

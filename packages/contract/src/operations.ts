@@ -32,7 +32,7 @@ import {
   previewLetterhead,
   useLetterhead,
 } from './letterhead.ts'
-import { getMessage, listMessages, retryMessage } from './message.ts'
+import { getEvidence, getMessage, listMessages, retryMessage } from './message.ts'
 import type { Client } from './operation.ts'
 import {
   addScan,
@@ -174,6 +174,7 @@ export const operations = {
   listMessageReceipts,
   getMessage,
   retryMessage,
+  getEvidence,
   getDirectory,
   draftDirectory,
   publishDirectory,

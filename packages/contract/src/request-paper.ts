@@ -4,7 +4,8 @@ import * as z from 'zod'
 import { fileBody, operation } from './operation.ts'
 import { requestParams } from './request.ts'
 
-const letterLanguages = ['en', 'fr', 'es', 'ar', 'ru', 'zh', 'pt'] as const
+/** Languages in which papers are written. */
+export const letterLanguages = ['en', 'fr', 'es', 'ar', 'ru', 'zh', 'pt'] as const
 export const getLetter = operation({
   id: 'getLetter',
   method: 'GET',

@@ -80,7 +80,11 @@ export function judgeSigner(manifest: Manifest, kids: readonly string[], peer: P
   return fail({ code: newer ? 'stale-directory' : 'bad-signature', values: { from: manifest.from } })
 }
 
-async function authenticate(
+/**
+ * Checks who wrote what was in an envelope, by the author's keys good at that moment. The author's standing, the
+ * addressee and the clock are not asked.
+ */
+export async function authenticate(
   envelope: Uint8Array,
   jws: Uint8Array,
   findPeer: FindPeer,

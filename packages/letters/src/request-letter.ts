@@ -108,7 +108,7 @@ function certified({ t, language, translated }: LetterFrame, written: string | u
 }
 
 /** What stands around the two numbers, which only the renderers know. */
-function pageLabel(t: Translate): Doc['pageLabel'] {
+export function pageLabel(t: Translate): Doc['pageLabel'] {
   const sentence = t('letter.page', { page: '\uE000', pages: '\uE001' }).replaceAll(/[\u2066-\u2069]/gu, '')
   const [before = '', between = '', after = ''] = sentence.split(/[\uE000\uE001]/u)
   return { before, between, after }

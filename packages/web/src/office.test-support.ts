@@ -172,6 +172,7 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       const view = messageIn(params['message'])
       return view === undefined ? fail({ code: 'not-found' }) : ok(view)
     },
+    getEvidence: () => fail({ code: 'cannot-decrypt' }),
     retryMessage({ params }) {
       const view = messageIn(params['message'])
       if (view === undefined) return fail({ code: 'not-found' })

@@ -13,7 +13,7 @@ import { stepPage } from './draft/step-page.ts'
 import { downloadPage } from './drafter/download-page.tsx'
 import { exportPage } from './drafter/export-page.tsx'
 import { importDraftsPage } from './drafter/import-page.tsx'
-import { messagePage } from './exchange/message-page.tsx'
+import { evidencePage, messagePage } from './exchange/message-page.tsx'
 import { messagesPage } from './exchange/messages-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
 import { peersPage } from './exchange/peers-page.tsx'
@@ -108,6 +108,7 @@ export const routes: readonly Route[] = [
   { path: '/peers/:peer/:act', page: peerPage, methods: ['POST'] },
   { path: '/messages', page: messagesPage, methods: ['GET'] },
   { path: '/messages/:message', page: messagePage, methods: ['GET'] },
+  { path: '/messages/:message/evidence', page: evidencePage, methods: ['GET'] },
   { path: '/messages/:message/retry', page: messagePage, methods: ['POST'] },
   { path: '/law', page: askPage, methods: ['GET'], open: 'law' },
   { path: '/law/states', page: statesPage, methods: ['GET'], open: 'law' },

@@ -4,6 +4,8 @@ import { argv, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import type { Problem } from '@comity/domain/problem'
 import { verifyLog } from '../audit/verify-log.ts'
+import { digestOf } from '../digest.ts'
+import { findPart, verifyEvidence } from '../evidence.ts'
 import { verifyDirectory, type SignedDirectory } from '../directory.ts'
 import { verifyReceipts, type ChainReport } from '../receipt-line.ts'
 import { verifySealedFile } from '../sealed-file.ts'
@@ -14,6 +16,8 @@ const usage = `comity-verify: checks evidence without a server, a database, a ne
       The form of a sealed file, its directory documents, receipts and the names of its parts.
   comity-verify receipts FILE --directory DOCUMENT [--directory DOCUMENT ...]
       Receipts, one signed receipt in each line, by the keys of the directory documents, oldest first.
+  comity-verify evidence FILE [--part FILE ...]
+      The evidence of one message: who signed what to whom, what was signed about it since, and whether a file is a part of it.
   comity-verify log FILE [--key KEY] [--checkpoint FILE]
       An exported audit log, by its key and against a checkpoint that it gave out earlier.
 
@@ -76,6 +80,31 @@ async function receiptLines(path: string, documents: readonly string[]): Promise
   return { holds: true, lines: [...directories, ...report.value.map(chainLine)] }
 }
 
+async function evidence(path: string, files: readonly string[]): Promise<Outcome> {
+  const report = await verifyEvidence(new Uint8Array(await readFile(path)))
+  if (!report.ok) return broken(report.problem)
+  const { manifest, envelopeDigest, manifestDigest, signer, directories, receipts, chains } = report.value
+  const lines = [
+    `message    ${manifest.type} ${manifest.id} from ${manifest.from} to ${manifest.to}, number ${manifest.seq} of thread ${manifest.thread}`,
+    `written    ${manifest.created}, good until ${manifest.notAfter}, signed by key ${signer.kid}`,
+    `envelope   ${envelopeDigest}`,
+    `manifest   ${manifestDigest}`,
+    ...manifest.parts.map(({ sha256, len }, place) => `part       ${place} ${sha256} ${len} bytes`),
+    ...directories.map(({ authority, document: { version }, fingerprint }) => directoryLine({ authority, version, fingerprint })),
+    ...receipts.map(
+      ({ receipt: { event, by, at, problem } }) => `receipt    ${event}${problem === undefined ? '' : ` (${problem})`} by ${by} at ${at}`,
+    ),
+    ...chains.map(chainLine),
+  ]
+  let holds = true
+  for (const file of files) {
+    const place = findPart(report.value, digestOf(new Uint8Array(await readFile(file))))
+    holds &&= place !== undefined
+    lines.push(place === undefined ? `file       ${file} is no part of this message` : `file       ${file} is part ${place}`)
+  }
+  return { holds, lines }
+}
+
 async function log(path: string, key: string | undefined, checkpoint: string | undefined): Promise<Outcome> {
   const earlier = checkpoint === undefined ? undefined : await readFile(checkpoint, 'utf8')
   const found = await verifyLog(createReadStream(path), { key, earlier })
@@ -94,12 +123,18 @@ async function log(path: string, key: string | undefined, checkpoint: string | u
 }
 
 async function check(): Promise<Outcome | undefined> {
-  const options = { directory: { type: 'string', multiple: true }, key: { type: 'string' }, checkpoint: { type: 'string' } } as const
+  const options = {
+    directory: { type: 'string', multiple: true },
+    key: { type: 'string' },
+    checkpoint: { type: 'string' },
+    part: { type: 'string', multiple: true },
+  } as const
   const { positionals, values } = parseArgs({ args: argv.slice(2), options, allowPositionals: true })
   const [what, path, more] = positionals
   if (path === undefined || more !== undefined) return undefined
   if (what === 'sealed') return sealed(path)
   if (what === 'receipts') return receiptLines(path, values.directory ?? [])
+  if (what === 'evidence') return evidence(path, values.part ?? [])
   return what === 'log' ? log(path, values.key, values.checkpoint) : undefined
 }
 

@@ -186,7 +186,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     handlers: {
       ...exchangeHandlers({ db, self: instance.self, own, wake }),
       ...carriedHandlers(intake),
-      ...messageHandlers({ db, wake }),
+      ...messageHandlers({ instance, wake }),
     },
     get signingKeys() {
       const [current, ...older] = own.keys().sign

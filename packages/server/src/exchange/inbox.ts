@@ -6,6 +6,7 @@ import { type Instance, now } from './instance.ts'
 import { releaseSilent } from './outbox-store.ts'
 import type { PartStore } from './part-store.ts'
 import type { PeerLine } from './peer-line.ts'
+import { noteContact } from './peer-history-store.ts'
 import { peerFinder } from './peer-store.ts'
 import { issueReceipt, listIssued } from './receipt-store.ts'
 import { refuseSigned, refuseUnsigned } from './refusal.ts'
@@ -38,7 +39,10 @@ export function openInboxOf(instance: Instance, line: PeerLine, parts: PartStore
     listReceipts: (row) => listIssued(db, self, { peer: row.peer, direction: 'in', message: row.id, digest: row.digest }),
     refuseSigned: (refused, envelope) => refuseSigned(instance, refused, Buffer.from(envelope)),
     refuseUnsigned: (refused) => refuseUnsigned(instance, refused),
-    heardFrom: (peer) => releaseSilent(db, peer, now(instance)),
+    async heardFrom(peer) {
+      await noteContact(db, peer, now(instance))
+      await releaseSilent(db, peer, now(instance))
+    },
     flooded: (peer) => log.warn({ peer }, 'refusals are no longer written down in this minute'),
     now: () => instance.clock().getTime(),
   })

@@ -1,22 +1,25 @@
+import type { FileStream } from '@comity/contract/operation'
 import { fail, ok } from '@comity/domain/result'
-import type { Kysely } from 'kysely'
+import { streamOf } from '../platform/byte-stream.ts'
 import type { Handlers } from '../platform/dispatch.ts'
-import type { Tables } from '../platform/tables.ts'
+import { evidenceOf, evidencePdf } from './evidence.ts'
+import type { Instance } from './instance.ts'
 import { listMessages } from './message-list.ts'
 import { findMessageView } from './message-view.ts'
 import { retryNow } from './retry.ts'
 
 /** The operations on messages: what happened to them, and trying again. */
-export type MessageHandlers = Pick<Handlers, 'listMessages' | 'getMessage' | 'retryMessage'>
+export type MessageHandlers = Pick<Handlers, 'listMessages' | 'getMessage' | 'retryMessage' | 'getEvidence'>
 
 interface Parts {
-  readonly db: Kysely<Tables>
+  readonly instance: Instance
   /** Told when something that waited may leave. */
   readonly wake: () => void
 }
 
 /** Handlers of the operations on messages. */
-export function messageHandlers({ db, wake }: Parts): MessageHandlers {
+export function messageHandlers({ instance, wake }: Parts): MessageHandlers {
+  const { db } = instance
   return {
     async listMessages({ query }) {
       return ok(await listMessages(db, query))
@@ -34,6 +37,20 @@ export function messageHandlers({ db, wake }: Parts): MessageHandlers {
       })
       if (done.ok) wake()
       return done
+    },
+    async getEvidence({ params, query }, call) {
+      const evidence = await evidenceOf(instance, params.message)
+      if (!evidence.ok) return evidence
+      const { format, language } = query
+      const bytes = format === 'json' ? evidence.value.bundle : await evidencePdf(instance, evidence.value, language)
+      const file: FileStream = {
+        name: `${evidence.value.report.manifest.id}.evidence${format === 'json' ? '.json' : `.${language}.pdf`}`,
+        mediaType: format === 'json' ? 'application/json' : 'application/pdf',
+        size: bytes.length,
+        stream: streamOf(bytes),
+      }
+      // That evidence leaves the house is written down.
+      return call.transact(params.message, async () => ok(file))
     },
   }
 }

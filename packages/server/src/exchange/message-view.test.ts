@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { callAs, dispatchOf, officers, send, settled, standsAt, startTwo, type TestAuthority, until } from './test-authority.ts'
+import { closePdf } from '@comity/letters/pdf'
+import { verifyEvidence } from '@comity/exchange/evidence'
+import { callAs, dispatchOf, officers, secret, send, settled, standsAt, startTwo, type TestAuthority, until } from './test-authority.ts'
 import type { TestLine } from './test-line.ts'
 
 describe('the way of a message', () => {
@@ -13,6 +15,7 @@ describe('the way of a message', () => {
     ;({ peru, switzerland, line } = await startTwo({ after: (clean) => void cleaning.unshift(clean) }))
   })
   after(async () => {
+    await closePdf()
     for (const clean of cleaning) await clean()
   })
 
@@ -70,6 +73,32 @@ describe('the way of a message', () => {
     )
     const again = await retry(act.id)
     assert.equal(again.ok ? 'ok' : again.problem.code, 'message-ended')
+    const texts: string[] = []
+    for (const authority of [peru, switzerland]) {
+      const made = await callAs(
+        authority,
+        officers[0],
+        'getEvidence',
+      )({ params: { message: act.id }, query: { format: 'json', language: 'en' } })
+      assert.ok(made.ok)
+      const bytes = Buffer.concat(await Array.fromAsync(made.value.stream))
+      const report = await verifyEvidence(bytes)
+      assert.deepEqual(report.ok ? report.value.receipts.map(({ receipt }) => receipt.event) : report, [
+        'RelayAcceptance',
+        'ContentConsignment',
+      ])
+      texts.push(bytes.toString())
+    }
+    assert.ok(texts.every((text) => !text.includes(secret)))
+    const document = await callAs(
+      peru,
+      officers[0],
+      'getEvidence',
+    )({ params: { message: act.id }, query: { format: 'pdf', language: 'es' } })
+    assert.ok(document.ok)
+    assert.equal(Buffer.concat(await Array.fromAsync(document.value.stream)).toString('latin1', 0, 5), '%PDF-')
+    const taken = await peru.db.selectFrom('audit').select('action').where('action', '=', 'getEvidence').execute()
+    assert.equal(taken.length, 2)
     const theirs = await view(switzerland, act.id)
     assert.deepEqual(theirs.ok ? theirs.value.history.map(({ step }) => step) : theirs, ['arrived-here', 'inbox-here', 'opened-here'])
   })

@@ -42,7 +42,7 @@ export function exchangeHandlers({ db, self, own, wake }: Parts): ExchangeHandle
     },
     async proposePeer({ body }, call) {
       const bytes = Buffer.from(body.directory.trim(), 'utf8')
-      return call.transact(undefined, (trx) => propose(trx, bytes, self, call.now))
+      return call.transact(undefined, (trx) => propose(trx, bytes, self, actorOf(call), call.now))
     },
     async verifyPeer(input, call) {
       const peer = peerOf(input)
@@ -52,7 +52,7 @@ export function exchangeHandlers({ db, self, own, wake }: Parts): ExchangeHandle
     },
     async suspendPeer(input, call) {
       const peer = peerOf(input)
-      return call.transact(peer, (trx) => suspend(trx, peer, input.body.reason, call.now))
+      return call.transact(peer, (trx) => suspend(trx, peer, input.body.reason, actorOf(call), call.now))
     },
     async getDirectory() {
       const held = own.directory()

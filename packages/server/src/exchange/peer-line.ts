@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Answer, Egress, Outbound } from './egress.ts'
 import { type Instance, now } from './instance.ts'
+import { noteContact } from './peer-history-store.ts'
 import { findPeerRow } from './peer-store.ts'
 import { renew } from './peers.ts'
 import type { PeerRow } from './tables.ts'
@@ -42,6 +43,17 @@ export function openPeerLine(instance: Instance, egress: Egress): PeerLine {
   /** Peers whose document is being fetched, so that many messages wait for one answer. */
   const refreshing = new Map<string, Promise<boolean>>()
 
+  /** When each peer was last noted to have answered. */
+  const noted = new Map<string, number>()
+
+  /** Notes that a peer answered, once a minute at most: a large message has many answers. */
+  async function heard(peer: string): Promise<void> {
+    const moment = instance.clock().getTime()
+    if (Math.abs(moment - (noted.get(peer) ?? 0)) < 60_000) return
+    noted.set(peer, moment)
+    await noteContact(db, peer, now(instance))
+  }
+
   async function fetchNewer(peer: string): Promise<boolean> {
     let renewed = false
     for (let count = 0; count < chainLimit; count += 1) {
@@ -69,7 +81,9 @@ export function openPeerLine(instance: Instance, egress: Egress): PeerLine {
       if (!answer.ok) {
         turn.set(peer, place + 1)
         log.warn({ peer, reason: answer.problem.values?.['reason'] }, 'no answer from peer')
+        return answer
       }
+      await heard(peer)
       return answer
     },
     refresh(peer) {

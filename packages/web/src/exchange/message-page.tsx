@@ -1,11 +1,14 @@
-import type { MessageView } from '@comity/contract/message'
+import { getEvidence, type MessageView } from '@comity/contract/message'
 import type { ComityClient } from '@comity/contract/operations'
 import { problemStatus } from '@comity/contract/problem'
+import { read } from '@comity/domain/input'
+import { available, getLanguage } from '@comity/language/languages'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import { offers } from '../navigation.ts'
 import { goTo, type Page, type Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { FilterChoice } from '../ui/filter.tsx'
 import { Form } from '../ui/form.tsx'
 import { InstantText, Isolated } from '../ui/isolated.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -19,8 +22,8 @@ import { peerPath } from './peers-page.tsx'
 /** The reference of the request, for those who may read that request; nothing else of it. */
 async function referenceOf(visit: Visit, operations: ComityClient, { thread }: MessageView): Promise<string | undefined> {
   if (thread === undefined || !offers(visit.account, 'request.read')) return undefined
-  const read = await operations.getRequest({ params: { request: thread } })
-  return read.ok ? (read.value.reference ?? '') : undefined
+  const found = await operations.getRequest({ params: { request: thread } })
+  return found.ok ? (found.value.reference ?? '') : undefined
 }
 
 function MessageFacts({ message, reference }: { readonly message: MessageView; readonly reference: string | undefined }) {
@@ -111,6 +114,47 @@ function ReceiptList({ receipts }: Pick<MessageView, 'receipts'>) {
   )
 }
 
+/** The evidence for a court, as a document and as the records themselves, for those who may take it. */
+function Evidence({ message }: { readonly message: MessageView }) {
+  const { t, language } = useVoice()
+  const path = `/messages/${message.ref}/evidence`
+  return (
+    <section aria-labelledby="evidence">
+      <h2 id="evidence">{t('evidence.page.title')}</h2>
+      {message.digest === undefined ? (
+        <p class="quiet">{t('evidence.page.none')}</p>
+      ) : (
+        <>
+          <p>{t('evidence.page.about')}</p>
+          <form method="get" action={path} class="filters">
+            <input type="hidden" name="format" value="pdf" />
+            <FilterChoice
+              name="language"
+              label="evidence.page.language"
+              options={available.map((code) => ({ value: code, text: getLanguage(code).name }))}
+              query={new URLSearchParams({ language })}
+            />
+            <button class="plain">{t('evidence.page.pdf')}</button>
+          </form>
+          <p>
+            <a href={`${path}?format=json`} download>
+              {t('evidence.page.json')}
+            </a>
+          </p>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** The evidence of a message, to be saved. */
+export const evidencePage: Page = async (visit, operations, place) => {
+  const query = read(getEvidence.query, Object.fromEntries([...visit.query].filter(([name]) => name === 'format' || name === 'language')))
+  if (!query.ok) return problemPage(visit, query.problem)
+  const evidence = await operations.getEvidence({ params: { message: place['message'] ?? '' }, query: query.value })
+  return evidence.ok ? { kind: 'file', file: evidence.value } : problemPage(visit, evidence.problem)
+}
+
 /** One message: what happened to it step by step, what is not known, and what to do. Nothing of what it says. */
 export const messagePage: Page = async (visit, operations, place) => {
   const params = { message: place['message'] ?? '' }
@@ -147,6 +191,7 @@ export const messagePage: Page = async (visit, operations, place) => {
           <MessageWay history={message.history} />
         </section>
         <ReceiptList receipts={message.receipts} />
+        {offers(visit.account, 'message.evidence') ? <Evidence message={message} /> : null}
       </>
     ),
   })

@@ -83,12 +83,18 @@ function pack(id: string, text: string): Block {
   return { id, hash: createHash('sha256').update(bytes).digest('hex'), html }
 }
 
+/** What a page says otherwise where there is no server: under its own id, behind this. */
+const alone = 'drafter.alone.'
+
 function packWords(): readonly Block[] {
-  const ids = [...readCatalogue('en').keys()]
+  const ids = [...readCatalogue('en').keys()].filter((id) => !id.startsWith(alone))
   const of = (language: AvailableLanguage) => {
     const known = readCatalogue(language)
     const entries = listCatalogueFiles(language).flatMap((capability) => readCatalogueFile(language, capability))
-    return { messages: ids.map((id) => known.get(id) ?? ''), unapproved: entries.filter(({ approved }) => !approved).length }
+    return {
+      messages: ids.map((id) => known.get(alone + id) ?? known.get(id) ?? ''),
+      unapproved: entries.filter(({ approved }) => !approved).length,
+    }
   }
   return [pack('ids', JSON.stringify(ids)), ...available.map((language) => pack(`words-${language}`, JSON.stringify(of(language))))]
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { httpClient } from '@comity/contract/client'
+import type { ComityClient } from '@comity/contract/operations'
 import type { AvailableLanguage } from '@comity/language/languages'
 import { codeAt, describeSecret } from '@comity/server/account/one-time-code'
 import { type Server, startServer } from '@comity/server/server'
@@ -61,13 +62,7 @@ async function trust(mine: Authority, officers: readonly [string, string], their
   const directory = await httpClient(base(theirs)).getDirectory({})
   if (!directory.ok) throw new Error(directory.problem.code)
   const clients = []
-  for (const name of officers) {
-    const who = mine.people[name]
-    if (who === undefined) throw new Error(`no ${name}`)
-    const session = await httpClient(base(mine)).signIn({ body: { name, password: who.password, code: codeOf(who, -1) } })
-    if (!session.ok) throw new Error(session.problem.code)
-    clients.push(httpClient({ ...base(mine), token: session.value.token }))
-  }
+  for (const name of officers) clients.push(await clientOf(mine, name, -1))
   const results = [await clients[1]?.proposePeer({ body: { directory: directory.value.directory } })]
   const peer = directory.value.authority.replace('/', '~')
   for (const client of clients)
@@ -94,6 +89,41 @@ export async function startAuthority(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Two authorities that trust each other already. In each an `officer`, a `head` and a `clerk`, who is an officer too. */
+export async function startPair(
+  ours: readonly [state: string, name: string, officer: string, head: string, language: AvailableLanguage],
+  theirs: typeof ours,
+): Promise<{ readonly ours: Authority; readonly theirs: Authority; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-journey-'))
+  const open = ([state, name, officer, head, language]: typeof ours) =>
+    start(folder, state, name, [
+      person('officer', officer, 'officer', language),
+      person('head', head, 'head', language),
+      person('clerk', 'A. Clerk', 'officer', language),
+    ])
+  const [here, there] = [await open(ours), await open(theirs)]
+  await trust(here, ['officer', 'head'], there)
+  await trust(there, ['officer', 'head'], here)
+  return {
+    ours: here,
+    theirs: there,
+    async stop() {
+      await Promise.all([here.server.stop(), there.server.stop()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A program of a person, signed in beside the browser. @param steps half minutes from now of which the code is: each is good once */
+export async function clientOf(authority: Authority, name: string, steps: number): Promise<ComityClient> {
+  const base = `${authority.server.url}/api`
+  const who = authority.people[name]
+  if (who === undefined) throw new Error(`no ${name}`)
+  const session = await httpClient({ base }).signIn({ body: { name, password: who.password, code: codeOf(who, steps) } })
+  if (!session.ok) throw new Error(session.problem.code)
+  return httpClient({ base, token: session.value.token })
 }
 
 /** Starts both authorities with four officers and the executing authority; they trust each other already. */

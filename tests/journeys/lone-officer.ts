@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { type Hands, pointer } from './hands.ts'
+import { type Hands, keyboard, pointer } from './hands.ts'
 import type { Officer } from './officer.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -20,7 +20,7 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
 }
 
 /** An officer in front of the drafter, opened from disk with the network off. Any request but for the file itself is a complaint. */
-export async function openDrafter(browser: Browser, options: BrowserContextOptions): Promise<Officer> {
+export async function openDrafter(browser: Browser, options: BrowserContextOptions, withKeyboard = false): Promise<Officer> {
   const context = await browser.newContext({ acceptDownloads: true, offline: true, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
@@ -35,7 +35,7 @@ export async function openDrafter(browser: Browser, options: BrowserContextOptio
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(built.href)
   await page.locator('html[data-address]').waitFor()
-  const hands = pointer(page)
+  const hands = withKeyboard ? keyboard(page) : pointer(page)
 
   /** Each page brings its own `main`. */
   async function go(work: (hands: Hands) => Promise<void>): Promise<void> {

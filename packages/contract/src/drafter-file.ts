@@ -1,33 +1,42 @@
-import { Id, Line } from '@comity/domain/input'
+import { Id, Instant, Line } from '@comity/domain/input'
 import * as z from 'zod'
 import { fileBody, operation } from './operation.ts'
 import { requestParams } from './request.ts'
 
-/** Largest body, in bytes: 24 MiB of a sealed file in base64, and what stands around it. */
-const largest = 33 * 1024 * 1024
-
 /** Never kept, never logged. */
 const Passphrase = z.string().min(1).max(1000)
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u, { error: 'not-of-this-kind' })
+
+export const holdDrafterFile = operation({
+  id: 'holdDrafterFile',
+  method: 'POST',
+  path: '/drafter-files',
+  action: 'draft.import',
+  summary: 'Take in a file that the stand-alone drafter sealed; it is held for a day, sealed as it came, to be opened',
+  body: fileBody,
+  response: z.strictObject({ file: Sha256.describe('by which it is opened: its SHA-256'), size: z.int() }),
+  status: 201,
+  problems: ['too-large'],
+})
 
 // Not kept under an Idempotency-Key: the hash of an input with a passphrase in it would be a quick way to guess it.
 export const importDrafts = operation({
   id: 'importDrafts',
   method: 'POST',
-  path: '/drafter-files',
+  path: '/drafter-files/{file}/drafts',
   action: 'draft.import',
-  summary: 'Bring in the drafts of a file that the stand-alone drafter sealed, each as a new draft',
+  summary: 'Bring in the drafts of a file that is held, each as a new draft; those of a file that was brought in before only if it is said',
+  params: z.strictObject({ file: Sha256 }),
   body: z.strictObject({
     passphrase: Passphrase,
-    file: z
-      .string()
-      .max(32 * 1024 * 1024)
-      .regex(/^[A-Za-z0-9+/]*={0,2}$/u, { error: 'not-of-this-kind' })
-      .describe('the sealed file, in base64'),
+    again: z.boolean().default(false).describe('as other drafts, though the same file was brought in before'),
   }),
-  response: z.strictObject({ items: z.array(z.strictObject({ id: Id, reference: Line })).readonly() }),
+  response: z.strictObject({
+    items: z.array(z.strictObject({ id: Id, reference: Line })).readonly(),
+    before: Instant.optional().describe('when the same file was brought in last; these are the drafts of then, and nothing was changed'),
+  }),
   status: 201,
-  problems: ['invalid-input', 'unknown-state', 'same-state', 'wrong-file-type'],
-  largest,
+  problems: ['not-found', 'invalid-input', 'unknown-state', 'same-state', 'wrong-file-type'],
 })
 
 export const exportDraft = operation({

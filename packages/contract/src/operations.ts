@@ -13,7 +13,7 @@ import {
 } from './account.ts'
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
-import { describeDrafter, downloadDrafter, exportDraft, importDrafts } from './drafter-file.ts'
+import { describeDrafter, downloadDrafter, exportDraft, holdDrafterFile, importDrafts } from './drafter-file.ts'
 import { getDirectory, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
 import { draftDirectory, publishDirectory } from './own-directory.ts'
 import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
@@ -115,6 +115,7 @@ export const operations = {
   getLetter,
   addFile,
   getFile,
+  holdDrafterFile,
   importDrafts,
   exportDraft,
   describeDrafter,

@@ -7,7 +7,9 @@ function savedDraft({ request, files }: OpenDraft): SavedDraft {
   const overrides = Object.fromEntries(
     Object.entries(request.overrides).map(([finding, { reason, by, at }]) => [finding, { reason, by: by.name, at }]),
   )
-  return { id, reference, content, openedAt, changedAt, overrides, files: [...files] }
+  // What was added and taken away again stays here: nobody who opens the file is to find it.
+  const attached = new Set((content.attachments ?? []).map((attachment) => attachment.id))
+  return { id, reference, content, openedAt, changedAt, overrides, files: files.filter((file) => attached.has(file.id)) }
 }
 
 /** What is open, as it goes into a file. */

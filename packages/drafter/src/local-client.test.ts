@@ -102,8 +102,11 @@ suite('what a window holds', () => {
     const params = { request: id }
     const added = await client.addFile({ params, query: { name: 'questions.pdf' }, body: file('questions.pdf', '%PDF-1.7\n') })
     assert.ok(added.ok)
+    const removed = await client.addFile({ params, query: { name: 'the-wrong-one.pdf' }, body: file('the-wrong-one.pdf', '%PDF-1.7\n\n') })
+    assert.ok(removed.ok)
     const changed = await client.revise({ params, body: { content: { attachments: [added.value] } }, ifMatch: version })
     assert.ok(changed.ok)
+    assert.equal(fileOf(desk, now).bytes.size, 1, 'what is attached to nothing is in no file')
     const read = await readDrafterFile(writeDrafterFile(fileOf(desk, now)))
     assert.ok(read.ok, JSON.stringify(read))
     const other = openDesk()

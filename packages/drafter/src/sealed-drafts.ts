@@ -44,9 +44,9 @@ export function drafterOf(desk: Desk, copy: BrowserCopy, { version, partyLists, 
       return ok({ name, mediaType: 'application/octet-stream', size: sealed.value.length, stream: streamOf(sealed.value) })
     },
     async open(sealed, passphrase) {
-      const { drafterFileLimit } = await import('@comity/exchange/drafter-file')
+      const { drafterFileLimit, drafterFileTooLarge } = await import('@comity/exchange/drafter-file')
       const bytes = await collect(sealed.stream, drafterFileLimit)
-      return bytes === undefined ? fail({ code: 'too-large', values: { limit: drafterFileLimit } }) : lay(bytes, passphrase)
+      return bytes === undefined ? fail(drafterFileTooLarge) : lay(bytes, passphrase)
     },
     async openCopy(passphrase) {
       const sealed = await copy.read()

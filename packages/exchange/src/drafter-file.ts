@@ -1,5 +1,5 @@
 import { Id, Instant, Line, Prose, read, StateCode } from '@comity/domain/input'
-import { invalid } from '@comity/domain/problem'
+import { invalid, type Problem } from '@comity/domain/problem'
 import { FileReference, type RequestContent } from '@comity/domain/request/content'
 import { readRequestFile, writeRequestFile } from '@comity/domain/request/schema'
 import { fail, ok, type Result } from '@comity/domain/result'
@@ -8,6 +8,13 @@ import { type MemoryEntry, readTar, writeTar } from './memory-tar.ts'
 
 /** Largest sealed file, in bytes. It is held in memory while it is opened. */
 export const drafterFileLimit = 24 * 1024 * 1024
+
+/** What is said of a larger one. */
+export const drafterFileTooLarge: Problem = {
+  code: 'too-large',
+  fields: [{ field: 'file', rule: 'drafter-file-too-large', values: { limit: drafterFileLimit / 1024 ** 2 } }],
+}
+
 const draftsAtMost = 500
 const entriesAtMost = 2000
 

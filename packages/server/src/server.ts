@@ -19,6 +19,7 @@ import { listTranslators } from './account/store.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
+import { holdFiles } from './drafter-file/held-files.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
 import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
@@ -208,6 +209,8 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     }),
     ...drafterFileHandlers({
       files,
+      // With what arrives: let go at a start, and in no backup.
+      held: holdFiles(join(dataDirectory, 'files', 'arriving', 'sealed'), () => clock().getTime()),
       self: authority.state,
       authority: authority.name,
       findRequest,

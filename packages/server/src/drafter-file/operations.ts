@@ -17,10 +17,13 @@ import type { Call, Handlers } from '../platform/dispatch.ts'
 import type { Files } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
 import type { Transaction } from '../platform/tables.ts'
+import type { HeldFiles } from './held-files.ts'
+import { addImport, findLastImport, type Imported } from './store.ts'
 
 /** What the slice is given by the composition root. */
 export interface DrafterFileParts {
   readonly files: Files
+  readonly held: HeldFiles
   readonly self: string
   /** Name of the authority. */
   readonly authority: string
@@ -35,7 +38,7 @@ export interface DrafterFileParts {
   ) => Promise<void>
 }
 
-type DrafterHandlers = Pick<Handlers, 'importDrafts' | 'exportDraft' | 'describeDrafter' | 'downloadDrafter'>
+type DrafterHandlers = Pick<Handlers, 'holdDrafterFile' | 'importDrafts' | 'exportDraft' | 'describeDrafter' | 'downloadDrafter'>
 
 const drafterName = 'comity-drafter.html'
 const drafterPath = new URL(`../../../drafter/dist/${drafterName}`, import.meta.url)
@@ -48,6 +51,11 @@ async function readDrafter(): Promise<Result<Buffer>> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return fail({ code: 'not-found' })
     throw error
   }
+}
+
+/** A file without what the request says of it, as it is when it has just been added. */
+function fileAlone({ id, name, mediaType, size, sha256 }: FileReference): FileReference {
+  return { id, name, mediaType, size, sha256 }
 }
 
 /** What happened to a draft elsewhere, told here in the name of the officer who brings it in. */
@@ -63,7 +71,7 @@ function eventsOf({ reference, content, overrides }: SavedDraft, request: string
 }
 
 /** Handlers that exchange drafts with the stand-alone drafter, and offer it. */
-export function drafterFileHandlers({ files, self, authority, findRequest, open, addFiles }: DrafterFileParts): DrafterHandlers {
+export function drafterFileHandlers({ files, held, self, authority, findRequest, open, addFiles }: DrafterFileParts): DrafterHandlers {
   /** Takes the files in before any draft: what is not on the list of kinds stops all of it. */
   async function takeFiles({ drafts, bytes }: DrafterFile): Promise<Result<void>> {
     for (const { name, mediaType, sha256 } of drafts.flatMap((draft) => draft.files)) {
@@ -72,6 +80,36 @@ export function drafterFileHandlers({ files, self, authority, findRequest, open,
       if (written.value.type !== mediaType || written.value.sha256 !== sha256) return fail(invalid('file', 'file-damaged'))
     }
     return ok(undefined)
+  }
+
+  async function openDrafts(name: string, passphrase: string): Promise<Result<DrafterFile>> {
+    const bytes = await held.find(name)
+    if (bytes === undefined) return fail({ code: 'not-found' })
+    const plain = await openWithPassphrase(bytes, passphrase, nativeKey)
+    if (!plain.ok) return plain
+    const file = await readDrafterFile(plain.value)
+    if (!file.ok) return file
+    const { drafts } = file.value
+    if (drafts.some(({ content }) => content.requesting !== self)) return fail(invalid('file', 'other-state'))
+    const refused = drafts.map(({ content }) => refusalToOpen(content, self)).find((problem) => problem !== undefined)
+    if (refused !== undefined) return fail(refused)
+    const taken = await takeFiles(file.value)
+    return taken.ok ? file : taken
+  }
+
+  async function bringIn(trx: Transaction, { drafts }: DrafterFile, file: string, call: Call): Promise<Result<Imported>> {
+    const items: { id: string; reference: string }[] = []
+    for (const draft of drafts) {
+      const id = newId()
+      const opened = await open(trx, eventsOf(draft, id, call))
+      if (!opened.ok) return opened
+      await addFiles(trx, id, draft.files, { origin: 'ours', at: call.now, by: actorOf(call).id })
+      items.push({ id, reference: draft.reference })
+    }
+    await addImport(trx, file, items, call.now)
+    for (const { id: subject } of items)
+      await appendAudit(trx, { at: call.now, actor: actorOf(call).id, action: 'draft.import', subject, outcome: 'done' })
+    return ok({ items })
   }
 
   async function attachmentsOf({ content }: Request): Promise<Result<ReadonlyMap<string, Uint8Array>>> {
@@ -92,7 +130,7 @@ export function drafterFileHandlers({ files, self, authority, findRequest, open,
     const overrides = Object.fromEntries(
       Object.entries(request.overrides).map(([finding, { reason, by, at }]) => [finding, { reason, by: by.name, at }]),
     )
-    const draft = { id, reference, openedAt, changedAt, overrides, files: [...(content.attachments ?? [])], content }
+    const draft = { id, reference, openedAt, changedAt, overrides, files: (content.attachments ?? []).map(fileAlone), content }
     const whole = writeDrafterFile({ savedAt: now, state: self, authority, drafts: [draft], bytes: bytes.value })
     const done = await sealWithPassphrase(whole, passphrase, nativeKey)
     if (!done.ok) return done
@@ -101,30 +139,18 @@ export function drafterFileHandlers({ files, self, authority, findRequest, open,
   }
 
   return {
-    async importDrafts({ body }, call) {
-      const plain = await openWithPassphrase(new Uint8Array(Buffer.from(body.file, 'base64')), body.passphrase, nativeKey)
-      if (!plain.ok) return plain
-      const file = await readDrafterFile(plain.value)
-      if (!file.ok) return file
-      const { drafts } = file.value
-      if (drafts.some(({ content }) => content.requesting !== self)) return fail(invalid('file', 'other-state'))
-      const refused = drafts.map(({ content }) => refusalToOpen(content, self)).find((problem) => problem !== undefined)
-      if (refused !== undefined) return fail(refused)
-      const taken = await takeFiles(file.value)
-      if (!taken.ok) return taken
-      return call.transact(undefined, async (trx) => {
-        const items: { id: string; reference: string }[] = []
-        for (const draft of drafts) {
-          const id = newId()
-          const opened = await open(trx, eventsOf(draft, id, call))
-          if (!opened.ok) return opened
-          await addFiles(trx, id, draft.files, { origin: 'ours', at: call.now, by: actorOf(call).id })
-          items.push({ id, reference: draft.reference })
-        }
-        for (const { id: subject } of items)
-          await appendAudit(trx, { at: call.now, actor: actorOf(call).id, action: 'draft.import', subject, outcome: 'done' })
-        return ok({ items })
+    async holdDrafterFile({ body }) {
+      return held.hold(body.stream)
+    },
+    async importDrafts({ params: { file }, body }, call) {
+      const opened = await openDrafts(file, body.passphrase)
+      const done = await call.transact(file, async (trx): Promise<Result<Imported>> => {
+        const before = await findLastImport(trx, file)
+        if (before !== undefined && !body.again) return ok(before)
+        return opened.ok ? bringIn(trx, opened.value, file, call) : opened
       })
+      if (done.ok && done.value.before === undefined) await held.drop(file)
+      return done
     },
     async exportDraft({ params, body }, call) {
       // What leaves the house leaves its trace, before it leaves.

@@ -1,6 +1,7 @@
 import type { Transaction as KyselyTransaction } from 'kysely'
 import type { AccountTables } from '../account/tables.ts'
 import type { AuditTables } from '../audit/tables.ts'
+import type { DrafterFileTables } from '../drafter-file/tables.ts'
 import type { ExchangeTables } from '../exchange/tables.ts'
 import type { LawTables } from '../law/tables.ts'
 import type { PaperTables } from '../paper/tables.ts'
@@ -15,6 +16,7 @@ export interface Tables
   extends
     AccountTables,
     AuditTables,
+    DrafterFileTables,
     ExchangeTables,
     IdempotencyTables,
     LawTables,

@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,
   'restore-drill': async () => (await import('./backup.ts')).restoreDrill,
+  move: async () => (await import('./move.ts')).move,
   doctor: async () => (await import('./doctor.ts')).doctor,
 }
 

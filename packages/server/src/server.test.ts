@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test'
 import { fileBody, type Operation } from '@comity/contract/operation'
 import { operations } from '@comity/contract/operations'
 import { publicActions } from '@comity/domain/account/action'
-import { may } from '@comity/domain/account/may'
+import { may, needsSubject } from '@comity/domain/account/may'
 import { roles, type Role } from '@comity/domain/account/role'
 import { codeAt, describeSecret } from './account/one-time-code.ts'
 import type { FirstAccount } from './account/first-accounts.ts'
@@ -82,9 +82,12 @@ const bodies: Readonly<Record<string, unknown>> = {
 describe('one authority, put together', () => {
   const folder = mkdtempSync(join(tmpdir(), 'comity-server-'))
   const stranger = { ...accountOf('translator'), name: 'another translator', displayName: 'another translator' }
-  const accounts = [...roles.map(accountOf), stranger]
+  /** An auditor who counts the entries that the others leave. */
+  const watcher = { ...accountOf('auditor'), name: 'watcher', displayName: 'watcher' }
+  const accounts = [...roles.map(accountOf), stranger, watcher]
   const tokens = new Map<Role, string>()
   let server: Server
+  let watching = ''
   let request: string = id
   /** Asked of the other translator. */
   let translation: string = id
@@ -143,7 +146,8 @@ describe('one authority, put together', () => {
       log: { level: 'silent' },
       requestsPerMinute: 100_000,
     })
-    for (const account of accounts.filter((one) => one !== stranger)) tokens.set(account.role, await signIn(account))
+    for (const account of accounts.filter((one) => one !== stranger && one !== watcher)) tokens.set(account.role, await signIn(account))
+    watching = await signIn(watcher)
     const headers = { authorization: `Bearer ${tokens.get('officer')}`, 'content-type': 'application/json' }
     const post = async (path: string, body: object) => {
       const response = await fetch(`${server.url}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -161,6 +165,18 @@ describe('one authority, put together', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  interface Entry {
+    readonly seq: number
+    readonly action: string
+    readonly outcome: string
+  }
+
+  /** The entries of the audit log after one of them, the newest first. */
+  async function entriesAfter(seq: number): Promise<readonly Entry[]> {
+    const response = await fetch(`${server.url}/api/audit?limit=5`, { headers: { authorization: `Bearer ${watching}` } })
+    return ((await response.json()) as { items: readonly Entry[] }).items.filter((entry) => entry.seq > seq)
+  }
+
   test('nobody who is not signed in reaches an operation that is not public', async () => {
     for (const operation of Object.values(operations)) {
       const { status } = await call(operation, undefined)
@@ -170,6 +186,7 @@ describe('one authority, put together', () => {
 
   for (const role of roles) {
     test(`the ${role} reaches what may grants, and nothing else`, async () => {
+      let newest = (await entriesAfter(-1))[0]?.seq ?? -1
       const actor = { id, name: role, role, ...(role === 'executing-authority' ? { office } : {}) }
       // Signing out comes last: it ends the session that the walk uses.
       const walk = Object.values(operations).toSorted((a, b) => Number(a.id === 'signOut') - Number(b.id === 'signOut'))
@@ -182,6 +199,14 @@ describe('one authority, put together', () => {
         const granted = publicActions.includes(operation.action) || may(actor, operation.action, {}).allow
         assert.equal(problem.code === 'not-permitted', !granted, `${role} ${operation.id}: ${response.status}`)
         assert.ok(response.status < 500, `${role} ${operation.id}: ${response.status}`)
+        // Each refusal, each look at a case and each act leaves one entry; nothing leaves two.
+        const left = await entriesAfter(newest)
+        newest = left[0]?.seq ?? newest
+        const leavesOne = !granted || (response.ok && (operation.idempotent || needsSubject(operation.action)))
+        assert.ok(left.length === 1 || (left.length === 0 && !leavesOne), `${role} ${operation.id}: ${left.length} entries`)
+        const [entry] = left
+        if (!granted) assert.equal(entry?.action, operation.action, `${role} ${operation.id}`)
+        assert.equal(entry?.outcome === 'not-permitted', !granted, `${role} ${operation.id}`)
       }
     })
   }

@@ -17,6 +17,8 @@ export interface TestInstance {
   as(role: Role): ComityClient
   /** Of the session of the account of that role. */
   tokenOf(role: Role): string
+  /** Stops it and leaves its data; `restart` goes on. */
+  halt(): Promise<void>
   /** Stops it and starts it again on the same data: sessions last. */
   restart(more: Partial<ServerOptions>): Promise<void>
   /** Stops it and removes its folder. */
@@ -55,18 +57,25 @@ export async function startInstance(roles: readonly Role[], more: Partial<Server
     if (token === undefined) throw new Error(`no account of the role ${role}`)
     return token
   }
+  let runs = true
+  async function halt(): Promise<void> {
+    if (runs) await server.stop()
+    runs = false
+  }
   return {
     folder,
     url: () => server.url,
     anyone: () => client(),
     as: (role) => client(tokenOf(role)),
     tokenOf,
+    halt: async () => halt(),
     async restart(options) {
-      await server.stop()
+      await halt()
       server = await start({ ...more, ...options })
+      runs = true
     },
     async stop() {
-      await server.stop()
+      await halt()
       rmSync(folder, { recursive: true, force: true })
     },
   }

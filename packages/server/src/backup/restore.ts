@@ -52,6 +52,12 @@ async function checkFiles(backup: string, { files }: Manifest): Promise<void> {
   }
 }
 
+/** @throws OperatorError when the database holds a table */
+export async function assertEmpty({ db }: Database): Promise<void> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM pg_tables WHERE schemaname = 'public'`.execute(db)
+  if (rows[0]?.n !== 0) throw new OperatorError('The database at DATABASE_URL is not empty: give one that is.')
+}
+
 async function checkRoom({ dataDirectory, databaseUrl }: Place, { database }: Manifest): Promise<void> {
   if ((database === 'server') !== (databaseUrl !== undefined))
     throw new OperatorError(
@@ -64,8 +70,7 @@ async function checkRoom({ dataDirectory, databaseUrl }: Place, { database }: Ma
   if (databaseUrl === undefined) return
   const opened = await openDatabase({ dataDirectory, url: databaseUrl })
   try {
-    const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM pg_tables WHERE schemaname = 'public'`.execute(opened.db)
-    if (rows[0]?.n !== 0) throw new OperatorError('The database at DATABASE_URL is not empty: give one that is.')
+    await assertEmpty(opened)
   } finally {
     await opened.close()
   }

@@ -29,7 +29,8 @@ export function queryBuilder(pool: pg.Pool): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
-async function openEmbedded(dataDirectory: string): Promise<Database> {
+/** Opens the embedded database of a data directory, in production too: it may be moved away from there. @throws when another process holds it */
+export async function openEmbedded(dataDirectory: string): Promise<Database> {
   const embedded = await startEmbeddedDatabase(dataDirectory)
   const { host, port } = embedded
   // Whoever asks for a second connection inside a transaction would wait for ever: after this long, it fails.

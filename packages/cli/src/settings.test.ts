@@ -44,3 +44,8 @@ test('peers whose address is not public are listed by host, address or network, 
     /COMITY_PRIVATE_PEERS: 10\.0\.0\.0\/40 is no host/u,
   )
 })
+
+test('how long a process that is to end still answers is seconds, a minute at most', () => {
+  assert.equal(readSettings({ ...enough, COMITY_DRAIN: '5' }).drain, 5000)
+  for (const wrong of ['-1', '61', '5s', '0.5']) assert.throws(() => readSettings({ ...enough, COMITY_DRAIN: wrong }), UsageError)
+})

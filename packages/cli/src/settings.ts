@@ -21,6 +21,8 @@ export interface Settings {
   readonly privatePeers?: readonly string[]
   readonly trustProxy?: readonly string[]
   readonly privatePort?: number
+  /** How long a process that is to end still answers, in milliseconds. */
+  readonly drain?: number
   /** Whether the law is open to readers without an account. */
   readonly publicLaw?: boolean
   /** Whether anybody may check a printed letter by its code. */
@@ -60,6 +62,12 @@ function readPrivatePeers(value: string): readonly string[] {
   return entries
 }
 
+/** Seconds, as milliseconds. @throws UsageError when they are none, or more than a minute */
+function readDrain(value: string): number {
+  if (!/^\d{1,2}$/u.test(value) || Number(value) > 60) throw new UsageError('COMITY_DRAIN: seconds, 0 to 60')
+  return Number(value) * 1000
+}
+
 /** The address that goes on letters, without a slash at its end. @throws UsageError when it is none */
 function readPagesUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined
@@ -97,11 +105,13 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const hidden = get('COMITY_HIDE_STATES')
   const pagesUrl = get('COMITY_PAGES_URL')
   const privatePeers = get('COMITY_PRIVATE_PEERS')
+  const drain = get('COMITY_DRAIN')
   const optional = {
     databaseUrl: get('DATABASE_URL'),
     storageKeyFile: get('COMITY_STORAGE_KEY_FILE'),
     exchangeHost: get('COMITY_EXCHANGE_HOST'),
     exchangeEndpoint: get('COMITY_EXCHANGE_ENDPOINT'),
+    drain: drain === undefined ? undefined : readDrain(drain),
     privatePeers: privatePeers === undefined ? undefined : readPrivatePeers(privatePeers),
     trustProxy: get('COMITY_PROXY')?.split(/[\s,]+/u),
     privatePort: get('COMITY_PRIVATE_PORT') === undefined ? undefined : readPort(environment, 'COMITY_PRIVATE_PORT', 0),

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { lawAnswers } from '@comity/answers/law/law-answers'
 import { openApi } from '@comity/contract/openapi'
 import { operations } from '@comity/contract/operations'
@@ -80,6 +81,8 @@ export interface ServerOptions {
   readonly privatePort?: number
   /** Accounts to begin with; ignored once there are any. */
   readonly firstAccounts?: readonly FirstAccount[]
+  /** How long a process that is to end says so at `/health` and goes on answering, before it stops listening. In milliseconds; none. */
+  readonly drain?: number
   readonly log?: LogOptions
   /** From one address, before it is asked to wait. */
   readonly requestsPerMinute?: number
@@ -141,10 +144,12 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       () => true,
       () => false,
     )
+  let ending = false
   const app = await createHttp({
     state: authority.state,
     findSession: createSessionFinder(db, clock),
     isReady,
+    isEnding: () => ending,
     log,
     metrics,
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
@@ -270,6 +275,10 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     port: (app.server.address() as AddressInfo).port,
     exchangePort,
     exchangeUrl: options.exchangeEndpoint ?? `https://${host}:${exchangePort}`,
-    stop: () => opened.disposeAsync(),
+    async stop() {
+      ending = true
+      if (options.drain !== undefined) await wait(options.drain)
+      await opened.disposeAsync()
+    },
   }
 }

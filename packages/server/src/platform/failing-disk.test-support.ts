@@ -2,7 +2,7 @@ import fs, { type FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import type { TestContext } from 'node:test'
 
-/** A disk of which one operation can be made to fail: opening, writing, syncing, renaming or making a folder. */
+/** A disk of which one operation can be made to fail: opening, writing, syncing, renaming, linking or making a folder. */
 export interface FailingDisk {
   /** The next operations are counted from one, and that of this number fails. */
   failAt(number: number, code: 'EIO' | 'ENOSPC'): void
@@ -31,7 +31,7 @@ export async function failingDisk(t: TestContext, place: string): Promise<Failin
     } as never)
     t.after(() => failing.mock.restore())
   }
-  for (const name of ['open', 'rename', 'mkdir'] as const) {
+  for (const name of ['open', 'rename', 'link', 'mkdir'] as const) {
     const real = fs[name] as (...given: unknown[]) => Promise<unknown>
     const failing = t.mock.method(fs, name, (async (...given: unknown[]) => {
       count(name)

@@ -279,6 +279,15 @@ test('is not well when the database is not', async (t) => {
   assert.equal((await app.inject('/health')).statusCode, 503)
 })
 
+test('tells a balancer that it is about to end while it still answers', async (t) => {
+  let ending = false
+  const { app } = await start(t, { isEnding: () => ending })
+  assert.equal((await app.inject('/health')).statusCode, 200)
+  ending = true
+  assert.equal((await app.inject('/health')).statusCode, 503)
+  assert.equal((await app.inject({ url: `/api/things/${newId()}`, headers: bearer })).statusCode, 200)
+})
+
 test('lets what is under way finish when it closes, and takes nothing new', async (t) => {
   const { app } = await start(t)
   await app.listen({ port: 0, host: '127.0.0.1' })

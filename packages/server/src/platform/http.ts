@@ -27,6 +27,8 @@ export interface HttpParts {
   readonly findSession: (token: string) => Promise<Session | undefined>
   /** Whether the database answers. */
   readonly isReady: () => Promise<boolean>
+  /** Whether the process is about to end, so that a balancer should send it nothing more. */
+  readonly isEnding?: () => boolean
   readonly log: LogOptions
   readonly metrics?: Metrics
   /** Requests from one address in a minute before it is asked to wait. */
@@ -133,6 +135,6 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     request.log.info(answer, 'answered')
     parts.metrics?.observe(answer)
   })
-  app.get('/health', async (_request, reply) => reply.code((await parts.isReady()) ? 200 : 503).send())
+  app.get('/health', async (_request, reply) => reply.code(parts.isEnding?.() !== true && (await parts.isReady()) ? 200 : 503).send())
   return app
 }

@@ -1,8 +1,7 @@
-// oxlint-disable-next-line no-unassigned-import -- the certificate library asks for it, first of all
-import 'reflect-metadata'
-import { randomBytes, webcrypto, X509Certificate } from 'node:crypto'
+import { generateKeyPair, randomBytes, sign, X509Certificate } from 'node:crypto'
+import { promisify } from 'node:util'
 import { digestOf } from '@comity/exchange/digest'
-import { cryptoProvider, X509CertificateGenerator } from '@peculiar/x509'
+import { der, integer, oid, sequence, setOf } from '@comity/signature/der'
 import * as z from 'zod'
 
 /** Key and certificate of our end of every connection, as PEM. */
@@ -17,28 +16,42 @@ export interface GatewayCertificate extends StoredCertificate {
 
 const years = 10
 const day = 86_400_000
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
+const generate = promisify(generateKeyPair)
+
+/** ecdsa-with-SHA256 (RFC 5758 section 3.2), and the common name (RFC 5280 section 4.1.2.4). */
+const signatureAlgorithm = sequence(oid('1.2.840.10045.4.3.2'))
+const name = sequence(setOf(sequence(oid('2.5.4.3'), der(0x0c, Buffer.from('comity')))))
+
+/** Two digits of the year until 2049, four from then on (RFC 5280 section 4.1.2.5). */
+function timeOf(moment: Date): Buffer {
+  const digits = `${moment.toISOString().replaceAll(/[-:T]|\..*/gu, '')}Z`
+  return moment.getUTCFullYear() < 2050 ? der(0x17, Buffer.from(digits.slice(2))) : der(0x18, Buffer.from(digits))
+}
+
+function pemOf(bytes: Buffer): string {
+  const lines = bytes.toString('base64').match(/.{1,64}/gu) ?? []
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
+}
 
 /**
- * Makes a self-signed certificate. Nobody is asked to believe its name or its dates: peers know it by the digest in
+ * Makes a self-signed certificate (RFC 5280). Nobody is asked to believe its name or its dates: peers know it by the digest in
  * our signed directory document. P-256, since some TLS proxies know nothing newer.
  */
 export async function makeCertificate(at: Date): Promise<StoredCertificate> {
-  cryptoProvider.set(webcrypto)
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    serialNumber: `01${randomBytes(15).toString('hex')}`,
-    name: 'CN=comity',
-    notBefore: new Date(at.getTime() - day),
-    notAfter: new Date(at.getTime() + years * 365 * day),
-    signingAlgorithm: { ...algorithm, hash: 'SHA-256' },
-    keys,
-  })
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
-  const lines = key.match(/.{1,64}/gu) ?? []
+  const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' })
+  const said = sequence(
+    der(0xa0, integer(Uint8Array.of(2))),
+    integer(Buffer.concat([Uint8Array.of(1), randomBytes(15)])),
+    signatureAlgorithm,
+    name,
+    sequence(timeOf(new Date(at.getTime() - day)), timeOf(new Date(at.getTime() + years * 365 * day))),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+  )
+  const signature = der(0x03, Uint8Array.of(0), sign('sha256', said, privateKey))
   return {
-    certificate: certificate.toString('pem'),
-    key: `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`,
+    certificate: pemOf(sequence(said, signatureAlgorithm, signature)),
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
   }
 }
 

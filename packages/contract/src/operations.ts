@@ -76,6 +76,7 @@ import {
   unlockSigningKey,
   verifyLetter,
 } from './signature.ts'
+import { listGaps, reconcilePeer } from './reconciliation.ts'
 import { getCarriable, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
 import { getStateLaw } from './state-law.ts'
 import {
@@ -176,6 +177,8 @@ export const operations = {
   getMessage,
   retryMessage,
   getEvidence,
+  listGaps,
+  reconcilePeer,
   getDirectory,
   draftDirectory,
   publishDirectory,

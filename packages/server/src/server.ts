@@ -169,7 +169,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
     ...(options.privatePeers === undefined ? {} : { privatePeers: options.privatePeers }),
   })
-  const { enqueue, wake, receiptsOf } = exchange
+  const { enqueue, wake, receiptsOf, handOver } = exchange
   const origin = auditOrigin(authorityId(authority))
   const signer = {
     origin,
@@ -199,6 +199,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     finishLetter: async (letter: Parameters<typeof finishLetter>[1], now: string) => finishLetter({ db, files, signing }, letter, now),
     wake,
     receiptsOf,
+    handOver,
     translatedWordsOf,
   }
   const handlers = {

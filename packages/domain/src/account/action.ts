@@ -38,6 +38,7 @@ export const actions = [
   'peer.verify',
   'peer.suspend',
   'exchange.list',
+  'exchange.reconcile',
   'message.hand-over',
   'message.take-in',
   'message.retry',

@@ -45,6 +45,7 @@ const table: { readonly [action in Action]: string } = {
   'peer.verify': 'officer head',
   'peer.suspend': 'officer head administrator',
   'exchange.list': 'officer head auditor administrator',
+  'exchange.reconcile': 'officer head administrator',
   'message.hand-over': 'officer head',
   'message.take-in': 'officer head',
   'message.retry': 'officer head administrator',

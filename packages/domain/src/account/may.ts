@@ -54,6 +54,7 @@ const casework: Grants = {
   'peer.verify': 'all',
   'peer.suspend': 'all',
   'exchange.list': 'all',
+  'exchange.reconcile': 'all',
   'message.hand-over': 'all',
   'message.take-in': 'all',
   'message.retry': 'all',
@@ -103,6 +104,7 @@ const grants: { readonly [role in Role]: Grants } = {
     'exchange.list': 'all',
     'message.retry': 'all',
     'alarm.list': 'all',
+    'exchange.reconcile': 'all',
     // The technical side may bring a file in; what becomes law here is for those who apply it.
     'reference.propose': 'all',
   },

@@ -47,9 +47,13 @@ describe('a message to a peer', () => {
     await settled(peru, act.id)
     assert.equal(await timesApplied(switzerland, act.id), 1)
     assert.ok(await switzerland.files.has(file.sha256))
-    assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignment'])
+    assert.deepEqual(await receiptsHere(act.id), [
+      'PER/central SubmissionAcceptance',
+      'CHE/central RelayAcceptance',
+      'CHE/central ContentConsignment',
+    ])
     const bytes = (db: TestAuthority['db']) =>
-      db.selectFrom('receipt').select('bytes').where('message', '=', act.id).orderBy('seq').execute()
+      db.selectFrom('receipt').select('bytes').where('message', '=', act.id).where('issuer', '=', 'CHE/central').orderBy('seq').execute()
     assert.deepEqual(await bytes(peru.db), await bytes(switzerland.db))
     const row = await peru.db.selectFrom('outbox').select('act').where('id', '=', act.id).executeTakeFirstOrThrow()
     assert.equal(row.act, null)
@@ -105,7 +109,11 @@ describe('a message to a peer', () => {
     await switzerland.restart()
     await settled(peru, act.id)
     assert.equal(await timesApplied(switzerland, act.id), 1)
-    assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignment'])
+    assert.deepEqual(await receiptsHere(act.id), [
+      'PER/central SubmissionAcceptance',
+      'CHE/central RelayAcceptance',
+      'CHE/central ContentConsignment',
+    ])
   })
 
   test('is sealed once, however often its sender starts anew at each standing', async () => {
@@ -129,7 +137,11 @@ describe('a message to a peer', () => {
     await peru.restart()
     assert.deepEqual((await seal()).envelope, sealed.envelope)
     assert.equal(await timesApplied(switzerland, act.id), 1)
-    assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignment'])
+    assert.deepEqual(await receiptsHere(act.id), [
+      'PER/central SubmissionAcceptance',
+      'CHE/central RelayAcceptance',
+      'CHE/central ContentConsignment',
+    ])
   })
 
   test('whose sender forgot the answer is sent again, and nothing is done twice', async () => {
@@ -205,7 +217,11 @@ describe('a message to a peer', () => {
     await settled(peru, act.id, 'failed')
     switzerland.applyAct = record
     assert.equal((await standsAt(peru, act.id))?.last_problem, 'act-out-of-place')
-    assert.deepEqual(await receiptsHere(act.id), ['CHE/central RelayAcceptance', 'CHE/central ContentConsignmentFailure'])
+    assert.deepEqual(await receiptsHere(act.id), [
+      'PER/central SubmissionAcceptance',
+      'CHE/central RelayAcceptance',
+      'CHE/central ContentConsignmentFailure',
+    ])
   })
 
   test('goes on when both have followed their directory documents, which each fetches from the other', async () => {

@@ -11,6 +11,7 @@ import { type CarriedHandlers, carriedHandlers } from './carried-operations.ts'
 import { placesBeside } from './destination.ts'
 import { type Egress, openEgress } from './egress.ts'
 import { faultOf } from './fault.ts'
+import { handOver } from './hand-over.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import { openInboxOf } from './inbox.ts'
 import { foldersIn, type Instance, type Log, now } from './instance.ts'
@@ -22,8 +23,10 @@ import { loadOwnDocument } from './own-document.ts'
 import { enqueue, type Outgoing } from './outbox.ts'
 import { dropLeases } from './outbox-store.ts'
 import { openPartStore } from './part-store.ts'
-import { openPeerLine } from './peer-line.ts'
+import { openPeerLine, type PeerLine } from './peer-line.ts'
 import { type ReceiptView, receiptsOf } from './receipt-store.ts'
+import { reconcileDue } from './reconcile.ts'
+import { type ReconciliationHandlers, reconciliationHandlers } from './reconciliation-operations.ts'
 import type { Intake } from './sealed-file-in.ts'
 import { type Sender, startSender } from './sender.ts'
 import { sweep } from './sweep.ts'
@@ -67,7 +70,9 @@ export interface Exchange {
   wake(): void
   /** The receipts of both sides, by message id. */
   receiptsOf(db: Kysely<Tables>, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReceiptView[]>>
-  readonly handlers: ExchangeHandlers & CarriedHandlers & MessageHandlers
+  /** Signs that an official has opened what the messages of a thread brought, once for each. */
+  handOver(thread: string): Promise<void>
+  readonly handlers: ExchangeHandlers & CarriedHandlers & MessageHandlers & ReconciliationHandlers
   /** The keys that sign for this authority, the current one first; it changes when a document is published. */
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]]
   /** Listens, signs our directory document if that is due, and begins to send. */
@@ -88,6 +93,7 @@ interface Running {
   readonly egress: Egress
   readonly sender: Sender
   readonly intake: Intake
+  readonly line: PeerLine
   readonly timers: readonly NodeJS.Timeout[]
 }
 
@@ -120,6 +126,11 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     return running.intake
   }
 
+  function peerLine(): PeerLine {
+    if (running === undefined) throw new Error('the exchange has not been started')
+    return running.line
+  }
+
   async function start(): Promise<{ port: number }> {
     const { folders } = instance
     if (options.alone === true) {
@@ -150,6 +161,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       try {
         await own.refresh()
         await sweep(instance, parts)
+        await reconcileDue(instance, line)
       } catch (error) {
         tell(error)
       }
@@ -163,6 +175,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       egress,
       sender: startSender(instance, line),
       intake: { instance, inbox, parts },
+      line,
       timers: [housekeeping, following],
     }
     log.info({ port }, 'exchange is listening')
@@ -183,10 +196,12 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     enqueue: (trx, message) => enqueue(instance, trx, message),
     wake,
     receiptsOf,
+    handOver: (thread) => handOver(instance, thread),
     handlers: {
       ...exchangeHandlers({ db, self: instance.self, own, wake }),
       ...carriedHandlers(intake),
       ...messageHandlers({ instance, wake }),
+      ...reconciliationHandlers(instance, peerLine),
     },
     get signingKeys() {
       const [current, ...older] = own.keys().sign

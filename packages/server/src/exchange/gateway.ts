@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
 import { problemStatus } from '@comity/contract/problem'
+import { Instant } from '@comity/domain/input'
 import type { ProblemCode } from '@comity/domain/problem'
 import { toBase64url } from '@comity/exchange/base64url'
 import { digestOf } from '@comity/exchange/digest'
@@ -13,6 +14,7 @@ import type { Announced, Inbox } from '@comity/exchange/inbox'
 import { envelopeLimit } from '@comity/exchange/limits'
 import { faultOf } from './fault.ts'
 import { findExpectedPart } from './inbox-store.ts'
+import { tellThread, tellThreads } from './held.ts'
 import type { Instance } from './instance.ts'
 import { findOwnDirectory } from './own-directory.ts'
 import type { PartStore } from './part-store.ts'
@@ -33,6 +35,8 @@ const requestLimit = 30 * 60_000
 const connectionLimit = 500
 /** How long connections may finish what they do when we stop. In milliseconds. */
 const grace = 2000
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
 
 interface Visit {
   readonly request: IncomingMessage
@@ -121,10 +125,32 @@ export async function startGateway(
     answer(response, 200, { 'content-type': 'application/jose+json' }, found.bytes)
   }
 
+  async function held({ response, clients }: Visit, query: URLSearchParams, thread?: string): Promise<void> {
+    const peer = clients.find(({ standing }) => standing === 'verified')
+    if (peer === undefined) return refuse(response, 'unknown-peer')
+    const [since = '', after, from = '0'] = [
+      query.get('since') ?? undefined,
+      query.get('after') ?? undefined,
+      query.get('from') ?? undefined,
+    ]
+    const readable =
+      thread === undefined ? Instant.safeParse(since).success && (after === undefined || uuid.test(after)) : /^\d{1,6}$/u.test(from)
+    if (!readable) return refuse(response, 'malformed')
+    const told =
+      thread === undefined
+        ? await tellThreads(instance, peer.id, { since, after })
+        : await tellThread(instance, peer.id, thread, Number(from))
+    answer(response, 200, { 'content-type': 'application/json' }, JSON.stringify(told))
+  }
+
   async function route(visit: Visit): Promise<void> {
     const { method, url = '' } = visit.request
-    const [, kind, name] = /^\/x\/v1\/(messages|parts|directory)(?:\/([0-9a-f-]{1,64}))?$/u.exec(url) ?? []
-    if (method === 'PUT' && kind === 'messages' && name !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(name)) {
+    const [path = '', query] = url.split('?', 2)
+    const [, kind, name] = /^\/x\/v1\/(messages|parts|directory|threads)(?:\/([0-9a-f-]{1,64}))?$/u.exec(path) ?? []
+    if (method === 'GET' && kind === 'threads' && (name === undefined || uuid.test(name)))
+      return held(visit, new URLSearchParams(query), name)
+    if (query !== undefined) return refuse(visit.response, 'not-found')
+    if (method === 'PUT' && kind === 'messages' && name !== undefined && uuid.test(name)) {
       return announce(visit, name)
     }
     if ((method === 'HEAD' || method === 'PATCH') && kind === 'parts' && name !== undefined && /^[0-9a-f]{64}$/u.test(name)) {

@@ -49,7 +49,7 @@ describe('a message in the outbox', () => {
     await settled(peru, act.id, 'failed')
     peru.ahead = 0
     line.target = switzerland.port
-    assert.deepEqual(await receiptsHere(act.id), ['PER/central RelayFailure'])
+    assert.deepEqual(await receiptsHere(act.id), ['PER/central SubmissionAcceptance', 'PER/central RelayFailure'])
     assert.equal(await timesApplied(switzerland, act.id), 0)
   })
 

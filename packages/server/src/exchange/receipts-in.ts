@@ -39,8 +39,8 @@ async function follow(trx: Transaction, { event, messageId, by, envelopeDigest, 
   })
 }
 
-/** Keeps one receipt, and lets it settle its message. @returns whether it is about a message of ours */
-async function takeOne(instance: Instance, bytes: Uint8Array): Promise<Result<Receipt | undefined>> {
+/** Keeps one receipt, and lets it settle its message. @returns it, or undefined when it is about no message of ours; or as `readReceipt` */
+export async function takeReceipt(instance: Instance, bytes: Uint8Array): Promise<Result<Receipt | undefined>> {
   const read = await readReceipt(bytes, peerFinder(instance.db))
   if (!read.ok) return read
   const { receipt } = read.value
@@ -65,7 +65,7 @@ export async function takeInReceipts(instance: Instance, text: string): Promise<
   if (said.length > receiptsLimit) return fail({ code: 'too-many' })
   const items: Receipt[] = []
   for (const [place, line] of said.entries()) {
-    const taken = await takeOne(instance, Buffer.from(line, 'utf8'))
+    const taken = await takeReceipt(instance, Buffer.from(line, 'utf8'))
     if (!taken.ok) return fail({ ...taken.problem, values: { ...taken.problem.values, line: place + 1 } })
     if (taken.value !== undefined) items.push(taken.value)
   }

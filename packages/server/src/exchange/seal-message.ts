@@ -13,6 +13,7 @@ import { profile } from '@comity/exchange/signed-document'
 import { actSchema, originalModeOf, partLabel, writeAct } from '@comity/exchange/act-part'
 import { type Instance, now } from './instance.ts'
 import { findForerunner, keepSealed } from './outbox-store.ts'
+import { issueReceipt } from './receipt-store.ts'
 import type { OutboxRow, PeerRow } from './tables.ts'
 
 async function sealFile(instance: Instance, file: FileReference, recipients: Recipients, folder: string): Promise<Part> {
@@ -30,6 +31,7 @@ async function sealParts(instance: Instance, act: Act, recipients: Recipients, f
 
 /**
  * Seals a message with all its parts, once: what is kept here is what every attempt sends.
+ * With it our chain says that it is complete, signed and queued (SubmissionAcceptance).
  * @param lease under which it is sealed; also the name of the folder, so that two who seal by accident do not meet
  * @returns the row; `act-out-of-place` when the message before it was given up before it had a form, so that nothing can follow it; what `recipientsFor` says; `try-later` when the lease was lost
  */
@@ -69,11 +71,13 @@ export async function sealMessage(instance: Instance, row: OutboxRow, peer: Peer
   }
   const sealed = await sealEnvelope(manifest, keys, recipients.value)
   if (!sealed.ok) return sealed
-  const kept = await keepSealed(db, row.id, lease, {
-    ...sealed.value,
-    parts: parts.map(({ ct256, ctLen }) => ({ ct256, ctLen })),
-    folder: join(row.id, lease),
-    at: now(instance),
+  const kept = await db.transaction().execute(async (trx) => {
+    const at = now(instance)
+    const sealing = { ...sealed.value, parts: parts.map(({ ct256, ctLen }) => ({ ct256, ctLen })), folder: join(row.id, lease), at }
+    const held = await keepSealed(trx, row.id, lease, sealing)
+    const about = { peer: peer.id, direction: 'out', message: row.id, digest: sealing.digest } as const
+    if (held !== undefined) await issueReceipt(trx, instance, { ...about, event: 'SubmissionAcceptance', at })
+    return held
   })
   return kept === undefined ? fail({ code: 'try-later' }) : ok(kept)
 }

@@ -4,6 +4,7 @@ import type { LineReason } from '@comity/domain/exchange/message-history'
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import type { Directory } from '@comity/exchange/directory-document'
+import type { GapKind } from '@comity/exchange/reconciliation'
 import type { ReceiptEvent } from '@comity/exchange/receipt'
 import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 
@@ -89,6 +90,7 @@ interface InboxTable {
   not_after: string
   received_at: string
   settled_at: string | null
+  opened_at: string | null
 }
 export type InboxRow = Selectable<InboxTable>
 
@@ -164,7 +166,29 @@ interface PeerEventTable {
   reason: string | null
 }
 
-/** Tables of the sealed exchange; what each is for stands in migrations 0003 and 0018. */
+interface ReconciliationTable {
+  peer: string
+  at: string
+  since: string
+  threads: number
+  problem: ProblemCode | null
+  good_at: string | null
+}
+
+interface ReconciliationGapTable {
+  peer: string
+  thread: string
+  author: string
+  seq: number
+  kind: GapKind
+  message: string | null
+  proved: boolean
+  found_at: string
+  seen_at: string
+  closed_at: string | null
+}
+
+/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0016 and 0018. */
 export interface ExchangeTables {
   directory: DirectoryTable
   peer: PeerTable
@@ -178,4 +202,6 @@ export interface ExchangeTables {
   peer_contact: PeerContactTable
   peer_document: PeerDocumentTable
   peer_event: PeerEventTable
+  reconciliation: ReconciliationTable
+  reconciliation_gap: ReconciliationGapTable
 }

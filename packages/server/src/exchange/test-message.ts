@@ -11,7 +11,7 @@ import type { Manifest } from '@comity/exchange/manifest'
 import { readReceipt, type Receipt } from '@comity/exchange/receipt'
 import { writeAct } from '@comity/exchange/act-part'
 import { placesBeside } from './destination.ts'
-import { openEgress } from './egress.ts'
+import { type Answer, openEgress } from './egress.ts'
 import { loadCertificate } from './key-store.ts'
 import { peerFinder } from './peer-store.ts'
 import type { TestAuthority } from './test-authority.ts'
@@ -92,18 +92,26 @@ export async function bringPart(
   return answer.status
 }
 
+/** Asks an authority for something over a connection of another's. */
+export function askAs(from: TestAuthority, to: TestAuthority, path: string): Promise<Answer> {
+  return call(from, to, 'GET', path)
+}
+
 async function call(
   from: TestAuthority,
   to: TestAuthority,
-  method: 'PUT' | 'PATCH',
+  method: 'GET' | 'PUT' | 'PATCH',
   path: string,
-  body: Uint8Array,
+  body?: Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ) {
   const egress = openEgress(await loadCertificate(from.dataDirectory, new Date()), { findPlaces: placesBeside(['127.0.0.1']) })
   const pin = await loadCertificate(to.dataDirectory, new Date())
   try {
-    const answer = await egress.send({ url: `https://127.0.0.1:${to.port}`, certificates: [pin.digest] }, { method, path, body, headers })
+    const answer = await egress.send(
+      { url: `https://127.0.0.1:${to.port}`, certificates: [pin.digest] },
+      { method, path, headers, ...(body === undefined ? {} : { body }) },
+    )
     if (!answer.ok) throw new Error(JSON.stringify(answer.problem))
     return answer.value
   } finally {

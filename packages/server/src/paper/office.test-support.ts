@@ -55,6 +55,7 @@ export async function openOffice() {
     translatedWordsOf: async () => new Map(),
     wake: () => {},
     receiptsOf: async () => new Map(),
+    handOver: async () => undefined,
   }
   const handlers = {
     ...requestHandlers(parts),

@@ -112,6 +112,7 @@ describe('bad input through the API', () => {
       finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
+      handOver: async () => undefined,
       translatedWordsOf: async () => new Map(),
     })
     const own = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers))

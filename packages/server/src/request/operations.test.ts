@@ -64,6 +64,7 @@ describe('requests through their operations', () => {
       finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
+      handOver: async () => undefined,
       translatedWordsOf: async () => new Map(),
     })
     dispatcher = createDispatcher({

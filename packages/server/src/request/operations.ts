@@ -61,7 +61,9 @@ export function requestHandlers(
       subject,
       async handle({ params }, call) {
         const request = await found(params.request)
-        return request.ok ? ok(await viewOf(parts, db, request.value, call)) : request
+        if (!request.ok) return request
+        await parts.handOver(params.request)
+        return ok(await viewOf(parts, db, request.value, call))
       },
     },
     getLegalBases: {

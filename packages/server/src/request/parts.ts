@@ -41,6 +41,8 @@ export interface RequestParts {
   readonly wake: () => void
   /** What certified translations say of a request, by language. */
   readonly translatedWordsOf: TranslatedWordsOf
+  /** Told that an official opens a request: what its messages brought is then handed over. */
+  readonly handOver: (request: string) => Promise<void>
   readonly receiptsOf: (db: Reader, messages: readonly string[]) => Promise<ReadonlyMap<string, RequestView['thread'][number]['receipts']>>
 }
 

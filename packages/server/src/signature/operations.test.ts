@@ -90,6 +90,7 @@ describe('signing a letter that waits for approval', { skip }, () => {
         finishLetter: async (letter, now) => finishLetter({ db, files, signing }, letter, now),
         wake: () => {},
         receiptsOf: async () => new Map(),
+        handOver: async () => undefined,
       }),
       ...signatureHandlers({
         db,

@@ -78,6 +78,7 @@ export async function openDesk(scope: { after(clean: () => Promise<void>): void 
       finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
+      handOver: async () => undefined,
       translatedWordsOf,
     }),
     ...translationHandlers({ db, self: 'PER', findRequest, findAssignment, listTranslators }),

@@ -32,6 +32,7 @@ export const Comparison = z.strictObject({
   /** Why it came to nothing. */
   problem: z.enum(problemCodes).optional(),
 })
+export type Comparison = z.infer<typeof Comparison>
 
 export const listGaps = operation({
   id: 'listGaps',

@@ -8,6 +8,11 @@ import { fail, ok } from '@comity/domain/result'
 
 type Handle = (input: { params: Record<string, string>; query: Record<string, unknown>; body: unknown }, actor: Actor) => unknown
 
+const gaps = (['lost-there', 'hole'] as const).map((kind, place) => ({
+  ...{ peer: 'CHE/central', thread: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f', author: 'PER/central', seq: place + 2, kind },
+  ...{ proved: place === 0, foundAt: '2026-09-09T10:00:00.000Z', message: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f' },
+}))
+
 /** The message of the office that waits. */
 export const waitingMessage = '7b1e4c52-0a6d-4f3e-8d21-5c9f3a7b2e10'
 
@@ -178,6 +183,8 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       if (view === undefined) return fail({ code: 'not-found' })
       return view.retry === 'yes' ? ok(view) : fail({ code: 'message-ended' })
     },
+    listGaps: () => ok({ comparisons: [{ peer: 'CHE/central', at: '2026-09-09T10:00:00.000Z', threads: 3 }], items: gaps }),
+    reconcilePeer: ({ params }) => (peerIn(params) === undefined ? fail({ code: 'unknown-peer' }) : ok({ threads: 3, differed: 1, gaps })),
     getDirectory: () =>
       ok({ authority: `${self}/central`, state: self, name: 'Autoridad Central', fingerprint, directory: '{"protected":"…"}' }),
     listAudit: () => ok({ items: log }),

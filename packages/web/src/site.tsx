@@ -14,6 +14,7 @@ import { downloadPage } from './drafter/download-page.tsx'
 import { exportPage } from './drafter/export-page.tsx'
 import { importDraftsPage } from './drafter/import-page.tsx'
 import { evidencePage, messagePage } from './exchange/message-page.tsx'
+import { gapsPage } from './exchange/gaps-page.tsx'
 import { messagesPage } from './exchange/messages-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
 import { peersPage } from './exchange/peers-page.tsx'
@@ -107,6 +108,8 @@ export const routes: readonly Route[] = [
   { path: '/peers/:peer', page: peerPage, methods: ['GET'] },
   { path: '/peers/:peer/:act', page: peerPage, methods: ['POST'] },
   { path: '/messages', page: messagesPage, methods: ['GET'] },
+  { path: '/gaps', page: gapsPage, methods: ['GET'] },
+  { path: '/gaps/:peer', page: gapsPage, methods: ['POST'] },
   { path: '/messages/:message', page: messagePage, methods: ['GET'] },
   { path: '/messages/:message/evidence', page: evidencePage, methods: ['GET'] },
   { path: '/messages/:message/retry', page: messagePage, methods: ['POST'] },

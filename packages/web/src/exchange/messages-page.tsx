@@ -91,6 +91,9 @@ export const messagesPage: Page = async (visit, operations) => {
     body: (
       <>
         <p class="lead">{t('web.messages.lead')}</p>
+        <p>
+          <a href="/gaps">{t('gap.see')}</a>
+        </p>
         <Filters query={query} peers={await peersFor(visit, operations)} />
         <ErrorSummary wrong={listed.ok ? undefined : wrongOf(listed.problem, t)} fields={[]} />
         {rows.length === 0 ? (

@@ -45,6 +45,7 @@ describe('what two authorities hold of a thread', () => {
     await db.deleteFrom('receipt').where('message', '=', id).execute()
     await sql`ALTER TABLE receipt ENABLE TRIGGER receipt_append_only`.execute(db)
     await db.deleteFrom('inbox').where('id', '=', id).execute()
+    await db.deleteFrom('message_attempt').where('message', '=', id).execute()
     await db.deleteFrom('outbox').where('id', '=', id).execute()
   }
 

@@ -22,6 +22,8 @@ export const LetterCheck = z.strictObject({
   language: z.string().optional(),
   /** SHA-256 of the PDF as it left, in hex; of a letter that left without one, absent. */
   sha256: z.string().optional(),
+  /** Its pages, once it was printed. */
+  pages: z.int().optional(),
   /** Number of the letter that stands in its place. */
   replacedBy: z.string().optional(),
   /** Whether the hash in the QR code is that of what was registered. */
@@ -220,6 +222,20 @@ export const getRegisteredLetter = operation({
   params: z.strictObject({ request: Id, number: Line.max(30) }),
   query: z.strictObject({ format: z.enum(['pdf', 'docx']).default('pdf') }),
   response: fileBody,
+  problems: ['not-found'],
+})
+export const getPackage = operation({
+  id: 'getPackage',
+  method: 'GET',
+  path: '/requests/{request}/packages/{number}',
+  action: 'letter.read',
+  summary: 'What the package of an issued letter holds: the PDF as it left or is printed, and its enclosures, each with its hash',
+  params: z.strictObject({ request: Id, number: Line.max(30) }),
+  response: z.strictObject({
+    sha256: z.string(),
+    pages: z.int(),
+    enclosures: z.array(z.strictObject({ sha256: z.string(), size: z.int() })).readonly(),
+  }),
   problems: ['not-found'],
 })
 export const getCoverSheet = operation({

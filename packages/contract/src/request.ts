@@ -75,6 +75,9 @@ const RegisteredLetter = z.strictObject({
   settledAt: z.string().optional(),
   /** Moment at which its sending was asked for. */
   at: z.string(),
+  /** SHA-256 of its PDF in hex, and its pages; of one that goes by paper, from its first printing on. */
+  sha256: z.string().optional(),
+  pages: z.int().optional(),
 })
 
 /** A request as one officer sees it. */

@@ -18,8 +18,8 @@ export interface NamedRequest {
   readonly theirs?: string | undefined
 }
 
-/** The frame of a request's letter as the requested authority writes it: with the two in each other's place. */
-function turned(content: RequestContent): RequestContent {
+/** What a request says of its two authorities, with each in the other's place: the frame of what the requested one writes. */
+export function turned(content: RequestContent): RequestContent {
   return {
     kind: content.kind,
     requesting: content.requested,

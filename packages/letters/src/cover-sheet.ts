@@ -1,8 +1,11 @@
+import type { Side } from '@comity/domain/request/act'
+import type { RequestContent } from '@comity/domain/request/content'
+import { turned } from './act-letter.ts'
 import { createWriter } from './letter-writer.ts'
 import { type Doc, isolated, type Line, text } from './model.ts'
 import { phrase } from './phrase.ts'
 import { registerMark } from './register-mark.ts'
-import type { LetterFrame } from './request-letter.ts'
+import { type LetterFrame, requestLetter } from './request-letter.ts'
 
 /** Something in the package, without its name: names of files tell of the case. */
 export interface Enclosure {
@@ -14,9 +17,10 @@ export interface Enclosure {
 
 /** What a package holds. */
 export interface Package {
-  /** The letter that goes in it. */
-  readonly letter: Doc
-  /** SHA-256 of the letter's PDF. */
+  /** The request of which the letter in it speaks, and on which side of it we stand. */
+  readonly content: RequestContent
+  readonly side: Side
+  /** SHA-256 of the letter's PDF, as it is printed. */
   readonly sha256: string
   readonly pages: number
   readonly enclosures: readonly Enclosure[]
@@ -26,8 +30,9 @@ export interface Package {
  * The sheet that lies on top in a posted package: from whom, to whom, the number with its QR code, and what must be in it with its
  * hashes. It bears the reference that the letter bears, and nothing else of the case.
  */
-export function coverSheet({ letter, sha256, pages, enclosures }: Package, frame: LetterFrame): Doc {
+export function coverSheet({ content, side, sha256, pages, enclosures }: Package, frame: LetterFrame): Doc {
   const { t, language, names, draft } = frame
+  const letter = requestLetter(side === 'requested' ? turned(content) : content, frame)
   const writer = createWriter({ t, language, names, draft, written: undefined })
   writer.say('paper.cover.text', { count: enclosures.length })
   const hash = (of: string): Line => [isolated(of.slice(0, 32)), { kind: 'break' }, isolated(of.slice(32))]

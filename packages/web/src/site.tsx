@@ -40,6 +40,7 @@ import { templatePage } from './letterhead/template-page.tsx'
 import { letterheadVersionPage } from './letterhead/version-page.tsx'
 import type { View, Visit } from './page.ts'
 import { checkPage } from './paper/check-page.tsx'
+import { coverPage } from './paper/cover-page.tsx'
 import { enterCopyPage, enterPage } from './paper/enter-page.tsx'
 import { saidPage } from './paper/said-page.tsx'
 import { originalPage } from './paper/original-page.tsx'
@@ -87,6 +88,7 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request/draft/:step/:item/remove', page: removeItemPage, methods: ['POST'] },
   { path: '/requests/:request/original', page: originalPage, methods: both },
   { path: '/requests/:request/paper/new', page: enterCopyPage, methods: both },
+  { path: '/requests/:request/cover-sheet/:number', page: coverPage, methods: ['GET'] },
   { path: '/requests/:request/paper/said', page: saidPage, methods: both },
   { path: '/letters', page: checkPage, methods: ['GET'], open: true },
   { path: '/letters/outgoing', page: lettersPage, methods: ['GET'] },

@@ -29,6 +29,9 @@ export interface RegisteredLetter extends PrintedMark {
   readonly settledAt?: string | undefined
   /** Moment at which its sending was asked for, RFC 3339. */
   readonly at: string
+  /** SHA-256 of the PDF as it left, in hex, and its pages; of one that goes by paper, from its first printing on. */
+  readonly sha256?: string | undefined
+  readonly pages?: number | undefined
 }
 
 /** The number of a letter: gapless within a year of the authority, in the order in which numbers were allotted. */

@@ -21,7 +21,7 @@ function bucketOf(address: string): string {
 }
 
 function answerOf(letter: OutgoingLetterTable, content: string | undefined): LetterCheck {
-  const { standing, number, date, language, sha256, replaced_by: replacedBy, content_hash: hash } = letter
+  const { standing, number, date, language, sha256, pages, replaced_by: replacedBy, content_hash: hash } = letter
   // What was never issued is not to look like a letter.
   if (standing === 'pending' || standing === 'void') return { standing, number }
   return {
@@ -31,6 +31,7 @@ function answerOf(letter: OutgoingLetterTable, content: string | undefined): Let
     to: letter.counterpart,
     language,
     ...(sha256 === null ? {} : { sha256 }),
+    ...(pages === null ? {} : { pages }),
     ...(replacedBy === null ? {} : { replacedBy }),
     ...(content === undefined ? {} : { content: content === hash ? 'same' : 'different' }),
   }

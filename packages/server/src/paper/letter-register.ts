@@ -11,7 +11,7 @@ import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import { addOriginalEvent } from './original-store.ts'
-import { addLetter, listLettersOf, settleLetter, takeSerial } from './letter-store.ts'
+import { addLetter, listLettersOf, setPrint, settleLetter, takeSerial } from './letter-store.ts'
 
 /** Whether paper is to follow a request that is sent on a day: it says so itself, or the profile of the requested State asks it. */
 type WantsPaper = (request: Request, today: string) => boolean
@@ -20,6 +20,7 @@ type WantsPaper = (request: Request, today: string) => boolean
 interface LetterRegister {
   list(reader: Kysely<Tables> | Transaction, request: string): Promise<readonly RegisteredLetter[]>
   follow(trx: Transaction, change: LetterChange): Promise<void>
+  keepPrint(trx: Transaction, number: string, print: { readonly sha256: string; readonly pages: number }): Promise<void>
 }
 
 interface LetterChange {
@@ -121,6 +122,7 @@ export function openLetterRegister(checkUrl: () => string, wantsPaper: WantsPape
 
   return {
     list: listLettersOf,
+    keepPrint: setPrint,
     async follow(trx, { before, after, events }) {
       for (const event of events) {
         if (event.type === 'approval-asked' && isLetter(after, event.command.type)) {

@@ -15,8 +15,15 @@ function letterOf({
   standing,
   settled_at: settledAt,
   allotted_at: at,
+  sha256,
+  pages,
 }: OutgoingLetterTable): RegisteredLetter {
-  return { number, code, url, date, act, language, standing, at, ...(settledAt === null ? {} : { settledAt }) }
+  return {
+    ...{ number, code, url, date, act, language, standing, at },
+    ...(settledAt === null ? {} : { settledAt }),
+    ...(sha256 === null ? {} : { sha256 }),
+    ...(pages === null ? {} : { pages }),
+  }
 }
 
 /**
@@ -62,6 +69,15 @@ export async function settleLetter(trx: Transaction, number: string, at: string,
     })
     .where('number', '=', number)
     .execute()
+}
+
+/** Notes of an issued letter the PDF that is printed. What was noted before stays: the database refuses another hash. */
+export async function setPrint(
+  trx: Transaction,
+  number: string,
+  print: { readonly sha256: string; readonly pages: number },
+): Promise<void> {
+  await trx.updateTable('outgoing_letter').set(print).where('number', '=', number).where('standing', '=', 'issued').execute()
 }
 
 /** The row of a code, whatever became of it. */

@@ -15,6 +15,7 @@ import { streamOf } from '../platform/byte-stream.ts'
 import { createDispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
+import { readWhole } from '../platform/read-whole.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { requestDesk } from '../request/desk.ts'
 import { requestHandlers } from '../request/operations.ts'
@@ -109,8 +110,20 @@ export async function openOffice() {
     return done.value
   }
 
+  /** The PDF of a letter of the register. */
+  async function print(request: string, number: string): Promise<Buffer> {
+    const file = await call<{ stream: AsyncIterable<Uint8Array> }>(keller, 'getRegisteredLetter', {
+      params: { request, number },
+      query: {},
+    })
+    const bytes = file.ok ? await readWhole(file.value.stream, 10_000_000) : file
+    assert.ok(bytes.ok, number)
+    return bytes.value
+  }
+
   return {
     db,
+    print,
     enqueued,
     call,
     pass,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { LetterCheck, PaperView } from '@comity/contract/paper'
 import type { RequestView } from '@comity/contract/request'
@@ -70,10 +71,24 @@ describe('a request that travels on paper', () => {
       ['dispatch issued', 'clarify issued', 'confirm-receipt issued', 'close issued'],
     )
     for (const { number, code } of closed.letters ?? []) {
-      const file = await office.call<{ size: number }>(keller, 'getRegisteredLetter', { params: { request, number }, query: {} })
-      assert.ok(file.ok && file.value.size > 3000, number)
-      const check = await office.call<LetterCheck>(keller, 'checkLetter', { query: { code } })
-      assert.ok(check.ok && check.value.standing === 'issued')
+      const check = async () => {
+        const checked = await office.call<LetterCheck>(keller, 'checkLetter', { query: { code } })
+        assert.ok(checked.ok && checked.value.standing === 'issued')
+        return checked.value
+      }
+      const before = await check()
+      const printed = await office.print(request, number)
+      assert.ok(printed.length > 3000, number)
+      const sha256 = createHash('sha256').update(printed).digest('hex')
+      const known = await check()
+      // A request has its hash from the moment at which it left; what is printed only, from its printing on.
+      assert.equal(before.sha256, number.endsWith('000001') ? sha256 : undefined, number)
+      assert.deepEqual([known.sha256, known.pages !== undefined && known.pages >= 1], [sha256, true])
+      assert.deepEqual(await office.print(request, number), printed)
+      const held = await office.call<{ sha256: string }>(keller, 'getPackage', { params: { request, number } })
+      assert.ok(held.ok && held.value.sha256 === sha256)
+      const sheet = await office.call<{ size: number }>(keller, 'getCoverSheet', { params: { request, number }, query: { language: 'ar' } })
+      assert.ok(sheet.ok && sheet.value.size > 3000)
     }
     const paper = await office.call<PaperView>(keller, 'getPaper', { params: { request } })
     assert.ok(paper.ok)

@@ -29,6 +29,8 @@ export interface LetterRegister {
   list(reader: Kysely<Tables> | Transaction, request: string): Promise<readonly RegisteredLetter[]>
   /** Follows a change in its own transaction: allots, issues and voids numbers as it asks. */
   follow(trx: Transaction, change: LetterChange): Promise<void>
+  /** Notes the PDF of an issued letter as it is printed. */
+  keepPrint(trx: Transaction, number: string, print: { readonly sha256: string; readonly pages: number }): Promise<void>
 }
 
 /** Writes a message into the outbox; refuses when no verified peer of that State is known. */

@@ -139,6 +139,14 @@ export async function lookOf(
 ): Promise<LetterLook> {
   if (request.side !== 'requesting') return {}
   const at = markOf(letters, 'dispatch', language)?.at ?? request.acts.findLast((act) => act.type === 'dispatch')?.at
+  return ownLook({ language, form, format, at }, letterheads)
+}
+
+/** Our own letterhead for a paper, as it stood at a moment. The authority's Word template is for letters. */
+export async function ownLook(
+  { language, form, format, at }: Pick<PaperQuery, 'language' | 'form' | 'format'> & { readonly at: string | undefined },
+  letterheads: Letterheads,
+): Promise<LetterLook> {
   const template = form === 'letter' && format === 'docx' ? await letterheads.findTemplate(language, at) : undefined
   if (template !== undefined) return { template }
   const head = await letterheads.findHead(language, at)

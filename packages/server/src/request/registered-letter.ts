@@ -1,24 +1,30 @@
 import { isOnPaper } from '@comity/domain/paper/on-paper'
 import type { RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
 import type { Act } from '@comity/domain/request/act'
+import type { FileReference } from '@comity/domain/request/content'
 import { filesOf } from '@comity/domain/request/decide'
 import type { Request } from '@comity/domain/request/request'
 import { progressOf } from '@comity/domain/request/progress'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { type AvailableLanguage, isAvailable } from '@comity/language/languages'
 import { actLetter } from '@comity/letters/act-letter'
-import { coverSheet } from '@comity/letters/cover-sheet'
+import { coverSheet, type Enclosure } from '@comity/letters/cover-sheet'
 import { inLanguage } from '@comity/letters/in-language'
 import { labelSheet } from '@comity/letters/label-sheet'
 import type { Doc } from '@comity/letters/model'
 import { renderLabels } from '@comity/letters/pdf'
+import { pagesOf } from '@comity/letters/pdf-pages'
 import { createHash } from 'node:crypto'
 import { streamOf } from '../platform/byte-stream.ts'
-import type { Handlers } from '../platform/dispatch.ts'
+import type { Call, Handlers } from '../platform/dispatch.ts'
 import { localDate } from '../platform/local-date.ts'
-import { type Known, letterMediaType, letterOf, renderLetter } from './letter.ts'
+import { readWhole } from '../platform/read-whole.ts'
+import { type Known, type LetterFormat, letterMediaType, letterOf, ownLook, renderLetter } from './letter.ts'
 import type { RequestParts } from './parts.ts'
 import { findAssignment, findRequest } from './store.ts'
+
+/** More than any letter that we set, in bytes. */
+const letterLimit = 256 * 1024 * 1024
 
 /** What a letter says: the act that waits for its second officer, or the one with which it was issued. */
 function saidIn(request: Request, letter: RegisteredLetter): Pick<Act, 'type' | 'body'> | undefined {
@@ -57,21 +63,21 @@ function enclosuresOf({ request, letter }: Found) {
   return files.filter(({ id }) => attached === undefined || attached.has(id))
 }
 
-/** Pages of a PDF that we set. */
-function pagesOf(pdf: Uint8Array): number {
-  return (
-    Buffer.from(pdf)
-      .toString('latin1')
-      .match(/\/Type\s?\/Page\b/gu)?.length ?? 0
-  )
+/** The file of a letter that went out with its act. */
+function sentFile({ request, letter }: Found, format: LetterFormat): FileReference | undefined {
+  const act = request.acts.find(({ side, type, at }) => side === request.side && type === letter.act && at === letter.settledAt)
+  const files = letter.act === 'dispatch' && act !== undefined ? filesOf(act) : []
+  return files.find(({ name, mediaType }) => mediaType === letterMediaType[format] && name.endsWith(`.${letter.language}.${format}`))
 }
 
 /** Handlers of the operations that give letters of the register out as files. */
 export function registeredLetterHandlers({
   db,
+  files,
   letters,
+  letterheads,
   translatedWordsOf,
-}: RequestParts): Pick<Handlers, 'getRegisteredLetter' | 'getCoverSheet'> {
+}: RequestParts): Pick<Handlers, 'getRegisteredLetter' | 'getCoverSheet' | 'getPackage'> {
   const subject = async ({ params }: { params: { request: string } }) => findAssignment(db, params.request)
 
   async function found(params: { readonly request: string; readonly number: string }): Promise<Result<Found>> {
@@ -83,39 +89,99 @@ export function registeredLetterHandlers({
     return request === undefined || letter === undefined || doc === undefined ? fail({ code: 'not-found' }) : ok({ request, letter, doc })
   }
 
+  async function kept(sha256: string): Promise<Uint8Array> {
+    const read = await readWhole(await files.read(sha256), letterLimit)
+    if (!read.ok) throw new Error(`a letter that we keep cannot be read: ${read.problem.code}`)
+    return read.value
+  }
+
+  async function rendered({ letter, doc }: Found, format: LetterFormat): Promise<Uint8Array> {
+    const language = isAvailable(letter.language) ? letter.language : 'en'
+    return renderLetter(doc, format, await ownLook({ language, form: 'letter', format, at: letter.at }, letterheads))
+  }
+
+  /**
+   * The PDF of an issued letter, as it left or, where it goes by paper alone, as it is printed first: from then on it is kept, and the
+   * register knows its hash. Signatures and the seal are in it, since what is posted must be what is checked.
+   */
+  async function printOf(known: Found, call: Call): Promise<Result<{ pdf: Uint8Array; sha256: string; pages: number }>> {
+    const { letter, request } = known
+    const hash = letter.sha256 ?? sentFile(known, 'pdf')?.sha256
+    const pdf = hash === undefined ? await rendered(known, 'pdf') : await kept(hash)
+    const pages = letter.pages ?? pagesOf(pdf)
+    const sha256 = hash ?? createHash('sha256').update(pdf).digest('hex')
+    if (letter.sha256 !== undefined && letter.pages !== undefined) return ok({ pdf, sha256, pages })
+    const written = await files.write(streamOf(pdf), { name: 'letter.pdf' })
+    if (!written.ok) return written
+    return call.transact(request.id, async (trx) => {
+      await letters.keepPrint(trx, letter.number, { sha256, pages })
+      return ok({ pdf, sha256, pages })
+    })
+  }
+
+  async function letterFile(known: Found, format: LetterFormat, call: Call): Promise<Result<Uint8Array>> {
+    if (known.letter.standing !== 'issued') return ok(await rendered(known, format))
+    if (format === 'pdf') {
+      const print = await printOf(known, call)
+      return print.ok ? ok(print.value.pdf) : print
+    }
+    const sent = sentFile(known, format)
+    return ok(sent === undefined ? await rendered(known, format) : await kept(sent.sha256))
+  }
+
+  /** What lies in the package of a letter. One that was not issued yet is in none. */
+  async function packageOf(known: Found, call: Call): Promise<Result<{ sha256: string; pages: number; enclosures: Enclosure[] }>> {
+    if (known.letter.standing !== 'issued') return fail({ code: 'not-found' })
+    const print = await printOf(known, call)
+    if (!print.ok) return print
+    const { sha256, pages } = print.value
+    return ok({ sha256, pages, enclosures: enclosuresOf(known).map((file) => ({ sha256: file.sha256, size: file.size })) })
+  }
+
+  async function coverOf(known: Found, language: AvailableLanguage, call: Call): Promise<Result<Uint8Array>> {
+    const held = await packageOf(known, call)
+    if (!held.ok) return held
+    const { doc, letter, request } = known
+    const frame = { ...inLanguage(language), reference: doc.reference, date: letter.date, draft: false, mark: letter }
+    const look = await ownLook({ language, form: 'certificate', format: 'pdf', at: letter.at }, letterheads)
+    return ok(await renderLetter(coverSheet({ content: request.content, side: request.side, ...held.value }, frame), 'pdf', look))
+  }
+
   return {
     getRegisteredLetter: {
       subject,
-      async handle({ params, query }) {
+      async handle({ params, query }, call) {
         const known = await found(params)
         if (!known.ok) return known
-        const bytes = await renderLetter(known.value.doc, query.format)
+        const bytes = await letterFile(known.value, query.format, call)
+        if (!bytes.ok) return bytes
         const name = `${params.number}.${known.value.letter.language}.${query.format}`
-        return ok({ name, mediaType: letterMediaType[query.format], size: bytes.length, stream: streamOf(bytes) })
+        return ok({ name, mediaType: letterMediaType[query.format], size: bytes.value.length, stream: streamOf(bytes.value) })
+      },
+    },
+    getPackage: {
+      subject,
+      async handle({ params }, call) {
+        const known = await found(params)
+        return known.ok ? packageOf(known.value, call) : known
       },
     },
     getCoverSheet: {
       subject,
-      async handle({ params, query }) {
+      async handle({ params, query }, call) {
         const known = await found(params)
         if (!known.ok) return known
         const { letter } = known.value
         const chosen = query.language ?? letter.language
         const language: AvailableLanguage = isAvailable(chosen) ? chosen : 'en'
-        const own = inLanguage(language)
-        const bytes = query.form === 'labels' ? await renderLabels(labelSheet(letter, query.parts, own)) : await coverOf(known.value, own)
+        const sheet =
+          query.form === 'labels'
+            ? ok(await renderLabels(labelSheet(letter, query.parts, inLanguage(language))))
+            : await coverOf(known.value, language, call)
+        if (!sheet.ok) return sheet
         const name = `${params.number}.${query.form}.${language}.pdf`
-        return ok({ name, mediaType: letterMediaType.pdf, size: bytes.length, stream: streamOf(bytes) })
+        return ok({ name, mediaType: letterMediaType.pdf, size: sheet.value.length, stream: streamOf(sheet.value) })
       },
     },
-  }
-
-  async function coverOf(known: Found, own: ReturnType<typeof inLanguage>): Promise<Uint8Array> {
-    const { doc } = known
-    const pdf = await renderLetter(doc, 'pdf')
-    const frame = { ...own, reference: doc.reference, date: known.letter.date, draft: false, mark: known.letter }
-    const enclosures = enclosuresOf(known).map(({ sha256, size }) => ({ sha256, size }))
-    const sha256 = createHash('sha256').update(pdf).digest('hex')
-    return renderLetter(coverSheet({ letter: doc, sha256, pages: pagesOf(pdf), enclosures }, frame), 'pdf')
   }
 }

@@ -38,6 +38,7 @@ function Answer({ found }: { readonly found: LetterCheck }) {
           found.language === undefined || !isAvailable(found.language)
             ? undefined
             : [t('paper.letter.language'), <Isolated>{getLanguage(found.language).name}</Isolated>],
+          found.pages === undefined ? undefined : [t('paper.cover.extent'), t('paper.cover.pages', { count: found.pages })],
           found.sha256 === undefined ? undefined : [t('paper.check.sha256'), <Isolated code>{found.sha256}</Isolated>],
         ]}
       />

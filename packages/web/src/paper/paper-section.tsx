@@ -26,7 +26,11 @@ function Letters({ view }: { readonly view: RequestView }) {
               {t(`act.${act}`)} {isAvailable(language) ? `(${getLanguage(language).name})` : null}{' '}
               {standing === 'pending' ? <Tag tone="do">{t('paper.standing.pending')}</Tag> : null}
               <small class="block">
-                <a href={`${to}/cover-sheet/${number}`}>{t('paper.cover.title')}</a>{' '}
+                {standing === 'pending' ? null : (
+                  <>
+                    <a href={`/requests/${view.id}/cover-sheet/${number}`}>{t('paper.cover.title')}</a>{' '}
+                  </>
+                )}
                 <a href={`${to}/cover-sheet/${number}?form=labels`}>{t('paper.label.title')}</a>
               </small>
             </li>

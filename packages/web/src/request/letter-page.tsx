@@ -93,7 +93,8 @@ interface LanguageTabsProps {
   readonly href: (language: AvailableLanguage) => string
 }
 
-function LanguageTabs({ label, languages, chosen, href }: LanguageTabsProps) {
+/** Languages of a paper, each leading to it. */
+export function LanguageTabs({ label, languages, chosen, href }: LanguageTabsProps) {
   return (
     <nav class="tabs" aria-label={label}>
       <span aria-hidden="true">{label}</span>

@@ -9,8 +9,14 @@ import { fail, ok } from '@comity/domain/result'
 type Handle = (input: { params: Record<string, string>; query: Record<string, unknown>; body: unknown }, actor: Actor) => unknown
 
 const gaps = (['lost-there', 'hole'] as const).map((kind, place) => ({
-  ...{ peer: 'CHE/central', thread: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f', author: 'PER/central', seq: place + 2, kind },
-  ...{ proved: place === 0, foundAt: '2026-09-09T10:00:00.000Z', message: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f' },
+  kind,
+  peer: 'CHE/central',
+  thread: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f',
+  author: 'PER/central',
+  seq: place + 2,
+  proved: place === 0,
+  foundAt: '2026-09-09T10:00:00.000Z',
+  message: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f',
 }))
 
 /** The message of the office that waits. */

@@ -15,7 +15,13 @@ export type ReconciliationHandlers = Pick<Handlers, 'listGaps' | 'reconcilePeer'
 async function gapsIn({ db }: Instance): Promise<GapEntry[]> {
   const rows = await listOpenGaps(db, shown)
   return rows.map(({ peer, thread, author, seq, kind, message, proved, found_at }) => ({
-    ...{ peer, thread, author, seq, kind, proved, foundAt: found_at },
+    peer,
+    thread,
+    author,
+    seq,
+    kind,
+    proved,
+    foundAt: found_at,
     ...(message === null ? {} : { message }),
   }))
 }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readKeys } from '@comity/exchange/keys'
+import { translator } from '@comity/language/translator'
+import { exchangeFigures } from '@comity/server/exchange/figures'
 import { openDatabase, serverVersion } from '@comity/server/platform/database'
 import { operatorSentence } from '@comity/server/platform/operator-error'
 import { type Command, UsageError } from './command.ts'
@@ -75,6 +77,31 @@ async function database({ databaseUrl, dataDirectory }: Settings): Promise<Obser
   }
 }
 
+/** The alarms of the exchange, which a running instance also shows on Today and as metrics. */
+async function exchange({ databaseUrl, dataDirectory }: Settings): Promise<readonly Observation[]> {
+  if (databaseUrl === undefined) return []
+  try {
+    const opened = await openDatabase({ dataDirectory, url: databaseUrl })
+    try {
+      const seen = await exchangeFigures(opened.db, new Date().toISOString())
+      if (seen === undefined) return []
+      const raised = Object.entries(seen.alarms).filter(([, count]) => count > 0)
+      const t = translator('en')
+      const lines = raised.map(([kind, count]) => ({
+        what: 'Exchange',
+        well: false,
+        says: `${t(`alarm.${kind}`)} (${count}). ${t(`alarm.${kind}.do`)}`,
+      }))
+      return lines.length > 0 ? lines : [{ what: 'Exchange', well: true, says: `no alarm; ${seen.waiting} message(s) on their way out` }]
+    } finally {
+      await opened.close()
+    }
+  } catch {
+    // What is wrong with the database is said of the database; before the first start there is nothing to read.
+    return []
+  }
+}
+
 /** Looks at an instance's surroundings and says what to do. */
 export const doctor: Command = {
   usage: 'doctor',
@@ -85,7 +112,7 @@ export const doctor: Command = {
     const seen = [node(), pages()]
     try {
       const settings = readSettings(process.env)
-      seen.push(await folder(settings), await keys(settings), await database(settings))
+      seen.push(await folder(settings), await keys(settings), await database(settings), ...(await exchange(settings)))
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       seen.push({ what: 'Settings', well: false, says: error.message })

@@ -11,6 +11,7 @@ import {
   signOut,
   whoAmI,
 } from './account.ts'
+import { listAlarms } from './alarm.ts'
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { describeDrafter, downloadDrafter, exportDraft, holdDrafterFile, importDrafts } from './drafter-file.ts'
@@ -34,6 +35,7 @@ import {
 } from './letterhead.ts'
 import { getEvidence, getMessage, listMessages, retryMessage } from './message.ts'
 import type { Client } from './operation.ts'
+import { getPeerHistory } from './peer-history.ts'
 import {
   addScan,
   checkLetter,
@@ -181,6 +183,8 @@ export const operations = {
   getEvidence,
   listGaps,
   reconcilePeer,
+  listAlarms,
+  getPeerHistory,
   getDirectory,
   draftDirectory,
   publishDirectory,

@@ -24,6 +24,7 @@ import { holdFiles } from './drafter-file/held-files.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
 import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
+import { exchangeFigures } from './exchange/figures.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
 import { profileHandlers } from './law/profile-operations.ts'
 import { referenceHandlers } from './law/reference-operations.ts'
@@ -42,7 +43,7 @@ import { createHttp } from './platform/http.ts'
 import { localDate } from './platform/local-date.ts'
 import type { LogOptions } from './platform/log.ts'
 import { type Chore, startMaintenance } from './platform/maintenance.ts'
-import { createMetrics, startPrivatePort } from './platform/metrics.ts'
+import { createMetrics, startPrivatePort, watchExchange } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
 import { commitEvents } from './request/commit.ts'
@@ -170,6 +171,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.privatePeers === undefined ? {} : { privatePeers: options.privatePeers }),
   })
   const { enqueue, wake, receiptsOf, handOver } = exchange
+  watchExchange(metrics, () => exchangeFigures(db, clock().toISOString()))
   const origin = auditOrigin(authorityId(authority))
   const signer = {
     origin,

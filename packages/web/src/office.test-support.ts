@@ -183,6 +183,33 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       const view = messageIn(params['message'])
       return view === undefined ? fail({ code: 'not-found' }) : ok(view)
     },
+    listAlarms: () =>
+      ok({
+        items: [
+          { kind: 'peer-silent', peer: 'CHE/central', at: clock() },
+          { kind: 'message-expiring', peer: 'CHE/central', message: waitingMessage, at: clock() },
+          { kind: 'own-key-expiring', kid: 'k', use: 'tls', at: clock() },
+        ],
+      }),
+    getPeerHistory({ params }) {
+      const peer = peerIn(params)
+      if (peer === undefined) return fail({ code: 'not-found' })
+      return ok({
+        id: peer.id,
+        state: peer.state,
+        heardAt: clock(),
+        waiting: 1,
+        waitingSince: clock(),
+        suites: ['age-x25519'],
+        keys: ['sign', 'seal', 'tls'].map((use) => ({ use, kid: `kid-of-${use}`, status: 'active', from: clock(), to: clock() })),
+        contacts: [{ name: 'Desk <of the> day', telephone: '+41 58 000 00 00' }],
+        documents: [{ version: 3, digest: 'ef'.repeat(32), receivedAt: clock(), held: true }],
+        events: [
+          { event: 'contradicted', at: clock(), version: 3 },
+          { event: 'suspended', at: clock(), version: 3, by: 'Rosa', reason: 'Keys were seen <elsewhere>.' },
+        ],
+      })
+    },
     getEvidence: () => fail({ code: 'cannot-decrypt' }),
     retryMessage({ params }) {
       const view = messageIn(params['message'])

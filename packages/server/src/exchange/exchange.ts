@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely'
 import type { Files } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { ApplyAct } from './acceptance.ts'
+import { type AlarmHandlers, alarmHandlers } from './alarm-operations.ts'
 import { type CarriedHandlers, carriedHandlers } from './carried-operations.ts'
 import { placesBeside } from './destination.ts'
 import { type Egress, openEgress } from './egress.ts'
@@ -72,7 +73,7 @@ export interface Exchange {
   receiptsOf(db: Kysely<Tables>, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReceiptView[]>>
   /** Signs that an official has opened what the messages of a thread brought, once for each. */
   handOver(thread: string): Promise<void>
-  readonly handlers: ExchangeHandlers & CarriedHandlers & MessageHandlers & ReconciliationHandlers
+  readonly handlers: ExchangeHandlers & CarriedHandlers & MessageHandlers & ReconciliationHandlers & AlarmHandlers
   /** The keys that sign for this authority, the current one first; it changes when a document is published. */
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]]
   /** Listens, signs our directory document if that is due, and begins to send. */
@@ -202,6 +203,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       ...carriedHandlers(intake),
       ...messageHandlers({ instance, wake }),
       ...reconciliationHandlers(instance, peerLine),
+      ...alarmHandlers(instance),
     },
     get signingKeys() {
       const [current, ...older] = own.keys().sign

@@ -41,3 +41,26 @@ export async function noteContact(db: Kysely<Tables>, peer: string, at: string):
     .onConflict((conflict) => conflict.column('peer').doUpdateSet({ heard_at: at }))
     .execute()
 }
+
+/** What became of a peer, the newest first. */
+export function listEvents(db: Kysely<Tables>, peer: string) {
+  return db.selectFrom('peer_event').selectAll().where('peer', '=', peer).orderBy('seq', 'desc').limit(200).execute()
+}
+
+/** The directory documents of a peer that are kept, without their bytes, the newest first. */
+export function listDocuments(db: Kysely<Tables>, peer: string) {
+  return db
+    .selectFrom('peer_document')
+    .select(['version', 'digest', 'received_at'])
+    .where('peer', '=', peer)
+    .orderBy('received_at', 'desc')
+    .orderBy('version', 'desc')
+    .limit(200)
+    .execute()
+}
+
+/** When something last came from each peer. */
+export async function lastContacts(db: Kysely<Tables>): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('peer_contact').selectAll().execute()
+  return new Map(rows.map(({ peer, heard_at }) => [peer, heard_at]))
+}

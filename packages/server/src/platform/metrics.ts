@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { describeAnswer } from './log.ts'
 
 /** Figures of one instance for Prometheus. Labels are bounded: route patterns, never addresses. */
@@ -25,6 +25,54 @@ export function createMetrics(): Metrics {
     observe: ({ method, route, status, ms }) =>
       seconds.observe({ method: route === 'none' ? 'any' : method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000),
   }
+}
+
+/** What is read of the exchange each time that the figures are asked for. Labels are bounded: kinds of alarm, never peers. */
+interface Watched {
+  readonly alarms: Readonly<Record<string, number>>
+  readonly waiting: number
+  /** In seconds. */
+  readonly oldestWaiting: number
+}
+
+/** Shows what waits in the exchange and what is wrong in it; nothing while there is nothing to read. */
+export function watchExchange({ registry }: Metrics, read: () => Promise<Watched | undefined>): void {
+  let reading: Promise<Watched | undefined> | undefined
+  // The three are asked for at the same time and read once.
+  const seen = async (): Promise<Watched | undefined> => {
+    reading ??= read().finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+  const watched = [
+    new Gauge({
+      name: 'comity_exchange_waiting_messages',
+      help: 'Messages on their way out',
+      registers: [],
+      async collect() {
+        this.set((await seen())?.waiting ?? 0)
+      },
+    }),
+    new Gauge({
+      name: 'comity_exchange_oldest_waiting_seconds',
+      help: 'How long the oldest message on its way out has waited',
+      registers: [],
+      async collect() {
+        this.set((await seen())?.oldestWaiting ?? 0)
+      },
+    }),
+    new Gauge({
+      name: 'comity_exchange_alarms',
+      help: 'Alarms of the exchange, by kind; each stands on Today for those who may do something about it',
+      labelNames: ['kind'],
+      registers: [],
+      async collect() {
+        for (const [kind, count] of Object.entries((await seen())?.alarms ?? {})) this.set({ kind }, count)
+      },
+    }),
+  ]
+  for (const one of watched) registry.registerMetric(one)
 }
 
 /** The private port of an instance. */

@@ -17,7 +17,7 @@ import { Table } from '../ui/table.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
 import { MessageWay } from './message-way.tsx'
-import { peerPath } from './peers-page.tsx'
+import { peerPath } from './peer-path.ts'
 
 /** The reference of the request, for those who may read that request; nothing else of it. */
 async function referenceOf(visit: Visit, operations: ComityClient, { thread }: MessageView): Promise<string | undefined> {

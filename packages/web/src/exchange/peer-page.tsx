@@ -16,7 +16,9 @@ import { DateText, Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
-import { peerPath, StandingTag } from './peers-page.tsx'
+import { PeerHistorySection } from './peer-history.tsx'
+import { peerPath } from './peer-path.ts'
+import { StandingTag } from './peers-page.tsx'
 
 const verifyFields: readonly Field[] = [
   { kind: 'line', name: 'fingerprint', label: 'web.peer.fingerprint.typed', note: 'web.peer.fingerprint.note', keep: true },
@@ -115,6 +117,7 @@ export const peerPage: Page = async (visit, operations, place) => {
   if (!listed.ok) return problemPage(visit, listed.problem)
   const peer = listed.value.items.find(({ id }) => peerPath(id) === `/peers/${place['peer']}`)
   if (peer === undefined) return problemPage(visit, { code: 'not-found' })
+  const history = await operations.getPeerHistory({ params: { peer: place['peer'] ?? '' } })
   const { t } = voiceOf(visit)
   const params = { peer: place['peer'] ?? '' }
   let attempt: Attempt | undefined
@@ -153,6 +156,7 @@ export const peerPage: Page = async (visit, operations, place) => {
           attempt={attempt}
           form={visit.form}
         />
+        {history.ok ? <PeerHistorySection history={history.value} /> : null}
       </>
     ),
   })

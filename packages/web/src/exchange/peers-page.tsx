@@ -8,11 +8,8 @@ import { problemPage } from '../ui/problem-page.tsx'
 import { Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
-
-/** A peer's id as it stands in a path. */
-export function peerPath(id: string): string {
-  return `/peers/${id.replace('/', '~')}`
-}
+import { AlarmList, alarmsFor } from './alarm-list.tsx'
+import { peerPath } from './peer-path.ts'
 
 /** How far a peer is trusted, as a word that stands out where something is to be done. */
 export function StandingTag({ standing }: { readonly standing: Peer['standing'] }) {
@@ -25,6 +22,7 @@ export const peersPage: Page = async (visit, operations) => {
   const { t } = voiceOf(visit)
   const [listed, own] = await Promise.all([operations.listPeers({}), operations.getDirectory({})])
   if (!listed.ok) return problemPage(visit, listed.problem)
+  const alarms = await alarmsFor(visit, operations)
   const head = ['web.peers.authority', 'web.register.state', 'web.peers.standing', 'web.peers.expires']
   return answer(visit, {
     title: t('web.nav.peers'),
@@ -32,6 +30,7 @@ export const peersPage: Page = async (visit, operations) => {
     body: (
       <>
         <p class="lead">{t('web.peers.lead')}</p>
+        <AlarmList alarms={alarms} />
         {offers(visit.account, 'peer.propose') ? (
           <p class="buttons">
             <a class="button" href="/peers/new">

@@ -11,7 +11,7 @@ import { Form } from '../ui/form.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
-import { peerPath } from './peers-page.tsx'
+import { peerPath } from './peer-path.ts'
 
 const fields: readonly Field[] = [
   { kind: 'prose', rows: 12, name: 'directory', label: 'web.peers.directory', note: 'web.peers.directory.note', keep: true },

@@ -1,6 +1,7 @@
 import type { ComityClient } from '@comity/contract/operations'
 import type { RequestRow } from '@comity/contract/request'
 import type { TranslationRow } from '@comity/contract/translation'
+import { AlarmList, alarmsFor } from '../exchange/alarm-list.tsx'
 import { offers } from '../navigation.ts'
 import { navigationFor } from '../navigation.ts'
 import type { Page, Visit } from '../page.ts'
@@ -78,12 +79,14 @@ function TranslationsDue({ rows }: { readonly rows: readonly TranslationRow[] })
 export const todayPage: Page = async (visit, operations) => {
   const { t, today } = voiceOf(visit)
   const translations = await translationsDue(visit, operations)
+  const alarms = await alarmsFor(visit, operations)
   if (!offers(visit.account, 'request.list')) {
     return answer(visit, {
       title: t('web.today.title'),
       body: (
         <>
           {offers(visit.account, 'translation.list') ? null : <p class="lead">{t('web.today.no-requests')}</p>}
+          <AlarmList alarms={alarms} />
           <TranslationsDue rows={translations} />
           <ul>
             {navigationFor(visit)
@@ -120,6 +123,7 @@ export const todayPage: Page = async (visit, operations) => {
           due={byDue.value.items.filter((row) => row.due !== undefined && daysBetween(today, row.due) <= horizon)}
           incoming={arrived.value.items}
         />
+        <AlarmList alarms={alarms} />
         <TranslationsDue rows={translations} />
         <LateOriginals originals={originals?.ok === true ? originals.value.items.filter(({ late }) => late) : []} />
       </>

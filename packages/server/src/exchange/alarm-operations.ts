@@ -1,0 +1,26 @@
+import { mayTry } from '@comity/domain/account/may'
+import { alarmActions, alarmsOf } from '@comity/domain/exchange/alarm'
+import { fail, ok } from '@comity/domain/result'
+import { actorOf } from '../platform/actor-of.ts'
+import type { Handlers } from '../platform/dispatch.ts'
+import { readAlarmFacts } from './alarm-facts.ts'
+import type { Instance } from './instance.ts'
+import { findPeerHistory } from './peer-history.ts'
+
+/** The operations that watch over the exchange: alarms, and what became of a peer. */
+export type AlarmHandlers = Pick<Handlers, 'listAlarms' | 'getPeerHistory'>
+
+/** Handlers of these operations; each alarm is told to those who may do what it asks for. */
+export function alarmHandlers({ db, directory }: Pick<Instance, 'db' | 'directory'>): AlarmHandlers {
+  return {
+    async getPeerHistory({ params }) {
+      const history = await findPeerHistory(db, params.peer.replace('~', '/'))
+      return history === undefined ? fail({ code: 'not-found' }) : ok(history)
+    },
+    async listAlarms(_, call) {
+      const actor = actorOf(call)
+      const alarms = alarmsOf(await readAlarmFacts(db, directory().document, call.now))
+      return ok({ items: alarms.filter(({ kind }) => mayTry(actor, alarmActions[kind])) })
+    },
+  }
+}

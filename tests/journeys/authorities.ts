@@ -38,7 +38,13 @@ function person(name: string, displayName: string, role: Person['role'], languag
   return { name, displayName, role, language, password, totpSecret, ...(office === undefined ? {} : { office }) }
 }
 
-async function start(folder: string, state: string, name: string, people: readonly Person[]): Promise<Authority> {
+async function start(
+  folder: string,
+  state: string,
+  name: string,
+  people: readonly Person[],
+  signing?: NonNullable<Parameters<typeof startServer>[0]['signing']>,
+): Promise<Authority> {
   const server = await startServer({
     authority: { state, function: 'central', name },
     dataDirectory: join(folder, state),
@@ -48,6 +54,7 @@ async function start(folder: string, state: string, name: string, people: readon
     log: { level: 'error' },
     requestsPerMinute: 100_000,
     publicLaw: true,
+    ...(signing === undefined ? {} : { signing }),
   })
   return { server, people: Object.fromEntries(people.map((one) => [one.name, one])) }
 }
@@ -70,18 +77,24 @@ async function trust(mine: Authority, officers: readonly [string, string], their
   for (const result of results) if (result?.ok === false) throw new Error(JSON.stringify(result.problem))
 }
 
-/** One authority by itself, on any free port, with one officer, whose account is called `officer`, and a translator called `translator`. */
+/**
+ * One authority by itself, on any free port, with one officer, whose account is called `officer`, and a translator called `translator`.
+ * @param more heads by the names of their accounts, and with what letters are signed
+ */
 export async function startAuthority(
   state: string,
   name: string,
   officer: string,
   language: AvailableLanguage,
+  more: { readonly heads?: readonly string[]; readonly signing?: Parameters<typeof start>[4] } = {},
 ): Promise<Authority & { stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'comity-journey-'))
-  const authority = await start(folder, state, name, [
+  const people = [
     person('officer', officer, 'officer', language),
     person('translator', 'A. Rey', 'translator', 'en'),
-  ])
+    ...(more.heads ?? []).map((head) => person(head, head, 'head', language)),
+  ]
+  const authority = await start(folder, state, name, people, more.signing)
   return {
     ...authority,
     async stop() {

@@ -25,6 +25,12 @@ export interface Officer {
   close(): Promise<void>
 }
 
+/** An officer who is signed in to a server. */
+export interface SignedIn extends Officer {
+  /** Works the page, and expects to be refused: what the page says is wrong. */
+  refused(work: (hands: Hands) => Promise<void>): Promise<string>
+}
+
 /** Kinds of page that axe has seen: a thread or a form is looked at once, not at each visit. */
 const looked = new Set<string>()
 
@@ -50,13 +56,13 @@ export async function save(officer: Officer, work: (hands: Hands) => Promise<voi
 }
 
 /** Signs an officer in through the sign-in page. */
-export async function signIn(browser: Browser, authority: Authority, name: string, manner: Manner): Promise<Officer> {
+export async function signIn(browser: Browser, authority: Authority, name: string, manner: Manner): Promise<SignedIn> {
   const { context, page, complaints } = await newPage(browser, manner)
   const hands = manner.keyboard ? keyboard(page) : pointer(page)
   const who = authority.people[name]
   if (who === undefined) throw new Error(`no ${name}`)
 
-  const officer: Officer = {
+  const officer: SignedIn = {
     page,
     hands,
     path: async () => new URL(page.url()).pathname,
@@ -73,6 +79,11 @@ export async function signIn(browser: Browser, authority: Authority, name: strin
         loaded.catch(() => {})
         throw new Error(`${page.url()}\n${(await page.locator('body').innerText()).slice(0, 2000)}`, { cause: error })
       }
+    },
+    async refused(work) {
+      await officer.go(work)
+      assert.ok(complaints.splice(0).every((complaint) => /status of 4\d\d/u.test(complaint)))
+      return page.locator('main [role="alert"]').innerText()
     },
     async look() {
       assert.deepEqual(complaints, [], page.url())

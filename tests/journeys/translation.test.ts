@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import test from 'node:test'
-import type { ComityClient } from '@comity/contract/operations'
-import { httpClient } from '@comity/contract/client'
 import { freeTexts } from '@comity/domain/translation/free-text'
 import type { Result } from '@comity/domain/result'
-import { type Authority, codeOf, startAuthority } from './authorities.ts'
+import { clientOf, startAuthority } from './authorities.ts'
 import { launchBrowser } from './browser.ts'
 import { readExample } from './example.ts'
 import { save, signIn } from './officer.ts'
@@ -15,15 +13,6 @@ const manner = { script: true, keyboard: false }
 function given<T>(result: Result<T>): T {
   assert.ok(result.ok, JSON.stringify(result))
   return result.value
-}
-
-/** The API in the officer's name, beside the browser. */
-async function clientOf({ server, people }: Authority): Promise<ComityClient> {
-  const base = `${server.url}/api`
-  const who = people['officer']
-  assert.ok(who !== undefined)
-  const session = given(await httpClient({ base }).signIn({ body: { name: who.name, password: who.password, code: codeOf(who, -1) } }))
-  return httpClient({ base, token: session.token })
 }
 
 /** What a translator's own tool would make of the file. */
@@ -45,7 +34,7 @@ test(
     t.after(() => authority.stop())
     const browser = await launchBrowser()
     t.after(() => browser.close())
-    const api = await clientOf(authority)
+    const api = await clientOf(authority, 'officer', -1)
     const { id } = given(await api.openRequest({ body: { reference: 'EGY-2026-31', content } }))
 
     const officer = await signIn(browser, authority, 'officer', manner)

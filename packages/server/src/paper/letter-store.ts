@@ -19,7 +19,14 @@ function letterOf({
   pages,
 }: OutgoingLetterTable): RegisteredLetter {
   return {
-    ...{ number, code, url, date, act, language, standing, at },
+    number,
+    code,
+    url,
+    date,
+    act,
+    language,
+    standing,
+    at,
     ...(settledAt === null ? {} : { settledAt }),
     ...(sha256 === null ? {} : { sha256 }),
     ...(pages === null ? {} : { pages }),

@@ -76,13 +76,13 @@ describe('a request that travels on paper', () => {
         assert.ok(checked.ok && checked.value.standing === 'issued')
         return checked.value
       }
-      const before = await check()
+      const unprinted = await check()
       const printed = await office.print(request, number)
       assert.ok(printed.length > 3000, number)
       const sha256 = createHash('sha256').update(printed).digest('hex')
       const known = await check()
       // A request has its hash from the moment at which it left; what is printed only, from its printing on.
-      assert.equal(before.sha256, number.endsWith('000001') ? sha256 : undefined, number)
+      assert.equal(unprinted.sha256, number.endsWith('000001') ? sha256 : undefined, number)
       assert.deepEqual([known.sha256, known.pages !== undefined && known.pages >= 1], [sha256, true])
       assert.deepEqual(await office.print(request, number), printed)
       const held = await office.call<{ sha256: string }>(keller, 'getPackage', { params: { request, number } })

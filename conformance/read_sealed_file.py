@@ -1,10 +1,11 @@
 """A second reader of the exchange profile, with nothing of Comity's: verifies and opens a sealed file.
 
-    python3 read_sealed_file.py FILE [--identity IDENTITY.txt --as CHE/central --fingerprint "…" --into FOLDER]
+    python3 read_sealed_file.py FILE … [--identity IDENTITY.txt --as CHE/central --fingerprint "…" --into FOLDER]
     python3 read_sealed_file.py --evidence FILE [--part FILE ...]
 
 Without an identity it checks what anyone can: the archive's form, directory documents, receipts and their chains, the
-names of parts. With one it opens the envelope, checks who wrote it and to whom, and writes the files.
+names of parts. Several files are the volumes of one, in any order. With an identity it opens the envelope, checks who wrote
+it and to whom, and writes the files.
 Needs Python 3.9. Seals are opened with `cryptography` (48 or later for post-quantum ones), or else with the `age` program;
 signatures are checked here. The profile is docs/exchange.md; sections are named where they are applied.
 """
@@ -273,6 +274,35 @@ def entries_of(data):
     return found
 
 
+# Section 7, volumes.
+
+
+def joined(files):
+    """The sealed file of which these are the volumes, in any order."""
+    slices, cut = {}, None
+    for data in files:
+        entries = entries_of(data)
+        demand(sorted(entries) == ["index", "slice"] and len(entries["index"]) <= 262_144, "malformed", "volume")
+        index = document(entries["index"])
+        place, length, digests, whole = index.get("place"), index.get("slice"), index.get("slices"), index.get("file")
+        numbers = [place, length, whole.get("len") if isinstance(whole, dict) else None]
+        demand(all(type(number) is int and number >= 1 for number in numbers), "malformed", "index")
+        demand(isinstance(digests, list) and all(re.fullmatch("[0-9a-f]{64}", str(one)) for one in digests), "malformed", "index")
+        demand(10_240 <= length <= 4 * 1024**3 and place <= len(digests) <= 2000, "malformed", "index")
+        demand(len(digests) == -(-whole["len"] // length), "malformed", "index")
+        size = min(length, whole["len"] - (place - 1) * length)
+        holds = len(entries["slice"]) == size and sha256(entries["slice"]) == digests[place - 1]
+        demand(holds, "bad-digest", f"volume {place} of {len(digests)}")
+        cut = cut or (whole["sha256"], whole["len"], length, digests)
+        demand(cut == (whole["sha256"], whole["len"], length, digests), "volume-foreign", f"volume {place} of {len(digests)}")
+        slices[place] = entries["slice"]
+    missing = [str(place) for place in range(1, len(cut[3]) + 1) if place not in slices]
+    demand(not missing, "volume-missing", ", ".join(missing))
+    data = b"".join(slices[place] for place in sorted(slices))
+    demand(sha256(data) == cut[0], "bad-digest", "file")
+    return data
+
+
 # age-encryption.org/v1.
 
 
@@ -509,7 +539,7 @@ def read_evidence(data, parts):
 
 def main():
     parser = argparse.ArgumentParser(description="Verifies and opens a sealed file.")
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="+", help="a sealed file, or all volumes of one")
     parser.add_argument("--identity", type=Path, help="a file with one AGE-SECRET-KEY-… line")
     parser.add_argument("--as", dest="self", help="who we are, as CHE/central")
     parser.add_argument("--fingerprint", default="", help="the author's, compared by another way")
@@ -519,9 +549,11 @@ def main():
     options = parser.parse_args()
     try:
         if options.evidence:
-            read_evidence(options.file.read_bytes(), options.part)
+            read_evidence(options.file[0].read_bytes(), options.part)
             return
-        entries = entries_of(options.file.read_bytes())
+        files = [path.read_bytes() for path in options.file]
+        in_volumes = len(files) > 1 or files[0].startswith(b"index\0")
+        entries = entries_of(joined(files) if in_volumes else files[0])
         demand("envelope" in entries, "malformed", "envelope")
         digest = sha256(entries["envelope"])
         for name, data in entries.items():

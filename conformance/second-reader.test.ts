@@ -155,6 +155,18 @@ describe('a reader in another language', { skip: missing('python3') }, () => {
     await Promise.all([5, 50, 130, 2_000, 5_000, Math.floor(length / 2), length - 100].map(check))
   })
 
+  test('agrees with the vectors of volumes', async () => {
+    const text = await readFile(new URL('vectors/exchange/volumes.json', import.meta.url), 'utf8')
+    const vector = JSON.parse(text) as { volumes: string[]; cases: { name: string; volumes: number[]; expect: string }[] }
+    const check = async ({ name, volumes, expect }: (typeof vector.cases)[number], place: number): Promise<void> => {
+      const paths = volumes.map((_, at) => join(folder, `volume-${place}-${at}`))
+      for (const [at, one] of volumes.entries()) await writeFile(paths[at] ?? '', Buffer.from(vector.volumes[one] ?? '', 'base64'))
+      const { code, out } = await run('python3', [program, ...paths])
+      assert.equal(code === 0 ? 'ok' : (/^refused: ([a-z-]+)/mu.exec(out)?.[1] ?? out), expect, name)
+    }
+    await Promise.all(vector.cases.map(check))
+  })
+
   test('refuses a sealed file with any bit changed, as ours does', async () => {
     const { length } = await readFile(classic.path)
     const check = async (at: number): Promise<void> => {

@@ -23,20 +23,27 @@ function directoryName(authority: string, version: number): string {
   return `directory/${authority.replace('/', '.')}.${String(version).padStart(6, '0')}`
 }
 
-/** A sealed file as a stream of known length: a plain tar whose bytes depend on its content alone. */
-export function sealedFileChunks(content: SealedFileContent): { readonly size: number; readonly stream: AsyncIterable<Uint8Array> } {
+/** A sealed file before it is written: its length in bytes, and the bytes of it or of a stretch. */
+export interface SealedFileBytes {
+  readonly size: number
+  stretch(from: number, to: number): AsyncIterable<Uint8Array>
+}
+
+/** A sealed file: a plain tar whose bytes depend on its content alone. */
+export function sealedFileBytes(content: SealedFileContent): SealedFileBytes {
   const entries = [
     { name: 'envelope', source: content.envelope },
     ...content.directories.map((one) => ({ name: directoryName(one.authority, one.document.version), source: one.bytes })),
     ...content.receipts.map((bytes) => ({ name: `evidence/${digestOf(bytes)}`, source: bytes })),
     ...content.parts.map((part) => ({ name: `parts/${part.ct256}`, source: { path: part.path, length: part.ctLen } })),
   ].toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  return { size: tarLength(entries.map(({ source }) => source.length)), stream: tarChunks(entries) }
+  return { size: tarLength(entries.map(({ source }) => source.length)), stretch: (from, to) => tarChunks(entries, from, to) }
 }
 
 /** Writes a sealed file. */
 export async function writeSealedFile(path: string, content: SealedFileContent): Promise<void> {
-  await writeWhole(`${path}.part`, sealedFileChunks(content).stream, () => path)
+  const { size, stretch } = sealedFileBytes(content)
+  await writeWhole(`${path}.part`, stretch(0, size), () => path)
 }
 
 /** The authority and the version of an entry under `directory/`; undefined for any other entry. */

@@ -10,19 +10,38 @@ export interface TarEntry {
   readonly start: number
 }
 
-/** Writes an archive as chunks. Names are ASCII of at most 99 characters, lengths below 8 GiB. */
-export async function* tarChunks(
-  entries: Iterable<{ readonly name: string; readonly source: Uint8Array | { readonly path: string; readonly length: number } }>,
-): AsyncGenerator<Uint8Array> {
+/** What goes into an archive under a name. */
+export interface TarFile {
+  readonly name: string
+  readonly source: TarSource
+}
+type TarSource = Uint8Array | { readonly path: string; readonly length: number }
+
+function* piecesOf(files: Iterable<TarFile>): Generator<TarSource> {
   let written = 0
-  for (const { name, source } of entries) {
+  for (const { name, source } of files) {
     yield header(name, source.length)
-    if (source instanceof Uint8Array) yield source
-    else if (source.length > 0) yield* createReadStream(source.path, { end: source.length - 1, highWaterMark: 320 * block })
+    yield source
     yield Buffer.alloc(filling(source.length))
     written += block + source.length + filling(source.length)
   }
   yield Buffer.alloc(closing(written))
+}
+
+/**
+ * Writes an archive, or a stretch of it, as chunks. Names are ASCII of at most 99 characters, lengths below 8 GiB.
+ * @param from place of the first byte
+ * @param to place after the last one
+ */
+export async function* tarChunks(files: Iterable<TarFile>, from = 0, to = Infinity): AsyncGenerator<Uint8Array> {
+  let at = 0
+  for (const piece of piecesOf(files)) {
+    const [start, end] = [Math.max(from - at, 0), Math.min(to - at, piece.length)]
+    at += piece.length
+    if (start >= end) continue
+    if (piece instanceof Uint8Array) yield piece.subarray(start, end)
+    else yield* createReadStream(piece.path, { start, end: end - 1, highWaterMark: 320 * block })
+  }
 }
 
 const malformed = fail({ code: 'malformed', values: { rule: 'not-our-tar' } })

@@ -8,6 +8,7 @@ import type { Result } from '@comity/domain/result'
 import { digestOf } from './digest.ts'
 import { readDirectory, verifyDirectory } from './directory.ts'
 import { openEnvelope } from './envelope.ts'
+import { joinVolumes } from './join-volumes.ts'
 import { readKeys, type AuthorityKeys } from './keys.ts'
 import type { Manifest } from './manifest.ts'
 import { openPart, type SealedPart } from './part.ts'
@@ -107,5 +108,18 @@ for (const one of files.cases) {
     const by = { self: 'CHE/central', keys: switzerland.keys, findPeer: knowing([peru]), now: files.now }
     assert.equal(outcome(await openSealedFile(path, by, into)), one.open)
     await rm(into, { recursive: true, force: true })
+  })
+}
+
+const cut = await vectors<{ file: string; volumes: string[]; cases: (Case & { volumes: number[] })[] }>('volumes')
+for (const one of cut.cases) {
+  test(`vector volumes, ${one.name}: ${one.expect}`, async () => {
+    const paths = one.volumes.map((_, at) => join(folder, `volume-${at}`))
+    for (const [at, place] of one.volumes.entries()) await writeFile(paths[at] ?? '', Buffer.from(cut.volumes[place] ?? '', 'base64'))
+    const joined = await joinVolumes(paths, path)
+    const [broken] = joined.ok ? [] : (joined.problem.fields ?? [])
+    assert.equal(!joined.ok && joined.problem.code === 'invalid-input' ? broken?.rule : outcome(joined), one.expect)
+    if (joined.ok) assert.equal(digestOf(await readFile(path)), cut.file)
+    await rm(path, { force: true })
   })
 }

@@ -2,6 +2,7 @@ import { digestOf } from '../digest.ts'
 import { writeAct } from '../act-part.ts'
 import { type SignedKind, signJws } from '../jws.ts'
 import { tarChunks } from '../tar.ts'
+import { indexOf } from '../volume.ts'
 import { exampleAuthority, exampleNow, twoAuthorities } from '../worked-example.ts'
 import type { Corpus } from './targets.ts'
 
@@ -79,5 +80,6 @@ export async function makeCorpus(): Promise<Corpus> {
     { name: `evidence/${digest}`, source: utf8.encode('z') },
     { name: `parts/${digest}`, source: act },
   ]
-  return { manifest, directory, receipt, act, jws, tar: await collect(tarChunks(entries)) }
+  const volume = indexOf({ file: { sha256: digest, len: 25_000 }, slice: 10_240, slices: [digest, digest, digest] }, 2)
+  return { manifest, directory, receipt, act, jws, tar: await collect(tarChunks(entries)), volume }
 }

@@ -15,6 +15,7 @@ import { readDocument } from '../signed-document.ts'
 import type { Chance } from '../simulation/chance.ts'
 import { readJson } from '../strict-json.ts'
 import { listTarIn, tarChunks, type TarEntry } from '../tar.ts'
+import { VolumeIndex } from '../volume.ts'
 import { damage, mutateBytes } from './mutate.ts'
 
 /** One parser of the exchange under fire. */
@@ -32,6 +33,7 @@ export interface Corpus {
   readonly act: Uint8Array
   readonly jws: Readonly<Record<SignedKind, Uint8Array>>
   readonly tar: Uint8Array
+  readonly volume: Uint8Array
 }
 
 const utf8 = new TextEncoder()
@@ -156,5 +158,6 @@ export function targetsOf(corpus: Corpus): readonly Target[] {
     document('receipt', corpus.receipt, (bytes) => readDocument(Receipt, bytes)),
     document('act', corpus.act, (bytes) => readAct(bytes, manifest)),
     tar(corpus),
+    document('volume index', corpus.volume, (bytes) => readDocument(VolumeIndex, bytes)),
   ]
 }

@@ -80,7 +80,7 @@ import {
   verifyLetter,
 } from './signature.ts'
 import { listGaps, reconcilePeer } from './reconciliation.ts'
-import { getCarriable, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
+import { cutOut, getCarriable, getVolume, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
 import { getStateLaw } from './state-law.ts'
 import {
   acceptTranslation,
@@ -176,6 +176,8 @@ export const operations = {
   listMessages,
   getCarriable,
   sealOut,
+  cutOut,
+  getVolume,
   takeIn,
   listMessageReceipts,
   getMessage,

@@ -49,6 +49,45 @@ export const sealOut = operation({
   freshProof: true,
 })
 
+/** Bytes of the sealed file in each volume but the last. */
+const Slice = z.int().min(10_240).max(2_000_000_000)
+
+/** How a message is cut into volumes: always in the same way. */
+export const VolumeList = z.strictObject({
+  /** Of the sealed file, before it is cut. In bytes. */
+  size: z.int(),
+  sha256: z.string(),
+  slice: z.int(),
+  volumes: z.array(z.strictObject({ place: z.int(), name: z.string() })),
+})
+export type VolumeList = z.infer<typeof VolumeList>
+
+export const cutOut = operation({
+  id: 'cutOut',
+  method: 'POST',
+  path: '/messages/{message}/sealed-file/volumes',
+  action: 'message.hand-over',
+  summary: 'Cut the sealed file of a message into volumes for small media; each is then fetched by its number',
+  params: messageParams,
+  body: z.strictObject({ slice: Slice }),
+  response: VolumeList,
+  problems: outProblems,
+  freshProof: true,
+})
+
+export const getVolume = operation({
+  id: 'getVolume',
+  method: 'POST',
+  path: '/messages/{message}/sealed-file/volumes/{place}',
+  action: 'message.hand-over',
+  summary: 'One volume of the sealed file of a message; that it was handed over is on record',
+  params: messageParams.extend({ place: z.coerce.number().int().min(1).max(2000) }),
+  body: z.strictObject({ slice: Slice }),
+  response: fileBody,
+  problems: outProblems,
+  freshProof: true,
+})
+
 /** What came of something that was carried in. */
 export const TakenIn = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -69,6 +108,15 @@ export const TakenIn = z.discriminatedUnion('kind', [
     /** How many are about no message that we know. */
     passedOver: z.int(),
   }),
+  z.strictObject({
+    kind: z.literal('volume'),
+    /** Digest of the whole sealed file. */
+    file: z.string(),
+    place: z.int(),
+    of: z.int(),
+    /** Numbers of the volumes that are still to come; they are kept for thirty days. */
+    missing: z.array(z.int()),
+  }),
 ])
 export type TakenIn = z.infer<typeof TakenIn>
 
@@ -80,6 +128,7 @@ const inProblems = [
   'bad-digest',
   'cannot-decrypt',
   'unknown-peer',
+  'too-many',
   'try-later',
 ] as const
 
@@ -89,7 +138,7 @@ export const takeIn = operation({
   path: '/sealed-files',
   action: 'message.take-in',
   summary:
-    'Take in what was carried by hand: a sealed file, or receipts that came back. The same message that also came over the line has one effect',
+    'Take in what was carried by hand: a sealed file, a volume of one, or receipts that came back. The same message that also came over the line has one effect',
   query: z.strictObject({ name: z.string().max(255).default('') }),
   body: fileBody,
   response: TakenIn,

@@ -15,7 +15,11 @@ export interface TarFile {
   readonly name: string
   readonly source: TarSource
 }
-type TarSource = Uint8Array | { readonly path: string; readonly length: number }
+/** Bytes in memory, a file, or a stream of known length that can be read from its beginning only. */
+export type TarSource =
+  | Uint8Array
+  | { readonly path: string; readonly length: number }
+  | { readonly stream: () => AsyncIterable<Uint8Array>; readonly length: number }
 
 function* piecesOf(files: Iterable<TarFile>): Generator<TarSource> {
   let written = 0
@@ -40,6 +44,7 @@ export async function* tarChunks(files: Iterable<TarFile>, from = 0, to = Infini
     at += piece.length
     if (start >= end) continue
     if (piece instanceof Uint8Array) yield piece.subarray(start, end)
+    else if ('stream' in piece) yield* piece.stream()
     else yield* createReadStream(piece.path, { start, end: end - 1, highWaterMark: 320 * block })
   }
 }

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { Digest, digestOf } from './digest.ts'
 import { checkPart } from './part.ts'
 import { profile, readDocument } from './signed-document.ts'
-import { listTar, readEntry, tarChunks, type TarEntry } from './tar.ts'
+import { listTar, readEntry, tarChunks, type TarEntry, type TarSource } from './tar.ts'
 import { tarLength } from './tar-layout.ts'
 
 /** Shortest and longest slice of a sealed file in one volume. In bytes. */
@@ -84,18 +84,17 @@ export function volumeName({ file, slices }: Cut, place: number): string {
 export function volumeBytes(
   cut: Cut,
   place: number,
-  slice: { readonly path: string } | Uint8Array,
+  slice: TarSource,
 ): { readonly size: number; readonly stream: AsyncIterable<Uint8Array> } {
   const index = indexOf(cut, place)
-  const source = slice instanceof Uint8Array ? slice : { path: slice.path, length: sliceLength(cut, place) }
   const files = [
     { name: 'index', source: index },
-    { name: 'slice', source },
+    { name: 'slice', source: slice },
   ]
-  return { size: tarLength([index.length, source.length]), stream: tarChunks(files) }
+  return { size: tarLength([index.length, slice.length]), stream: tarChunks(files) }
 }
 
-/** The signed-by-nobody head of a volume: what it protects is the way, not the message, which protects itself. */
+/** The head of a volume. Nobody signs it: it guards the way, and the message guards itself. */
 export function indexOf({ file, slice, slices }: Cut, place: number): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ v: 1, profile, file, place, slice, slices }))
 }

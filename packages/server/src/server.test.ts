@@ -70,6 +70,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   proposePeer: { directory: 'x' },
   verifyPeer: { fingerprint: 'x' },
   suspendPeer: reason,
+  cutOut: { slice: 20_000 },
+  getVolume: { slice: 20_000 },
   findLegalBases: { requesting: 'PER', requested: 'CHE' },
   computeDeadline: { event: '2026-01-15' },
   checkContent: { content },
@@ -105,6 +107,7 @@ describe('one authority, put together', () => {
       rule: 'safe-conduct',
       proposal: id,
       message: id,
+      place: '1',
     }
     const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
     const isFile = operation.body === fileBody

@@ -1,3 +1,4 @@
+import type { FileStream } from '@comity/contract/operation'
 import type { Account } from '@comity/contract/account'
 import type { Peer } from '@comity/contract/exchange'
 import type { MessageEntry, MessageView } from '@comity/contract/message'
@@ -21,6 +22,14 @@ const gaps = (['lost-there', 'hole'] as const).map((kind, place) => ({
 
 /** The message of the office that waits. */
 export const waitingMessage = '7b1e4c52-0a6d-4f3e-8d21-5c9f3a7b2e10'
+
+
+function textFile(name: string, text: string): FileStream {
+  async function* stream() {
+    yield new TextEncoder().encode(text)
+  }
+  return { name, mediaType: 'application/x-tar', stream: stream() }
+}
 
 const fingerprint = '3f2a 91c0 77de 0b14 5a6c 2e88 91b3 4d70 c5f1 08aa 6be2 913d 44c9 7f05 d2e6 18bb'
 
@@ -218,6 +227,39 @@ export function officeOperations(clock: () => string, self: string): Record<stri
     },
     listGaps: () => ok({ comparisons: [{ peer: 'CHE/central', at: '2026-09-09T10:00:00.000Z', threads: 3 }], items: gaps }),
     reconcilePeer: ({ params }) => (peerIn(params) === undefined ? fail({ code: 'unknown-peer' }) : ok({ threads: 3, differed: 1, gaps })),
+    getCarriable({ params }) {
+      const found = messages.find(({ id, standing }) => id === params['message'] && standing === 'queued')
+      if (found === undefined) return fail({ code: 'message-ended' })
+      const { id, peer, type = '', thread = '' } = found
+      return ok({ message: id, peer, type, thread, notAfter: '2026-11-28T10:00:00Z' })
+    },
+    sealOut: (_, actor) => (actor.role === 'head' ? fail({ code: 'proof-needed' }) : ok(textFile('0a1b2c3d4e5f.comity', 'sealed'))),
+    cutOut({ body }) {
+      const { slice } = body as { slice: number }
+      const volumes = [1, 2].map((place) => ({ place, name: `0a1b2c3d4e5f.000${place}-of-0002.comity` }))
+      return ok({ size: 2 * slice, sha256: 'ef'.repeat(32), slice, volumes })
+    },
+    getVolume: ({ params }) => ok(textFile(`volume-${params['place']}`, 'slice')),
+    async takeIn({ body }) {
+      let text = ''
+      for await (const chunk of (body as FileStream).stream) text += new TextDecoder().decode(chunk)
+      const [id, thread] = [crypto.randomUUID(), crypto.randomUUID()]
+      if (text === 'message')
+        return ok({ kind: 'message', id, peer: 'CHE/central', standing: 'accepted', receipts: 2, type: 'dispatch', thread })
+      if (text === 'volume') return ok({ kind: 'volume', file: 'ef'.repeat(32), place: 2, of: 3, missing: [1, 3] })
+      if (text.startsWith('{'))
+        return ok({
+          kind: 'receipts',
+          items: [{ message: id, peer: 'CHE/central', event: 'ContentConsignment', at: clock() }],
+          passedOver: 1,
+        })
+      return fail({ code: 'malformed' })
+    },
+    listMessageReceipts: () =>
+      ok({
+        name: '0a1b2c3d4e5f.receipts',
+        items: [{ event: 'ContentConsignment', at: clock(), text: `{"payload":"${'eyJ2Ijox'.repeat(80)}","signatures":[]}` }],
+      }),
     getDirectory: () =>
       ok({ authority: `${self}/central`, state: self, name: 'Autoridad Central', fingerprint, directory: '{"protected":"…"}' }),
     listAudit: () => ok({ items: log }),

@@ -15,10 +15,13 @@ import { exportPage } from './drafter/export-page.tsx'
 import { importDraftsPage } from './drafter/import-page.tsx'
 import { evidencePage, messagePage } from './exchange/message-page.tsx'
 import { gapsPage } from './exchange/gaps-page.tsx'
+import { handOverPage } from './exchange/hand-over-page.tsx'
 import { messagesPage } from './exchange/messages-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
 import { peersPage } from './exchange/peers-page.tsx'
 import { proposePage } from './exchange/propose-page.tsx'
+import { receiptsPage } from './exchange/receipts-page.tsx'
+import { takeInPage } from './exchange/take-in-page.tsx'
 import { askPage } from './law/ask-page.tsx'
 import { changePage } from './law/change-page.tsx'
 import { changesPage } from './law/changes-page.tsx'
@@ -112,9 +115,12 @@ export const routes: readonly Route[] = [
   { path: '/messages', page: messagesPage, methods: ['GET'] },
   { path: '/gaps', page: gapsPage, methods: ['GET'] },
   { path: '/gaps/:peer', page: gapsPage, methods: ['POST'] },
+  { path: '/messages/take-in', page: takeInPage, methods: both },
   { path: '/messages/:message', page: messagePage, methods: ['GET'] },
   { path: '/messages/:message/evidence', page: evidencePage, methods: ['GET'] },
   { path: '/messages/:message/retry', page: messagePage, methods: ['POST'] },
+  { path: '/messages/:message/hand-over', page: handOverPage, methods: both },
+  { path: '/messages/from/:peer/:message/receipts', page: receiptsPage, methods: ['GET'] },
   { path: '/law', page: askPage, methods: ['GET'], open: 'law' },
   { path: '/law/states', page: statesPage, methods: ['GET'], open: 'law' },
   { path: '/law/states/:state', page: statePage, methods: ['GET'], open: 'law' },

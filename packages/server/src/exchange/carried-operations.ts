@@ -3,6 +3,7 @@ import type { FileStream } from '@comity/contract/operation'
 import type { TakenIn } from '@comity/contract/sealed-file'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { readReceipt } from '@comity/exchange/receipt'
+import { type Cut, volumeName } from '@comity/exchange/volume'
 import { actorOf } from '../platform/actor-of.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { fileLimit } from '../platform/files.ts'
@@ -11,11 +12,14 @@ import { findArrived } from './inbox-store.ts'
 import type { Instance } from './instance.ts'
 import { listIssued } from './receipt-store.ts'
 import type { Intake } from './sealed-file-in.ts'
-import { carriableOf, findMoving, giveOut } from './sealed-file-out.ts'
+import { carriableOf, findMoving, giveOut, openCutter, type SealedFileOut, volumeOut } from './sealed-file-out.ts'
 import { type Taken, takeInCarried } from './take-in.ts'
 
 /** The operations on what is carried by hand. */
-export type CarriedHandlers = Pick<Handlers, 'getCarriable' | 'sealOut' | 'takeIn' | 'listMessageReceipts'>
+export type CarriedHandlers = Pick<Handlers, 'getCarriable' | 'sealOut' | 'cutOut' | 'getVolume' | 'takeIn' | 'listMessageReceipts'>
+
+/** A plain archive to whoever does not know it; what is in it is sealed. */
+const mediaType = 'application/x-tar'
 
 function viewOf(taken: Taken): TakenIn {
   if (taken.kind === 'message') {
@@ -23,12 +27,14 @@ function viewOf(taken: Taken): TakenIn {
     const about = { ...(type === undefined ? {} : { type }), ...(thread === undefined ? {} : { thread }) }
     return { kind: 'message', id, peer, standing, receipts: receipts.length, ...(problem === undefined ? {} : { problem }), ...about }
   }
+  if (taken.kind === 'volume') return { ...taken, missing: [...taken.missing] }
   const items = taken.items.map(({ messageId, by, event, at }) => ({ message: messageId, peer: by, event, at }))
   return { kind: 'receipts', items, passedOver: taken.passedOver }
 }
 
 /** Ids that the act is about, for the audit log. */
 function subjectOf(taken: Taken): string {
+  if (taken.kind === 'volume') return ''
   return taken.kind === 'message' ? taken.id : [...new Set(taken.items.map(({ messageId }) => messageId))].slice(0, 5).join(' ')
 }
 
@@ -40,6 +46,14 @@ function outcomeOf(taken: Result<Taken>): string {
 /** Handlers of the operations on what is carried by hand. */
 export function carriedHandlers(intake: () => Intake): CarriedHandlers {
   const instance = (): Instance => intake().instance
+  const cutter = openCutter()
+
+  async function inVolumes(message: string, slice: number): Promise<Result<{ readonly out: SealedFileOut; readonly cut: Cut }>> {
+    const out = await giveOut(instance(), message)
+    if (!out.ok) return out
+    const cut = await cutter(out.value, slice)
+    return cut.ok ? ok({ out: out.value, cut: cut.value }) : cut
+  }
 
   /** Whatever came of it, that it was brought, by whom, and the digest of it is on record. */
   async function record(taken: Result<Taken>, digest: string, call: Call): Promise<void> {
@@ -58,9 +72,23 @@ export function carriedHandlers(intake: () => Intake): CarriedHandlers {
     async sealOut({ params }, call) {
       const given = await giveOut(instance(), params.message)
       if (!given.ok) return given
-      const { name, size, stream } = given.value
+      const { name, size, stretch } = given.value
       // What leaves the house leaves its trace, before it leaves.
-      return call.transact(params.message, async () => ok<FileStream>({ name, size, stream, mediaType: 'application/x-tar' }))
+      return call.transact(params.message, async () => ok<FileStream>({ name, size, stream: stretch(0, size), mediaType }))
+    },
+    async cutOut({ params, body }, call) {
+      const made = await inVolumes(params.message, body.slice)
+      if (!made.ok) return made
+      const { file, slice, slices } = made.value.cut
+      const volumes = slices.map((_, at) => ({ place: at + 1, name: volumeName(made.value.cut, at + 1) }))
+      return call.transact(params.message, async () => ok({ size: file.len, sha256: file.sha256, slice, volumes }))
+    },
+    async getVolume({ params, body }, call) {
+      const made = await inVolumes(params.message, body.slice)
+      if (!made.ok) return made
+      const { out, cut } = made.value
+      if (params.place > cut.slices.length) return fail({ code: 'not-found' })
+      return call.transact(params.message, async () => ok<FileStream>({ ...volumeOut(out, cut, params.place), mediaType }))
     },
     async takeIn({ body }, call) {
       const hash = createHash('sha256')

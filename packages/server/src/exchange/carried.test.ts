@@ -260,6 +260,37 @@ describe('what is carried by hand', () => {
     assert.deepEqual(await readdir(join(switzerland.dataDirectory, 'exchange', 'carried')), [])
   })
 
+  test('a message in volumes is taken in with the last of them, whichever that is', async () => {
+    const act = dispatchOf([await storePdf(peru, 60_000)])
+    await written(act)
+    const whole = await sealedFile(peru, act.id)
+    const [params, body] = [{ message: act.id }, { slice: 20_000 }]
+    const cut = await callAs(peru, officer, 'cutOut')({ params, body })
+    assert.ok(cut.ok)
+    assert.equal(cut.value.size, whole.length)
+    assert.equal(cut.value.volumes.length, Math.ceil(whole.length / 20_000))
+    const volumes: Buffer[] = []
+    for (const { place } of cut.value.volumes) {
+      const volume = await callAs(peru, officer, 'getVolume')({ params: { ...params, place }, body })
+      assert.ok(volume.ok)
+      const bytes = await bytesOf(volume.value.stream)
+      assert.equal(bytes.length, volume.value.size)
+      volumes.push(bytes)
+    }
+    const [first = whole, ...others] = volumes.toReversed()
+    assert.equal(await codeOf(takeIn(switzerland, first.subarray(0, -10_240))), 'malformed')
+    for (const [at, volume] of [first, first, ...others].entries()) {
+      const taken = await takeIn(switzerland, volume)
+      const last = at === others.length + 1
+      assert.ok(taken.ok && taken.value.kind === (last ? 'message' : 'volume'), JSON.stringify(taken))
+      if (taken.value.kind === 'volume') assert.equal(taken.value.missing.length, others.length - Math.max(0, at - 1))
+    }
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+    assert.deepEqual(await readdir(join(switzerland.dataDirectory, 'exchange', 'carried')), [])
+    const beyond = await callAs(peru, officer, 'getVolume')({ params: { ...params, place: volumes.length + 1 }, body })
+    assert.equal(beyond.ok ? undefined : beyond.problem.code, 'not-found')
+  })
+
   test('receipts are believed by their signature alone', async () => {
     const act = dispatchOf()
     await written(act)

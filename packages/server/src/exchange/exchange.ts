@@ -135,7 +135,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
   async function start(): Promise<{ port: number }> {
     const { folders } = instance
     if (options.alone === true) {
-      for (const folder of [folders.opening, folders.carried]) await rm(folder, { recursive: true, force: true })
+      await rm(folders.opening, { recursive: true, force: true })
       await dropLeases(db, now(instance))
     }
     for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 })

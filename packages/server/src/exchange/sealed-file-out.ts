@@ -4,7 +4,9 @@ import type { Carriable } from '@comity/contract/sealed-file'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { SignedDirectory } from '@comity/exchange/directory'
 import { openOwnEnvelope } from '@comity/exchange/envelope'
-import { type SealedFileContent, sealedFileChunks } from '@comity/exchange/sealed-file-layout'
+import { type SealedFileBytes, type SealedFileContent, sealedFileBytes } from '@comity/exchange/sealed-file-layout'
+import { type Cut, planCut, sliceLength, volumeBytes, volumeName, volumesLimit } from '@comity/exchange/volume'
+import { invalid } from '@comity/domain/problem'
 import { type Instance, now } from './instance.ts'
 import { changeLeased, claimMessage, findForerunner, findOutgoing } from './outbox-store.ts'
 import { findOwnDirectory } from './own-directory.ts'
@@ -82,12 +84,9 @@ async function contentOf(instance: Instance, row: OutboxRow): Promise<SealedFile
 }
 
 /** A sealed file on its way to somebody's hands. */
-export interface SealedFileOut {
+export interface SealedFileOut extends SealedFileBytes {
   readonly row: OutboxRow
   readonly name: string
-  /** In bytes. */
-  readonly size: number
-  readonly stream: AsyncIterable<Uint8Array>
 }
 
 /**
@@ -102,6 +101,37 @@ export async function giveOut(instance: Instance, id: string): Promise<Result<Se
   if (!peer.ok) return peer
   const row = await sealed(instance, found.value)
   if (!row.ok) return row
-  const { size, stream } = sealedFileChunks(await contentOf(instance, row.value))
-  return ok({ row: row.value, name: `${row.value.digest?.slice(0, 12)}.comity`, size, stream })
+  const bytes = sealedFileBytes(await contentOf(instance, row.value))
+  return ok({ ...bytes, row: row.value, name: `${row.value.digest?.slice(0, 12)}.comity` })
+}
+
+/** Most cuts that are remembered: to learn how a file is cut it has to be read whole. */
+const cutsKept = 50
+
+/** Cuts sealed files into volumes. A message is the same file for ever, so its cut is learnt once. */
+export function openCutter(): (out: SealedFileOut, slice: number) => Promise<Result<Cut>> {
+  const cuts = new Map<string, Promise<Cut>>()
+  return async (out, slice) => {
+    if (Math.ceil(out.size / slice) > volumesLimit)
+      return fail(invalid('slice', 'too-small', { minimum: Math.ceil(out.size / volumesLimit) }))
+    const key = `${out.row.digest} ${slice}`
+    const [oldest] = cuts.keys()
+    if (cuts.size >= cutsKept && oldest !== undefined) cuts.delete(oldest)
+    const cut = cuts.get(key) ?? planCut(out.size, out.stretch(0, out.size), slice)
+    cuts.set(key, cut)
+    try {
+      return ok(await cut)
+    } catch (error) {
+      cuts.delete(key)
+      throw error
+    }
+  }
+}
+
+/** One volume on its way to somebody's hands. */
+export function volumeOut(out: SealedFileOut, cut: Cut, place: number) {
+  const from = (place - 1) * cut.slice
+  const length = sliceLength(cut, place)
+  const { size, stream } = volumeBytes(cut, place, { length, stream: () => out.stretch(from, from + length) })
+  return { name: volumeName(cut, place), size, stream }
 }

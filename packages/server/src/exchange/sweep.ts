@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { endArrived, findArrivedForChange, listAbandoned, listParts } from './inbox-store.ts'
 import { type Instance, now } from './instance.ts'
@@ -33,8 +33,22 @@ async function sweepOutgoing({ db, folders }: Instance): Promise<void> {
   for (const id of await listSpent(db, names)) await rm(join(folders.outgoing, id), { recursive: true, force: true })
 }
 
+/** How long what was carried in half is kept: a file that was being looked at, and volumes that wait for others. In milliseconds. */
+const carriedFor = { file: 86_400_000, volumes: 30 * 86_400_000 }
+
+/** Removes files that a killed process was looking at, and volumes whose others have not come. */
+async function sweepCarried({ folders, clock }: Instance): Promise<void> {
+  for (const name of await readdir(folders.carried)) {
+    const path = join(folders.carried, name)
+    const { mtimeMs } = await stat(path)
+    const kept = name.endsWith('.part') ? carriedFor.file : carriedFor.volumes
+    if (clock().getTime() - mtimeMs > kept) await rm(path, { recursive: true, force: true })
+  }
+}
+
 /** Clears away what a process that was killed has left on disk. */
 export async function sweep(instance: Instance, parts: PartStore): Promise<void> {
   await sweepIncoming(instance, parts)
   await sweepOutgoing(instance)
+  await sweepCarried(instance)
 }

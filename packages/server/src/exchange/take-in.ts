@@ -2,11 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, type Result, ok } from '@comity/domain/result'
+import { isVolume } from '@comity/exchange/volume'
 import { type TakenReceipts, takeInReceipts } from './receipts-in.ts'
 import { type Intake, takeInSealedFile, type TakenMessage } from './sealed-file-in.ts'
+import { keepVolume, type TakenVolume } from './volumes-in.ts'
 
 /** What came of something that was carried in. */
-export type Taken = ({ readonly kind: 'message' } & TakenMessage) | ({ readonly kind: 'receipts' } & TakenReceipts)
+export type Taken =
+  | ({ readonly kind: 'message' } & TakenMessage)
+  | ({ readonly kind: 'receipts' } & TakenReceipts)
+  | ({ readonly kind: 'volume' } & TakenVolume)
 
 /** Most bytes of receipts that came back, which are read into memory whole. */
 const receiptsFileLimit = 4 * 1024 * 1024
@@ -29,28 +34,46 @@ async function stage(path: string, stream: AsyncIterable<Uint8Array>, limit: num
   }
 }
 
-function startsWith(head: Buffer, text: string): boolean {
-  return head.subarray(0, text.length).toString('latin1') === text
+async function takeInReceiptsFile(intake: Intake, path: string): Promise<Result<Taken>> {
+  const text = await readFile(path)
+  if (text.length > receiptsFileLimit) return fail({ code: 'too-large', values: { limit: receiptsFileLimit } })
+  const receipts = await takeInReceipts(intake.instance, text.toString('utf8'))
+  return receipts.ok ? ok({ kind: 'receipts', ...receipts.value }) : receipts
+}
+
+async function takeInMessage(intake: Intake, path: string): Promise<Result<Taken>> {
+  const message = await takeInSealedFile(intake, path)
+  return message.ok ? ok({ kind: 'message', ...message.value }) : message
+}
+
+async function takeInVolume(intake: Intake, path: string): Promise<Result<Taken>> {
+  const kept = await keepVolume(intake.instance.folders.carried, path)
+  if (!kept.ok) return kept
+  const { volume, whole } = kept.value
+  if (whole === undefined) return ok({ kind: 'volume', ...volume })
+  try {
+    const taken = await takeInMessage(intake, whole.path)
+    // What has to come again, as after a gap, need not be carried here again whole: one volume of it is enough.
+    if (taken.ok && taken.value.kind === 'message' && taken.value.standing !== 'receiving') await whole.forget()
+    return taken
+  } finally {
+    await rm(whole.path, { force: true })
+  }
 }
 
 /**
- * Takes in whatever can be carried: a sealed file, or receipts that came back. It lies on disk only while it is looked at.
+ * Takes in whatever can be carried: a sealed file, a volume of one, or receipts that came back. A sealed file lies on
+ * disk only while it is looked at, a volume until the others have come.
  * @param limit most bytes
- * @returns what came of it; `too-large`; what `takeInSealedFile` and `takeInReceipts` say
+ * @returns what came of it; `too-large`; what `takeInSealedFile`, `keepVolume` and `takeInReceipts` say
  */
 export async function takeInCarried(intake: Intake, stream: AsyncIterable<Uint8Array>, limit: number): Promise<Result<Taken>> {
   const path = join(intake.instance.folders.carried, `${randomUUID()}.part`)
   try {
     const head = await stage(path, stream, limit)
     if (head === undefined) return fail({ code: 'too-large', values: { limit } })
-    if (startsWith(head, '{')) {
-      const text = await readFile(path)
-      if (text.length > receiptsFileLimit) return fail({ code: 'too-large', values: { limit: receiptsFileLimit } })
-      const receipts = await takeInReceipts(intake.instance, text.toString('utf8'))
-      return receipts.ok ? ok({ kind: 'receipts', ...receipts.value }) : receipts
-    }
-    const message = await takeInSealedFile(intake, path)
-    return message.ok ? ok({ kind: 'message', ...message.value }) : message
+    if (head[0] === 0x7b) return await takeInReceiptsFile(intake, path)
+    return isVolume(head) ? await takeInVolume(intake, path) : await takeInMessage(intake, path)
   } finally {
     await rm(path, { force: true })
   }

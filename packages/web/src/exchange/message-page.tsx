@@ -18,6 +18,7 @@ import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
 import { MessageWay } from './message-way.tsx'
 import { peerPath } from './peer-path.ts'
+import { receiptsPath } from './take-in-page.tsx'
 
 /** The reference of the request, for those who may read that request; nothing else of it. */
 async function referenceOf(visit: Visit, operations: ComityClient, { thread }: MessageView): Promise<string | undefined> {
@@ -85,6 +86,27 @@ function WhatToDo({
         </Form>
       ) : null}
     </section>
+  )
+}
+
+/** The way by hand: carry a message that waits, give back the receipts of one that came. */
+function ByHand({ message }: { readonly message: MessageView }) {
+  const { t } = useVoice()
+  const { id, direction, standing, peer, receipts } = message
+  const moves = standing === 'queued' || standing === 'sealed' || standing === 'announced'
+  if (direction === 'out' ? !moves : receipts.length === 0) return null
+  return (
+    <p class="buttons">
+      {direction === 'out' ? (
+        <a class="button plain" href={`/messages/${id}/hand-over`}>
+          {t('carried.out.title')}
+        </a>
+      ) : (
+        <a class="button plain" href={receiptsPath(peer, id)}>
+          {t('carried.receipts.title')}
+        </a>
+      )}
+    </p>
   )
 }
 
@@ -186,6 +208,7 @@ export const messagePage: Page = async (visit, operations, place) => {
         ) : null}
         <MessageFacts message={message} reference={await referenceOf(visit, operations, message)} />
         <WhatToDo message={message} wrong={wrong} mayRetry={offers(visit.account, 'message.retry')} />
+        {offers(visit.account, 'message.hand-over') ? <ByHand message={message} /> : null}
         <section aria-labelledby="way">
           <h2 id="way">{t('message.way')}</h2>
           <MessageWay history={message.history} />

@@ -94,6 +94,13 @@ export const messagesPage: Page = async (visit, operations) => {
         <p>
           <a href="/gaps">{t('gap.see')}</a>
         </p>
+        {offers(visit.account, 'message.take-in') ? (
+          <p class="buttons">
+            <a class="button" href="/messages/take-in">
+              {t('carried.in.title')}
+            </a>
+          </p>
+        ) : null}
         <Filters query={query} peers={await peersFor(visit, operations)} />
         <ErrorSummary wrong={listed.ok ? undefined : wrongOf(listed.problem, t)} fields={[]} />
         {rows.length === 0 ? (

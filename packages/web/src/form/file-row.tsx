@@ -9,12 +9,14 @@ interface FileRowProps {
   /** Endings and media types that the browser offers first. */
   readonly accept: string
   readonly wrong?: Wrong | undefined
+  /** Whether more than one can be chosen. */
+  readonly several?: boolean
   /** What the file has to be, in the margin. */
   readonly children?: ComponentChildren
 }
 
 /** A file to send, what is wrong with it, and beside it what it has to be. A browser never fills it in again: a second round asks anew. */
-export function FileRow({ name, label, accept, wrong, children }: FileRowProps) {
+export function FileRow({ name, label, accept, wrong, several = false, children }: FileRowProps) {
   const { t } = useVoice()
   const id = idOf(name)
   const sentences = wrongWith(wrong, name)
@@ -35,6 +37,7 @@ export function FileRow({ name, label, accept, wrong, children }: FileRowProps) 
           id={id}
           name={name}
           accept={accept}
+          multiple={several}
           aria-describedby={describedBy.length === 0 ? undefined : describedBy.join(' ')}
           aria-invalid={sentences.length === 0 ? undefined : 'true'}
         />

@@ -31,7 +31,7 @@ const mayImport: Record<Package, Partial<Record<Package, 'all' | readonly string
     contract: 'all',
     domain: 'all',
     language: 'all',
-    letters: ['cover-sheet', 'html', 'in-language', 'letter-form', 'model', 'prose'],
+    letters: ['cover-sheet', 'html', 'in-language', 'letter-form', 'model', 'prose', 'qr'],
     reference: 'all',
   },
   answers: { contract: 'all', domain: 'all', language: 'all', reference: 'all' },

@@ -148,7 +148,7 @@ export const takeIn = operation({
 export const listMessageReceipts = operation({
   id: 'listMessageReceipts',
   method: 'GET',
-  path: '/messages/from/{peer}/{message}/receipts',
+  path: '/peers/{peer}/messages/{message}/receipts',
   action: 'message.take-in',
   summary: 'The receipts that we have signed about a message of a peer, to be given back by hand',
   params: peerParams.extend({ message: Id }),

@@ -23,7 +23,6 @@ const gaps = (['lost-there', 'hole'] as const).map((kind, place) => ({
 /** The message of the office that waits. */
 export const waitingMessage = '7b1e4c52-0a6d-4f3e-8d21-5c9f3a7b2e10'
 
-
 function textFile(name: string, text: string): FileStream {
   async function* stream() {
     yield new TextEncoder().encode(text)

@@ -26,7 +26,7 @@ suite('the page of a message', () => {
     const { lima } = await openBorder(bare)
     const reader = readerAt(lima, visit, rosa)
     const list = htmlOf(await reader.get('/messages?direction=out'))
-    const path = [...list.matchAll(/href="(\/messages\/[^"?]+)"/gu)]
+    const path = [...list.matchAll(/href="(\/messages\/[0-9a-f]{8}-[^"?]+)"/gu)]
       .map(([, href = '']) => href)
       .find((href) => !href.includes(waitingMessage))
     assert.ok(path !== undefined)

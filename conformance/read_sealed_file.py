@@ -156,7 +156,10 @@ def is_signed(jwk, data, signature):
 
 
 def base64url(text):
-    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError as error:
+        raise Refused("malformed base64url") from error
     demand(base64.urlsafe_b64encode(data).decode().rstrip("=") == text, "malformed", "base64url")
     return data
 

@@ -49,14 +49,14 @@ test(
       await huaman.look()
       const bad = changedTemplate(template, {
         'word/document.xml': (text) => text.replace('{{body}}', '{{texto}}'),
-        })
+      })
       const reasons = await huaman.refused(async (hands) => {
         await hands.attach('file', [file('bad.docx', bad)])
         await hands.press()
       })
       assert.match(reasons, /texto/u)
       assert.match(reasons, /body/u)
-        await save(huaman, async (hands) => hands.attach('file', [file('ministry.docx', template)]))
+      await save(huaman, async (hands) => hands.attach('file', [file('ministry.docx', template)]))
       faults.push(...(await faultsWithoutScript(huaman)))
       const version = await huaman.path()
       const preview = await huaman.page.request.get(

@@ -4,9 +4,12 @@ import { operations } from '@comity/contract/operations'
 import { twoPersonActs } from '@comity/domain/request/command'
 import { asksProof } from './proof.ts'
 
-test('every act that needs two persons, every approval, every signature, every sealed file that goes out and every trust in a peer asks for a fresh proof, and no other', () => {
+test('every act that needs two persons, every approval, every signature, every sealed file that goes out, every change of our directory document and every trust in a peer asks for a fresh proof, and no other', () => {
   const asking = Object.values(operations).flatMap(({ id, freshProof }) => (freshProof ? [id] : []))
-  assert.deepEqual(asking.toSorted(), [...twoPersonActs, 'approve', 'sealOut', 'signLetter', 'verifyPeer'].toSorted())
+  assert.deepEqual(
+    asking.toSorted(),
+    [...twoPersonActs, 'approve', 'draftDirectory', 'publishDirectory', 'sealOut', 'signLetter', 'verifyPeer'].toSorted(),
+  )
   for (const { problems, freshProof } of Object.values(operations)) assert.equal(problems.includes('proof-needed'), freshProof)
 })
 

@@ -48,14 +48,14 @@ test(
       await huaman.visit('/letterhead/es/template')
       await huaman.look()
       const bad = changedTemplate(template, {
-        'word/document.xml': (text) => text.replace('{{body}}', '{{texto}}'),
+        'word/document.xml': (text) => text.replace('{{date}}', '{{fecha}}'),
       })
       const reasons = await huaman.refused(async (hands) => {
         await hands.attach('file', [file('bad.docx', bad)])
         await hands.press()
       })
-      assert.match(reasons, /texto/u)
-      assert.match(reasons, /body/u)
+      assert.match(reasons, /fecha/u)
+      assert.match(reasons, /\{\{date/u)
       await save(huaman, async (hands) => hands.attach('file', [file('ministry.docx', template)]))
       faults.push(...(await faultsWithoutScript(huaman)))
       const version = await huaman.path()

@@ -8,7 +8,17 @@ test('every act that needs two persons, every approval, every signature, every s
   const asking = Object.values(operations).flatMap(({ id, freshProof }) => (freshProof ? [id] : []))
   assert.deepEqual(
     asking.toSorted(),
-    [...twoPersonActs, 'approve', 'draftDirectory', 'publishDirectory', 'sealOut', 'signLetter', 'verifyPeer'].toSorted(),
+    [
+      ...twoPersonActs,
+      'approve',
+      'cutOut',
+      'getVolume',
+      'draftDirectory',
+      'publishDirectory',
+      'sealOut',
+      'signLetter',
+      'verifyPeer',
+    ].toSorted(),
   )
   for (const { problems, freshProof } of Object.values(operations)) assert.equal(problems.includes('proof-needed'), freshProof)
 })

@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { getCoverSheet, getRegisteredLetter } from '@comity/contract/paper'
+import { getCoverSheet, getPackage, getRegisteredLetter } from '@comity/contract/paper'
 import type { RequestView } from '@comity/contract/request'
 import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from '@comity/contract/request'
 import { addFile, getFile, getLetter } from '@comity/contract/request-paper'
@@ -37,6 +37,7 @@ const operations = {
   getFile,
   getRegisteredLetter,
   getCoverSheet,
+  getPackage,
   ...commandOperations,
 }
 

@@ -46,7 +46,8 @@ suite('a reader without an account reads the law on a phone and on a desk', () =
           assert.equal(await page.locator('html').getAttribute('lang'), language, address)
           const sideways = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
           assert.equal(sideways, 0, `${address} fits ${width} pixels`)
-          if (language !== available[0] && width === 360) continue
+          // axe looks at the tree, which differs by direction and not by words: a language of each is enough for the bound on the whole run.
+          if (language !== 'en' && (language !== 'ar' || width === 360)) continue
           const { violations } = await new AxeBuilder({ page }).analyze()
           assert.deepEqual(
             violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),

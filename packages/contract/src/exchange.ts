@@ -36,6 +36,18 @@ export const listPeers = operation({
   summary: 'Peers and how far they are trusted',
   response: z.strictObject({ items: z.array(Peer) }),
 })
+/** What can be wrong with a signed directory document. */
+export const directoryProblems = [
+  'malformed',
+  'too-large',
+  'unsupported-profile',
+  'bad-signature',
+  'bad-digest',
+  'stale-directory',
+  'gap',
+  'id-reuse',
+] as const
+
 export const proposePeer = operation({
   id: 'proposePeer',
   method: 'POST',
@@ -45,17 +57,7 @@ export const proposePeer = operation({
   body: z.strictObject({ directory: z.string().max(262_144) }),
   response: Peer,
   status: 201,
-  problems: [
-    'malformed',
-    'too-large',
-    'unsupported-profile',
-    'bad-signature',
-    'bad-digest',
-    'stale-directory',
-    'gap',
-    'id-reuse',
-    'same-state',
-  ],
+  problems: [...directoryProblems, 'same-state'],
 })
 export const verifyPeer = operation({
   id: 'verifyPeer',

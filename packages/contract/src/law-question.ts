@@ -5,7 +5,8 @@ import { RequestContent } from '@comity/domain/request/content'
 import * as z from 'zod'
 import { InstrumentId, Kind, on, stateParams, Verified } from './law-terms.ts'
 import { operation } from './operation.ts'
-import { Evidence, Finding, LegalBases } from './request.ts'
+import { Evidence, LegalBases } from './request-law.ts'
+import { Finding } from './request.ts'
 
 /** What is recorded of an instrument and a territory: extended to it, or left out, and by which State. */
 const Territorial = z.looseObject({

@@ -16,7 +16,6 @@ import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudi
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { describeDrafter, downloadDrafter, exportDraft, holdDrafterFile, importDrafts } from './drafter-file.ts'
 import { getDirectory, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
-import { draftDirectory, publishDirectory } from './own-directory.ts'
 import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
 import { getInstrument, listDeclarations, listInstruments, listParticipations, listParties, listStates } from './law.ts'
 import {
@@ -35,7 +34,7 @@ import {
 } from './letterhead.ts'
 import { getEvidence, getMessage, listMessages, retryMessage } from './message.ts'
 import type { Client } from './operation.ts'
-import { getPeerHistory } from './peer-history.ts'
+import { draftDirectory, publishDirectory } from './own-directory.ts'
 import {
   addScan,
   checkLetter,
@@ -51,6 +50,7 @@ import {
   listPaperTwins,
   noteOriginal,
 } from './paper.ts'
+import { getPeerHistory } from './peer-history.ts'
 import {
   approveProfileProposal,
   declineProfileProposal,
@@ -59,6 +59,7 @@ import {
   listProfileProposals,
   proposeProfile,
 } from './profile.ts'
+import { listGaps, reconcilePeer } from './reconciliation.ts'
 import {
   approveProposal,
   declineProposal,
@@ -68,8 +69,10 @@ import {
   listStale,
   proposeReference,
 } from './reference.ts'
+import { getLegalBases, getOffenceCoverage } from './request-law.ts'
 import { addFile, getFile, getLetter } from './request-paper.ts'
-import { commandOperations, getLegalBases, getOffenceCoverage, getRequest, listRequests, openRequest } from './request.ts'
+import { commandOperations, getRequest, listRequests, openRequest } from './request.ts'
+import { cutOut, getCarriable, getVolume, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
 import {
   discardSignatures,
   getLetterSigning,
@@ -79,8 +82,6 @@ import {
   unlockSigningKey,
   verifyLetter,
 } from './signature.ts'
-import { listGaps, reconcilePeer } from './reconciliation.ts'
-import { cutOut, getCarriable, getVolume, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
 import { getStateLaw } from './state-law.ts'
 import {
   acceptTranslation,

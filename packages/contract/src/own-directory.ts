@@ -1,5 +1,6 @@
 import { Line } from '@comity/domain/input'
 import * as z from 'zod'
+import { directoryProblems } from './exchange.ts'
 import { operation } from './operation.ts'
 
 const Bytes32 = z.string().regex(/^[\w-]{43}$/u, { error: 'key' })
@@ -59,17 +60,7 @@ export const publishDirectory = operation({
     anew: z.boolean().optional(),
   }),
   response: z.strictObject({ version: z.int(), fingerprint: z.string(), expires: z.string() }),
-  problems: [
-    'malformed',
-    'too-large',
-    'unsupported-profile',
-    'bad-signature',
-    'bad-digest',
-    'stale-directory',
-    'gap',
-    'id-reuse',
-    'key-not-at-hand',
-  ],
+  problems: [...directoryProblems, 'key-not-at-hand'],
   freshProof: true,
   largest: 3_000_000,
 })

@@ -1,6 +1,7 @@
 import type { Operation } from '@comity/contract/operation'
 import { type ComityClient, operations as contract } from '@comity/contract/operations'
-import { commandOperations, type LegalBases, type RequestView } from '@comity/contract/request'
+import { commandOperations, type RequestView } from '@comity/contract/request'
+import type { LegalBases } from '@comity/contract/request-law'
 import { may } from '@comity/domain/account/may'
 import type { Actor } from '@comity/domain/account/role'
 import { nextDeadline } from '@comity/domain/deadline/next-deadline'
@@ -27,8 +28,8 @@ import { letterheadOperations } from './letterhead.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
 import { codes, paperOperations } from './paper.test-support.ts'
 import { profileOperations } from './profile.test-support.ts'
-import { translationOperations } from './translation.test-support.ts'
 import { signatureOperations } from './signature.test-support.ts'
+import { translationOperations } from './translation.test-support.ts'
 
 interface Kept {
   request: Request

@@ -1,19 +1,19 @@
+import type { LegalBases, OffenceCoverage } from '@comity/contract/request-law'
 import type { Declaration } from '@comity/domain/legal-basis/declaration'
 import type { Law } from '@comity/domain/legal-basis/law'
 import { legalBases } from '@comity/domain/legal-basis/legal-bases'
 import { matchableInstruments, offenceCoverage } from '@comity/domain/legal-basis/offence-coverage'
 import { questionOf } from '@comity/domain/legal-basis/question'
 import { invalid, type Problem } from '@comity/domain/problem'
+import { available } from '@comity/domain/request/available'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { Request } from '@comity/domain/request/request'
 import { check } from '@comity/domain/requirement/check'
-import type { StateProfile } from '@comity/domain/requirement/profile'
 import type { Finding } from '@comity/domain/requirement/finding'
-import { available } from '@comity/domain/request/available'
+import type { StateProfile } from '@comity/domain/requirement/profile'
 import { available as letterLanguages } from '@comity/language/languages'
 import { listDeclarations } from '@comity/reference/declaration'
 import { findState } from '@comity/reference/state'
-import type { LegalBases, OffenceCoverage } from '@comity/contract/request'
 
 /** The legal bases of a request as it stands, on a day. */
 export function basesOf(content: RequestContent, today: string, law: Law): LegalBases {

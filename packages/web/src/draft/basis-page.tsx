@@ -1,5 +1,6 @@
 import type { ComityClient } from '@comity/contract/operations'
-import type { LegalBases, RequestView } from '@comity/contract/request'
+import type { RequestView } from '@comity/contract/request'
+import type { LegalBases } from '@comity/contract/request-law'
 import { findingKey } from '@comity/domain/requirement/finding'
 import { instrumentShortTitle, instrumentTitle } from '@comity/reference/instrument'
 import { Others } from '../law/bases.tsx'
@@ -12,8 +13,8 @@ import { Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { idOf, type Wrong, wrongOf } from '../ui/wrong.ts'
-import { save } from './save.ts'
 import { SaveButtons } from './save-buttons.tsx'
+import { save } from './save.ts'
 import { stepFrame, whereNext } from './step-frame.tsx'
 
 function pairOf({ content: { requesting, requested } }: RequestView): { readonly requesting: string; readonly requested: string } {

@@ -1,5 +1,6 @@
 import type { ComityClient } from '@comity/contract/operations'
-import type { OffenceCoverage, RequestView } from '@comity/contract/request'
+import type { RequestView } from '@comity/contract/request'
+import type { OffenceCoverage } from '@comity/contract/request-law'
 import { ok, type Result } from '@comity/domain/result'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { ReasonLine } from '../law/reason-line.tsx'

@@ -1,4 +1,4 @@
-import type { LegalBases } from '@comity/contract/request'
+import type { LegalBases } from '@comity/contract/request-law'
 import { instrumentShortTitle, instrumentTitle } from '@comity/reference/instrument'
 import { Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'

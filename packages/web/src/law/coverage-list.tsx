@@ -1,4 +1,4 @@
-import type { LegalBases } from '@comity/contract/request'
+import type { LegalBases } from '@comity/contract/request-law'
 import { measureTypes } from '@comity/domain/measure/measure'
 import type { Translate } from '@comity/language/translate'
 import { Citations } from '../request/citation.tsx'

@@ -1,5 +1,5 @@
-import type { LegalBases } from '@comity/contract/request'
 import type { ComityClient } from '@comity/contract/operations'
+import type { LegalBases } from '@comity/contract/request-law'
 import { type CooperationKind, cooperationKinds } from '@comity/domain/legal-basis/cooperation-kind'
 import type { StateProfile } from '@comity/domain/requirement/profile'
 import { listingOf } from '@comity/reference/bilateral-list'

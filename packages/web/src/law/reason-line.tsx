@@ -1,4 +1,4 @@
-import type { LegalBases } from '@comity/contract/request'
+import type { LegalBases } from '@comity/contract/request-law'
 import { instrumentShortTitle } from '@comity/reference/instrument'
 import { stateName } from '@comity/reference/state'
 import { Citations } from '../request/citation.tsx'

@@ -1,4 +1,4 @@
-import type { LegalBases } from '@comity/contract/request'
+import type { LegalBases } from '@comity/contract/request-law'
 import { inWords } from '../ui/in-words.ts'
 import { useVoice } from '../ui/voice.ts'
 

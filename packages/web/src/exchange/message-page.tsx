@@ -128,7 +128,9 @@ function ReceiptList({ receipts }: Pick<MessageView, 'receipts'>) {
             </>,
             <Isolated code>{by}</Isolated>,
             <InstantText iso={at} />,
-            <Isolated code>{digest}</Isolated>,
+            <span class="hash">
+              <Isolated code>{digest}</Isolated>
+            </span>,
           ],
         }))}
       />

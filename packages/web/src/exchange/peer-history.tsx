@@ -19,7 +19,9 @@ function Keys({ keys }: Pick<PeerHistory, 'keys'>) {
           <Tag tone={status === 'active' ? 'good' : 'plain'}>{t(`peer.history.key.${status}`)}</Tag>,
           <InstantText iso={from} />,
           <InstantText iso={to} />,
-          <Isolated code>{kid}</Isolated>,
+          <span class="hash">
+            <Isolated code>{kid}</Isolated>
+          </span>,
         ],
       }))}
     />
@@ -107,7 +109,9 @@ export function PeerHistorySection({ history }: { readonly history: PeerHistory 
               {version} {held ? <Tag tone="good">{t('peer.history.held')}</Tag> : null}
             </>,
             <InstantText iso={receivedAt} />,
-            <Isolated code>{digest}</Isolated>,
+            <span class="hash">
+              <Isolated code>{digest}</Isolated>
+            </span>,
           ],
         }))}
       />

@@ -2,20 +2,18 @@ import { addLetterheadLines, type LetterheadLines } from '@comity/contract/lette
 import type { ComityClient } from '@comity/contract/operations'
 import { read } from '@comity/domain/input'
 import { ok, type Result } from '@comity/domain/result'
-import { available, type AvailableLanguage, getLanguage } from '@comity/language/languages'
-import { ErrorSummary } from '../form/error-summary.tsx'
+import { available, type AvailableLanguage } from '@comity/language/languages'
 import type { Field, Leaf } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
 import { FileRow } from '../form/file-row.tsx'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import { goTo, type Page, type Visit } from '../page.ts'
-import { answer } from '../ui/answer.tsx'
 import { Form } from '../ui/form.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
-import { languageIn } from './letterhead-page.tsx'
+import { changeAnswer, languageToChange } from './change-page.tsx'
 
 const lines: Leaf = { kind: 'prose', rows: 5, name: 'lines', label: 'letterhead.lines', note: 'letterhead.lines.note' }
 const alt: Leaf = { kind: 'line', name: 'alt', label: 'letterhead.alt', note: 'letterhead.alt.note' }
@@ -80,8 +78,9 @@ function firstValues(head: LetterheadLines | undefined, authority: string): URLS
 /** Writes the lines of our own design in one language, and chooses the emblem above them. */
 export const linesPage: Page = async (visit, operations, place) => {
   const { t } = voiceOf(visit)
-  const language = languageIn(place)
-  if (language === undefined) return problemPage(visit, { code: 'not-found' })
+  const asked = languageToChange(visit, place)
+  if (!asked.ok) return problemPage(visit, asked.problem)
+  const language = asked.value
   const held = await operations.getLetterhead({ params: { language } })
   if (!held.ok) return problemPage(visit, held.problem)
   const values = visit.method === 'POST' ? new URLSearchParams(visit.form) : firstValues(held.value.head, visit.authority.name)
@@ -94,31 +93,24 @@ export const linesPage: Page = async (visit, operations, place) => {
     if (brought.ok) return goTo(`/letterhead/versions/${brought.value.id}`)
     wrong = wrongOf(brought.problem, t)
   }
-  return answer(visit, {
+  return changeAnswer(visit, {
     title: t('letterhead.own.change'),
-    crumbs: [
-      { href: '/letterhead', text: t('letterhead.title') },
-      { href: `/letterhead/${language}`, text: getLanguage(language).name },
-    ],
-    status: wrong?.status ?? 200,
-    wrong: wrong !== undefined,
-    width: 'margin',
+    lead: t('letterhead.own.lead'),
+    language,
+    fields,
+    wrong,
     body: (
-      <>
-        <ErrorSummary wrong={wrong} fields={fields} />
-        <p class="lead">{t('letterhead.own.lead')}</p>
-        <Form action={`/letterhead/${language}/lines`} files>
-          <Fields fields={[lines]} values={values} wrong={wrong} margin={fixedMargin(t)} />
-          <EmblemChoice emblems={await emblemsInUse(operations)} chosen={values.get('kept') ?? ''} />
-          <FileRow name="emblem" label="letterhead.emblem.bring" accept=".png,image/png" wrong={wrong}>
-            <p>{t('letterhead.emblem.note')}</p>
-          </FileRow>
-          <Fields fields={[alt]} values={values} wrong={wrong} margin={fixedMargin(t)} />
-          <p class="buttons">
-            <button>{t('letterhead.bring')}</button>
-          </p>
-        </Form>
-      </>
+      <Form action={`/letterhead/${language}/lines`} files>
+        <Fields fields={[lines]} values={values} wrong={wrong} margin={fixedMargin(t)} />
+        <EmblemChoice emblems={await emblemsInUse(operations)} chosen={values.get('kept') ?? ''} />
+        <FileRow name="emblem" label="letterhead.emblem.bring" accept=".png,image/png" wrong={wrong}>
+          <p>{t('letterhead.emblem.note')}</p>
+        </FileRow>
+        <Fields fields={[alt]} values={values} wrong={wrong} margin={fixedMargin(t)} />
+        <p class="buttons">
+          <button>{t('letterhead.bring')}</button>
+        </p>
+      </Form>
     ),
   })
 }

@@ -2,56 +2,42 @@ import { addLetterheadTemplate } from '@comity/contract/letterhead'
 import { read } from '@comity/domain/input'
 import { invalid } from '@comity/domain/problem'
 import { fail } from '@comity/domain/result'
-import { getLanguage } from '@comity/language/languages'
-import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Field } from '../form/field.ts'
 import { FileRow } from '../form/file-row.tsx'
 import { goTo, type Page } from '../page.ts'
-import { answer } from '../ui/answer.tsx'
+import { Facts } from '../ui/facts.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { type Wrong, wrongOf } from '../ui/wrong.ts'
-import { languageIn } from './letterhead-page.tsx'
+import { changeAnswer, languageToChange } from './change-page.tsx'
 
 const fields: readonly Field[] = [{ kind: 'files', name: 'file', label: 'letterhead.file' }]
 const placeholders = ['ref', 'date', 'addressee', 'title', 'body', 'signName'] as const
 const styles = ['MLANum', 'MLASub', 'MLAHead', 'MLABody'] as const
 
-/** What a template has to have, beside the control that takes it. */
+/** What a template has to have, below the control that takes it. */
 function Contract() {
   const { t } = useVoice()
+  const needs = [
+    ...placeholders.map((name) => [`{{${name}}}`, t(`letterhead.contract.placeholder.${name}`)] as const),
+    ...styles.map((name) => [name, t(`letterhead.contract.style.${name}`)] as const),
+  ]
   return (
-    <>
+    <section aria-labelledby="contract">
+      <h2 id="contract">{t('letterhead.contract.title')}</h2>
       <p>{t('letterhead.contract.file')}</p>
-      <dl>
-        {placeholders.map((name) => (
-          <>
-            <dt>
-              <code dir="ltr">{`{{${name}}}`}</code>
-            </dt>
-            <dd>{t(`letterhead.contract.placeholder.${name}`)}</dd>
-          </>
-        ))}
-        {styles.map((name) => (
-          <>
-            <dt>
-              <code dir="ltr">{name}</code>
-            </dt>
-            <dd>{t(`letterhead.contract.style.${name}`)}</dd>
-          </>
-        ))}
-      </dl>
-      <p>{t('letterhead.contract.refused')}</p>
-    </>
+      <Facts items={needs.map(([name, means]) => [<code dir="ltr">{name}</code>, means])} />
+    </section>
   )
 }
 
 /** Brings a Word template in: checked as it arrives, with every fault named. */
 export const templatePage: Page = async (visit, operations, place) => {
   const { t } = voiceOf(visit)
-  const language = languageIn(place)
-  if (language === undefined) return problemPage(visit, { code: 'not-found' })
+  const asked = languageToChange(visit, place)
+  if (!asked.ok) return problemPage(visit, asked.problem)
+  const language = asked.value
   let wrong: Wrong | undefined
   if (visit.method === 'POST') {
     const file = visit.files.find((each) => each.field === 'file' && each.file.name !== '')?.file
@@ -63,30 +49,26 @@ export const templatePage: Page = async (visit, operations, place) => {
     if (added.ok && 'id' in added.value) return goTo(`/letterhead/versions/${added.value.id}`)
     if (!added.ok) wrong = wrongOf(added.problem.code === 'too-large' ? { ...added.problem, ...tooLarge } : added.problem, t)
   }
-  return answer(visit, {
+  return changeAnswer(visit, {
     title: t('letterhead.template.bring'),
-    crumbs: [
-      { href: '/letterhead', text: t('letterhead.title') },
-      { href: `/letterhead/${language}`, text: getLanguage(language).name },
-    ],
-    status: wrong?.status ?? 200,
-    wrong: wrong !== undefined,
-    width: 'margin',
+    lead: t('letterhead.template.lead'),
+    language,
+    fields,
+    wrong,
     body: (
       <>
-        <ErrorSummary wrong={wrong} fields={fields} />
-        <p class="lead">{t('letterhead.template.lead')}</p>
         <p>
           <a href={`/api/letterhead/${language}/starter`}>{t('letterhead.starter')}</a>
         </p>
         <Form action={`/letterhead/${language}/template`} files>
           <FileRow name="file" label="letterhead.file" accept=".docx" wrong={wrong}>
-            <Contract />
+            <p>{t('letterhead.contract.refused')}</p>
           </FileRow>
           <p class="buttons">
             <button>{t('letterhead.check')}</button>
           </p>
         </Form>
+        <Contract />
       </>
     ),
   })

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Act } from '@comity/domain/request/act'
 import { ok } from '@comity/domain/result'
 import { createExchange } from '@comity/server/exchange/exchange'
-import { propose, verify } from '@comity/server/exchange/peers'
+import { activate, propose, verify } from '@comity/server/exchange/peers'
 import { loadAuthorityKey } from '@comity/server/platform/authority-key'
 import { openDatabase } from '@comity/server/platform/database'
 import { openFiles } from '@comity/server/platform/files'
@@ -65,7 +65,8 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
       if (first === undefined || second === undefined) throw new Error('two officers')
       const peer = await propose(trx, Buffer.from(text), `${state}/central`, first, at)
       if (!peer.ok) throw new Error(peer.problem.code)
-      for (const officer of [first, second]) await verify(trx, peer.value.id, peer.value.fingerprint, officer, at)
+      for (const officer of [first, second]) await verify(trx, peer.value.id, peer.value, officer, at)
+      await activate(trx, peer.value.id, second, at)
     })
   }
 

@@ -26,12 +26,25 @@ async function standIn(t: TestContext, receiveFor = 0): Promise<Stand> {
   return { home, host: '127.0.0.1', port, endpoint: `https://127.0.0.1:${port}`, state: 'XXA', receiveFor }
 }
 
+async function standing(authority: TestAuthority): Promise<[string | undefined, string | undefined]> {
+  const peers = await callAs(authority, officers[0], 'listPeers')({})
+  const [peer] = peers.ok ? peers.value.items : []
+  return [peer?.standing, peer?.trouble]
+}
+
 async function verify(authority: TestAuthority, { directory, fingerprint }: { directory: string; fingerprint: string }): Promise<void> {
   await callAs(authority, officers[0], 'proposePeer')({ body: { directory } })
+  await compare(authority, fingerprint)
+}
+
+/** What two officers do, at the first contact and after a suspension. */
+async function compare(authority: TestAuthority, fingerprint: string): Promise<void> {
   for (const officer of officers) {
     const verified = await callAs(authority, officer, 'verifyPeer')({ params: { peer: 'XXA~central' }, body: { fingerprint } })
     assert.ok(verified.ok)
   }
+  const active = await callAs(authority, officers[0], 'activatePeer')({ params: { peer: 'XXA~central' } })
+  assert.ok(active.ok)
 }
 
 test('our gateway agrees with the profile, whatever peer stands before it', async (t) => {
@@ -52,4 +65,8 @@ test('our gateway agrees with the profile, whatever peer stands before it', asyn
   assert.ok(rows.length > 50)
   const wrong = rows.filter(({ agrees }) => !agrees)
   assert.deepEqual(wrong, [], tableOf(wrong))
+
+  assert.deepEqual(await standing(switzerland), ['suspended', 'contradicted'])
+  await compare(switzerland, before.introduce.fingerprint)
+  assert.deepEqual(await standing(switzerland), ['active', undefined])
 })

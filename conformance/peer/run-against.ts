@@ -1,6 +1,6 @@
 import { readDirectory } from '@comity/exchange/directory'
 import { directoryPath } from '@comity/server/exchange/wire'
-import { forking } from '../trials/forking.ts'
+import { forking, suspending } from '../trials/forking.ts'
 import { lying } from '../trials/lying.ts'
 import { obedient } from '../trials/obedient.ts'
 import { receive, type Row } from '../trials/receiving.ts'
@@ -47,7 +47,7 @@ async function identityIn({ home, state, endpoint }: Stand): Promise<Identity> {
 }
 
 /**
- * Plays every peer against an address, and ends.
+ * Plays every peer against an address, and ends: as a peer that is suspended, whom two officers may verify anew.
  * @returns the lines of the table; and, when the address does not know us yet, what has to be verified there
  * @throws when the address shows no directory document that can be read
  */
@@ -81,6 +81,7 @@ export async function runAgainst(url: string, at: Stand): Promise<{ readonly row
     ])
     house.know(world.us, them.value)
     if (at.receiveFor > 0) rows.push(...(await receive(world, at.receiveFor)))
+    rows.push(...(await tryAll(world, suspending)))
     return { rows }
   } finally {
     await house.stop()

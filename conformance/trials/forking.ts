@@ -40,9 +40,27 @@ function wrongDocument(tried: string, change: (world: World) => { readonly by?: 
   }
 }
 
+/** What ends the trust in us: it is tried after everything else. */
+export const suspending: readonly Trial[] = [
+  {
+    peer,
+    tried: 'a next directory document, signed by our own roots, that names another one before it',
+    says: 'it proves two stories: from then on everything is `peer-suspended`, until two officers have looked',
+    async run(world) {
+      const { bytes, document } = await forked(world, world.us, { prev: 'f'.repeat(64) })
+      const addSelf = { version: document.version, sha256: '0'.repeat(64) }
+      const before = await craft(world, dispatch(world))
+      world.house.serve([...world.us.documents, { bytes, document }])
+      const reply = await announce(world, await craft(world, dispatch(world), { changes: { addSelf } }))
+      world.house.serve(world.us.documents)
+      const stopped = { status: 403, code: 'peer-suspended', receipts: ['RelayRejection:peer-suspended'] }
+      return all(judge(reply, { status: [403, 409] }), judge(await announce(world, before), stopped))
+    },
+  },
+]
+
 /** The peer that tells two stories. */
 export const forking: readonly Trial[] = [
-  wrongDocument('a next directory document that names another one before it', () => ({ change: { prev: 'f'.repeat(64) } })),
   wrongDocument('a next directory document signed by other roots', (world) => ({
     by: world.stranger,
     change: { roots: { threshold: 1, keys: world.stranger.directory.document.roots.keys } },
@@ -53,7 +71,7 @@ export const forking: readonly Trial[] = [
   wrongDocument('a document of another authority in our name’s place', () => ({
     change: { authority: { state: 'XXZ', function: 'central', name: 'Somebody else' } },
   })),
-  wrongDocument('an older document again, under the next number’s address', (world) => ({
+  wrongDocument('a document of the version that is held, with other content, that has expired', (world) => ({
     change: {
       version: world.us.directory.document.version,
       prev: world.us.directory.document.prev,

@@ -74,6 +74,7 @@ async function trust(mine: Authority, officers: readonly [string, string], their
   const peer = directory.value.authority.replace('/', '~')
   for (const client of clients)
     results.push(await client.verifyPeer({ params: { peer }, body: { fingerprint: directory.value.fingerprint } }))
+  results.push(await clients[1]?.activatePeer({ params: { peer } }))
   for (const result of results) if (result?.ok === false) throw new Error(JSON.stringify(result.problem))
 }
 

@@ -15,7 +15,7 @@ import { listAlarms } from './alarm.ts'
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { describeDrafter, downloadDrafter, exportDraft, holdDrafterFile, importDrafts } from './drafter-file.ts'
-import { getDirectory, listPeers, proposePeer, suspendPeer, verifyPeer } from './exchange.ts'
+import { activatePeer, getDirectory, listPeers, lowerFloor, proposePeer, revokePeer, suspendPeer, verifyPeer } from './exchange.ts'
 import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
 import { getInstrument, listDeclarations, listInstruments, listParticipations, listParties, listStates } from './law.ts'
 import {
@@ -173,7 +173,10 @@ export const operations = {
   listPeers,
   proposePeer,
   verifyPeer,
+  activatePeer,
   suspendPeer,
+  revokePeer,
+  lowerFloor,
   listMessages,
   getCarriable,
   sealOut,

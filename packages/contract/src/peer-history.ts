@@ -4,7 +4,17 @@ import { peerParams } from './exchange.ts'
 import { operation } from './operation.ts'
 
 /** What becomes of a peer. `contradicted`: it signed two documents of one version, or one that does not follow. */
-export const peerEvents = ['proposed', 'compared', 'verified', 'renewed', 'contradicted', 'suspended'] as const
+export const peerEvents = [
+  'proposed',
+  'compared',
+  'verified',
+  'activated',
+  'renewed',
+  'contradicted',
+  'suspended',
+  'revoked',
+  'floor-lowered',
+] as const
 export type PeerEvent = (typeof peerEvents)[number]
 
 /** What we hold of a peer and what became of it; what was before this was written down is not in it. */

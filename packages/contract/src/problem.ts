@@ -42,6 +42,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   malformed: 400,
   'stale-directory': 409,
   'unsupported-profile': 400,
+  'suite-below-floor': 409,
   expired: 400,
   'message-ended': 409,
   gap: 409,

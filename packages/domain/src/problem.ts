@@ -48,6 +48,7 @@ export const problemCodes = [
   'malformed',
   'stale-directory',
   'unsupported-profile',
+  'suite-below-floor',
   'expired',
   'message-ended',
   'gap',

@@ -11,6 +11,7 @@ export const mendable: readonly ProblemCode[] = [
   'peer-not-verified',
   'peer-suspended',
   'stale-directory',
+  'suite-below-floor',
   'gap',
   'too-many',
   'too-many-attempts',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fingerprint, generateKeys, publicKeys, readKeys, spokenFingerprint } from './keys.ts'
+import { fingerprint, generateKeys, publicKeys, readKeys, fingerprintWords, spokenFingerprint } from './keys.ts'
 
 const keys = await generateKeys(['age-mlkem768x25519', 'age-x25519'])
 const other = await generateKeys(['age-x25519'])
@@ -46,4 +46,5 @@ test('a fingerprint is of the roots and their threshold, in any order', () => {
   assert.notEqual(fingerprint({ threshold: 2, keys: roots }), print)
   assert.notEqual(fingerprint({ threshold: 1, keys: [root.jwk] }), print)
   assert.match(spokenFingerprint({ threshold: 1, keys: roots }), /^(\d{5} ){11}\d{5}$/u)
+  assert.match(fingerprintWords({ threshold: 1, keys: roots }), /^(([bdfghjklmnprstvz][aiou]){2}[bdfghjklmnprstvz] ){11}\w{5}$/u)
 })

@@ -168,3 +168,23 @@ export function spokenFingerprint(roots: Roots): string {
   const hash = rootsHash(roots, 'sha512')
   return Array.from({ length: 12 }, (_, group) => String(hash.readUIntBE(group * 5, 5) % 100_000).padStart(5, '0')).join(' ')
 }
+
+const consonants = 'bdfghjklmnprstvz'
+const vowels = 'aiou'
+
+/** Sixteen bits as a word of five letters that can be spoken: a proquint (D. S. Wilkerson, arXiv:0901.4016). */
+function proquint(bits: number): string {
+  const letter = (alphabet: string, shift: number): string => alphabet.charAt((bits >> shift) & (alphabet.length - 1))
+  return `${letter(consonants, 12)}${letter(vowels, 10)}${letter(consonants, 6)}${letter(vowels, 4)}${letter(consonants, 0)}`
+}
+
+/** The same as twelve words made by rule, which are of no language and need no list. */
+export function fingerprintWords(roots: Roots): string {
+  const hash = rootsHash(roots, 'sha512')
+  return Array.from({ length: 12 }, (_, word) => proquint(hash.readUInt16BE(word * 2))).join(' ')
+}
+
+/** The same as the text of a QR code, with whose it is. */
+export function fingerprintCode(authority: string, roots: Roots): string {
+  return `comity:${authority}:${fingerprint(roots).replaceAll(' ', '')}`
+}

@@ -15,7 +15,7 @@ export interface Recipients {
  * Chooses the strongest suite that both sides have.
  * @param allowed the suites that our policy still allows for this peer
  * @returns `stale-directory` when their document has expired or none of its keys is in its time by our clock,
- *   `unsupported-profile` when no suite is common
+ *   `suite-below-floor` when it offers only what our policy no longer allows, `unsupported-profile` when no suite is common
  */
 export function recipientsFor(
   keys: AuthorityKeys,
@@ -33,5 +33,7 @@ export function recipientsFor(
       return ok({ sealKid: theirs.kid, suite, recipients: [theirs.recipient, ours.recipient] })
   }
   if (common.length > 0) return fail({ code: 'stale-directory', values: { version: peer.version, issued: peer.issued } })
-  return fail({ code: 'unsupported-profile', values: { suites: peer.suites.join(', ') } })
+  const suites = peer.suites.join(', ')
+  const offers = sealSuites.some((suite) => peer.suites.includes(suite))
+  return fail({ code: offers ? 'suite-below-floor' : 'unsupported-profile', values: { suites } })
 }

@@ -32,6 +32,15 @@ function textFile(name: string, text: string): FileStream {
 
 const fingerprint = '3f2a 91c0 77de 0b14 5a6c 2e88 91b3 4d70 c5f1 08aa 6be2 913d 44c9 7f05 d2e6 18bb'
 
+const forms = {
+  digits: '12345 67890',
+  words: 'lusab babad',
+  code: 'comity:XXX',
+  contacts: [],
+  suites: ['age-mlkem768x25519'],
+  floor: 'age-mlkem768x25519' as const,
+}
+
 /** What an authority has beside its requests: people, peers, messages and a log. The password of everyone is `correct horse battery`. */
 export function officeOperations(clock: () => string, self: string): Record<string, Handle> {
   const accounts = new Map<string, Account>()
@@ -43,11 +52,18 @@ export function officeOperations(clock: () => string, self: string): Record<stri
         state: 'CHE',
         name: 'Federal Office of Justice',
         endpoint: 'https://bern.example/exchange',
-        standing: 'verified',
+        standing: 'active',
         fingerprint,
+        ...forms,
         directoryVersion: 3,
         expires: '2027-02-01T00:00:00Z',
         verifiedBy: ['Rosa Huamán', 'Jorge Ticona'],
+        comparisons: ['Rosa Huamán', 'Jorge Ticona'].map((name) => ({
+          name,
+          at: '2026-11-01T00:00:00Z',
+          means: 'telephone' as const,
+          counterpart: 'A. Weber',
+        })),
       },
     ],
   ])
@@ -163,9 +179,11 @@ export function officeOperations(clock: () => string, self: string): Record<stri
         endpoint: 'https://roma.example',
         standing: 'proposed',
         fingerprint,
+        ...forms,
         directoryVersion: 1,
         expires: '2027-02-01T00:00:00Z',
         verifiedBy: [],
+        comparisons: [],
       })
     },
     verifyPeer({ params, body }, actor) {
@@ -174,11 +192,24 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       if ((body as { fingerprint: string }).fingerprint.replaceAll(/\s/gu, '') !== fingerprint.replaceAll(' ', ''))
         return fail({ code: 'bad-digest', fields: [{ field: 'fingerprint', rule: 'not-of-this-kind' }] })
       if (peer.verifiedBy.includes(actor.name)) return fail({ code: 'not-the-second-person' })
-      return kept({ ...peer, verifiedBy: [...peer.verifiedBy, actor.name], standing: peer.verifiedBy.length > 0 ? 'verified' : 'proposed' })
+      return kept({
+        ...peer,
+        verifiedBy: [...peer.verifiedBy, actor.name],
+        comparisons: [...peer.comparisons, { name: actor.name, at: clock() }],
+        standing: peer.verifiedBy.length > 0 ? 'verified' : 'proposed',
+      })
     },
     suspendPeer({ params }) {
       const peer = peerIn(params)
-      return peer === undefined ? fail({ code: 'not-found' }) : kept({ ...peer, standing: 'suspended', verifiedBy: [] })
+      return peer === undefined ? fail({ code: 'not-found' }) : kept({ ...peer, standing: 'suspended', verifiedBy: [], comparisons: [] })
+    },
+    activatePeer({ params }) {
+      const peer = peerIn(params)
+      return peer === undefined ? fail({ code: 'not-found' }) : kept({ ...peer, standing: 'active' })
+    },
+    revokePeer({ params }) {
+      const peer = peerIn(params)
+      return peer === undefined ? fail({ code: 'not-found' }) : kept({ ...peer, standing: 'revoked', verifiedBy: [], comparisons: [] })
     },
     listMessages({ query }) {
       const { direction, attention } = query as { direction?: string; attention?: string }

@@ -17,6 +17,7 @@ import { evidencePage, messagePage } from './exchange/message-page.tsx'
 import { gapsPage } from './exchange/gaps-page.tsx'
 import { handOverPage } from './exchange/hand-over-page.tsx'
 import { messagesPage } from './exchange/messages-page.tsx'
+import { peerActPage } from './exchange/peer-act-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
 import { peersPage } from './exchange/peers-page.tsx'
 import { proposePage } from './exchange/propose-page.tsx'
@@ -111,7 +112,7 @@ export const routes: readonly Route[] = [
   { path: '/peers', page: peersPage, methods: ['GET'] },
   { path: '/peers/new', page: proposePage, methods: both },
   { path: '/peers/:peer', page: peerPage, methods: ['GET'] },
-  { path: '/peers/:peer/:act', page: peerPage, methods: ['POST'] },
+  { path: '/peers/:peer/:act', page: peerActPage, methods: both },
   { path: '/messages', page: messagesPage, methods: ['GET'] },
   { path: '/gaps', page: gapsPage, methods: ['GET'] },
   { path: '/gaps/:peer', page: gapsPage, methods: ['POST'] },

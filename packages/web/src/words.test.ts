@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { peerStandings } from '@comity/contract/exchange'
+import { comparisonMeans, knownStandings, peerTroubles } from '@comity/contract/exchange'
 import { MessageEntry } from '@comity/contract/message'
 import { RequestRow } from '@comity/contract/request'
 import { roles } from '@comity/domain/account/role'
@@ -39,7 +39,9 @@ suite('the words of the pages', () => {
         ...RequestRow.shape.stage.options.map((stage) => `stage.${stage}`),
         ...roles.map((role) => `web.role.${role}`),
         ...Condition.shape.kind.options.map((kind) => `condition.${kind}`),
-        ...peerStandings.map((standing) => `peer.${standing}`),
+        ...knownStandings.map((standing) => `peer.${standing}`),
+        ...comparisonMeans.map((means) => `peer.means.${means}`),
+        ...peerTroubles.map((trouble) => `peer.trouble.${trouble}`),
         ...MessageEntry.shape.standing.options.flatMap((standing) => [`message.${standing}`, `message.${standing}.means`]),
         ...events.flatMap((event) => [`receipt.${event}`, `receipt.${event}.means`]),
       ]

@@ -6,10 +6,17 @@ async function trust(mine: readonly [Seat, Seat], theirs: Seat): Promise<string>
   const { directory, fingerprint, authority } = expect('directory', await theirs.api.getDirectory({}))
   const [, head] = mine
   const known = expect('peers', await head.api.listPeers({})).items.find(({ id }) => id === authority)
-  if (known?.standing === 'verified') return authority
+  if (known?.standing === 'active') return authority
   expect('propose', await head.api.proposePeer({ body: { directory } }))
   for (const seat of mine)
-    expect('verify', await seat.api.verifyPeer({ params: { peer: authority.replace('/', '~') }, body: { fingerprint } }))
+    expect(
+      'verify',
+      await seat.api.verifyPeer({
+        params: { peer: authority.replace('/', '~') },
+        body: { fingerprint, means: 'telephone', counterpart: theirs.who.displayName },
+      }),
+    )
+  expect('activate', await head.api.activatePeer({ params: { peer: authority.replace('/', '~') } }))
   return authority
 }
 

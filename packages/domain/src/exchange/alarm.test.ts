@@ -11,7 +11,7 @@ function at(hours: number): string {
 
 const peer: PeerFact = {
   id: 'CHE/central',
-  standing: 'verified',
+  standing: 'active',
   changedAt: at(-1000),
   heardAt: at(-1),
   expires: far,

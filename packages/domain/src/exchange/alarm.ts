@@ -1,4 +1,5 @@
 import type { Action } from '../account/action.ts'
+import type { KnownStanding } from './peer-standing.ts'
 
 /** What can be wrong in the exchange and somebody can do something about. */
 export const alarmKinds = [
@@ -72,7 +73,7 @@ export interface KeyFact {
 /** What is known of a peer. */
 export interface PeerFact {
   readonly id: string
-  readonly standing: 'proposed' | 'verified' | 'suspended' | 'revoked'
+  readonly standing: KnownStanding
   readonly changedAt: string
   /** When something last came from it, if ever. */
   readonly heardAt?: string
@@ -124,7 +125,7 @@ function alarmsOfPeer(peer: PeerFact, now: number): Alarm[] {
   const { id, standing, changedAt, forkedAt, expires, keys } = peer
   const forked: Alarm[] = forkedAt === undefined ? [] : [{ kind: 'peer-forked', peer: id, at: forkedAt }]
   if (standing === 'suspended') return [{ kind: 'peer-suspended', peer: id, at: changedAt }, ...forked]
-  if (standing !== 'verified') return []
+  if (standing !== 'active') return []
   const since = silentSince(peer)
   const silent = since !== undefined && now - Date.parse(since) >= alarmLimits.silentHours * hour
   const soon = now + alarmLimits.peerDays * day

@@ -115,7 +115,7 @@ suite('what to do about a message', () => {
 })
 
 suite('trying now', () => {
-  const waiting: RetryFacts = { standing: 'sealed', peerStanding: 'verified', inHand: false, behind: false, lastAttemptAt: at, now: later }
+  const waiting: RetryFacts = { standing: 'sealed', peerStanding: 'active', inHand: false, behind: false, lastAttemptAt: at, now: later }
   const cases: readonly [title: string, facts: RetryFacts, answer: string][] = [
     ['is done for what waits', waiting, 'ok'],
     ['is not done twice within ten seconds', { ...waiting, now: '2026-11-21T10:00:09.999Z' }, 'too-many-attempts'],

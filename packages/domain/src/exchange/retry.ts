@@ -23,7 +23,8 @@ export interface RetryFacts {
  */
 export function mayRetry({ standing, peerStanding, inHand, behind, lastAttemptAt, now }: RetryFacts): Result<void> {
   if (standing === 'consigned' || standing === 'failed') return fail({ code: 'message-ended' })
-  if (peerStanding !== 'verified') return fail({ code: peerStanding === 'proposed' ? 'peer-not-verified' : 'peer-suspended' })
+  if (peerStanding !== 'active')
+    return fail({ code: peerStanding === 'proposed' || peerStanding === 'verified' ? 'peer-not-verified' : 'peer-suspended' })
   if (inHand) return fail({ code: 'message-under-way' })
   if (behind) return fail({ code: 'message-behind' })
   if (lastAttemptAt !== undefined && Date.parse(now) - Date.parse(lastAttemptAt) < retryPause) return fail({ code: 'too-many-attempts' })

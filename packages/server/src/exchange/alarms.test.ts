@@ -41,6 +41,7 @@ describe('the watch over the exchange', () => {
     assert.deepEqual(
       events.map(({ event, by }) => [event, by]),
       [
+        ['activated', 'A. Officer'],
         ['verified', 'B. Head'],
         ['compared', 'A. Officer'],
         ['proposed', 'A. Officer'],

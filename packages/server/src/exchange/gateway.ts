@@ -13,8 +13,8 @@ import { digestOf } from '@comity/exchange/digest'
 import type { Announced, Inbox } from '@comity/exchange/inbox'
 import { envelopeLimit } from '@comity/exchange/limits'
 import { faultOf } from './fault.ts'
-import { findExpectedPart } from './inbox-store.ts'
 import { tellThread, tellThreads } from './held.ts'
+import { findExpectedPart } from './inbox-store.ts'
 import type { Instance } from './instance.ts'
 import { findOwnDirectory } from './own-directory.ts'
 import type { PartStore } from './part-store.ts'
@@ -100,7 +100,7 @@ export async function startGateway(
   }
 
   async function part({ request, response, clients }: Visit, ct256: string): Promise<void> {
-    const verified = clients.filter((peer) => peer.standing === 'verified').map((peer) => peer.id)
+    const verified = clients.filter((peer) => peer.standing === 'active').map((peer) => peer.id)
     if (verified.length === 0) return refuse(response, 'unknown-peer')
     const expected = await findExpectedPart(db, verified, ct256)
     if (expected === undefined) return refuse(response, 'not-found')
@@ -126,7 +126,7 @@ export async function startGateway(
   }
 
   async function held({ response, clients }: Visit, query: URLSearchParams, thread?: string): Promise<void> {
-    const peer = clients.find(({ standing }) => standing === 'verified')
+    const peer = clients.find(({ standing }) => standing === 'active')
     if (peer === undefined) return refuse(response, 'unknown-peer')
     const [since = '', after, from = '0'] = [
       query.get('since') ?? undefined,

@@ -1,19 +1,28 @@
 import { ok } from '@comity/domain/result'
 import type { SignedDirectory } from '@comity/exchange/directory'
 import { draftBytes } from '@comity/exchange/directory-draft'
-import { fingerprint } from '@comity/exchange/keys'
+import { fingerprint, fingerprintWords, spokenFingerprint } from '@comity/exchange/keys'
 import type { Kysely } from 'kysely'
 import { actorOf } from '../platform/actor-of.ts'
 import type { Handlers } from '../platform/dispatch.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { OwnDocument } from './own-document.ts'
 import { listPeerRows, peerView } from './peer-store.ts'
-import { propose, suspend, verify } from './peers.ts'
+import { activate, end, lowerFloor, propose, verify } from './peers.ts'
 
 /** The operations on peers and messages. */
 export type ExchangeHandlers = Pick<
   Handlers,
-  'listPeers' | 'proposePeer' | 'verifyPeer' | 'suspendPeer' | 'getDirectory' | 'draftDirectory' | 'publishDirectory'
+  | 'listPeers'
+  | 'proposePeer'
+  | 'verifyPeer'
+  | 'activatePeer'
+  | 'suspendPeer'
+  | 'revokePeer'
+  | 'lowerFloor'
+  | 'getDirectory'
+  | 'draftDirectory'
+  | 'publishDirectory'
 >
 
 interface Parts {
@@ -46,18 +55,33 @@ export function exchangeHandlers({ db, self, own, wake }: Parts): ExchangeHandle
     },
     async verifyPeer(input, call) {
       const peer = peerOf(input)
-      const verified = await call.transact(peer, (trx) => verify(trx, peer, input.body.fingerprint, actorOf(call), call.now))
-      if (verified.ok) wake()
-      return verified
+      return call.transact(peer, (trx) => verify(trx, peer, input.body, actorOf(call), call.now))
+    },
+    async activatePeer(input, call) {
+      const peer = peerOf(input)
+      const active = await call.transact(peer, (trx) => activate(trx, peer, actorOf(call), call.now))
+      if (active.ok) wake()
+      return active
     },
     async suspendPeer(input, call) {
       const peer = peerOf(input)
-      return call.transact(peer, (trx) => suspend(trx, peer, input.body.reason, actorOf(call), call.now))
+      return call.transact(peer, (trx) => end(trx, peer, 'suspend', input.body.reason, actorOf(call), call.now))
+    },
+    async revokePeer(input, call) {
+      const peer = peerOf(input)
+      return call.transact(peer, (trx) => end(trx, peer, 'revoke', input.body.reason, actorOf(call), call.now))
+    },
+    async lowerFloor(input, call) {
+      const peer = peerOf(input)
+      const lowered = await call.transact(peer, (trx) => lowerFloor(trx, peer, input.body, actorOf(call), call.now))
+      if (lowered.ok) wake()
+      return lowered
     },
     async getDirectory() {
       const held = own.directory()
-      const { state, name } = held.document.authority
-      return ok({ authority: held.authority, state, name, fingerprint: held.fingerprint, directory: directoryText(held) })
+      const { authority, roots } = held.document
+      const forms = { fingerprint: held.fingerprint, digits: spokenFingerprint(roots), words: fingerprintWords(roots) }
+      return ok({ authority: held.authority, state: authority.state, name: authority.name, ...forms, directory: directoryText(held) })
     },
     async draftDirectory({ body }, call) {
       return call.transact(self, async (trx) => {

@@ -26,8 +26,11 @@ export interface Outgoing {
 function trusted(peers: readonly PeerRow[]): Result<PeerRow> {
   const [peer] = peers
   if (peer === undefined) return fail({ code: 'unknown-peer' })
-  if (peer.standing === 'verified') return ok(peer)
-  return fail({ code: peer.standing === 'proposed' ? 'peer-not-verified' : 'peer-suspended', values: { peer: peer.id } })
+  if (peer.standing === 'active') return ok(peer)
+  return fail({
+    code: peer.standing === 'proposed' || peer.standing === 'verified' ? 'peer-not-verified' : 'peer-suspended',
+    values: { peer: peer.id },
+  })
 }
 
 function hash(place: number): string {

@@ -31,8 +31,8 @@ export interface PeerLine {
 /** Whether a peer may be dealt with now. */
 export function standingOf(row: PeerRow | undefined): Result<PeerRow> {
   if (row === undefined) return fail({ code: 'unknown-peer' })
-  if (row.standing === 'verified') return ok(row)
-  return fail({ code: row.standing === 'proposed' ? 'peer-not-verified' : 'peer-suspended' })
+  if (row.standing === 'active') return ok(row)
+  return fail({ code: row.standing === 'proposed' || row.standing === 'verified' ? 'peer-not-verified' : 'peer-suspended' })
 }
 
 /** Opens the line. */

@@ -1,7 +1,8 @@
 import type { Peer } from '@comity/contract/exchange'
 import type { StateCode } from '@comity/domain/input'
 import type { SignedDirectory } from '@comity/exchange/directory'
-import type { FindPeer } from '@comity/exchange/peer'
+import { fingerprintCode, fingerprintWords, type SealSuite, spokenFingerprint } from '@comity/exchange/keys'
+import type { FindPeer, PeerStage } from '@comity/exchange/peer'
 import { type Kysely, sql } from 'kysely'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { PeerRow } from './tables.ts'
@@ -27,7 +28,7 @@ export function listPeersOf(db: Kysely<Tables>, state: StateCode): Promise<PeerR
     .selectFrom('peer')
     .selectAll()
     .where('state', '=', state)
-    .orderBy(sql`standing = 'verified'`, 'desc')
+    .orderBy(sql`standing = 'active'`, 'desc')
     .orderBy(sql`id LIKE '%/central'`, 'desc')
     .orderBy('id')
     .execute()
@@ -47,12 +48,17 @@ export function heldDirectory(row: PeerRow): SignedDirectory {
   return { document: row.document, digest: row.digest, bytes: row.bytes, authority: row.id, fingerprint: row.fingerprint }
 }
 
-/** How the exchange package asks for a peer; its `stage` is our `standing`. */
+/** How the exchange package asks for a peer: it deals with those that are active here, and waits for those that are not yet. */
 export function peerFinder(db: Kysely<Tables>): FindPeer {
   return async (authority) => {
     const row = await findPeerRow(db, authority)
-    return row && { directory: row.document, stage: row.standing }
+    return row && { directory: row.document, stage: stageOf(row.standing) }
   }
+}
+
+function stageOf(standing: PeerRow['standing']): PeerStage {
+  if (standing === 'active') return 'verified'
+  return standing === 'verified' ? 'proposed' : standing
 }
 
 function certificatesIn({ document }: SignedDirectory): string[] {
@@ -79,47 +85,112 @@ export async function proposeRow(trx: Transaction, directory: SignedDirectory, a
   return trx
     .insertInto('peer')
     .values({ id: directory.authority, standing: 'proposed', proposed_at: at, changed_at: at, ...columns })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...columns, standing: 'proposed', verified_by: '[]', changed_at: at }))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({
+        ...columns,
+        standing: 'proposed',
+        verified_by: '[]',
+        suspension_reason: null,
+        trouble: null,
+        floor: null,
+        floor_proposal: null,
+        changed_at: at,
+      }),
+    )
     .returningAll()
     .executeTakeFirstOrThrow()
 }
 
 /** Puts the next version of a peer's directory document in place of the one it follows; how far it is trusted stays. */
-export async function renewRow(trx: Transaction, directory: SignedDirectory, at: string): Promise<PeerRow> {
+export async function renewRow(trx: Transaction, directory: SignedDirectory, floor: SealSuite | undefined, at: string): Promise<PeerRow> {
   return trx
     .updateTable('peer')
-    .set({ ...columnsOf(directory), changed_at: at })
+    .set({
+      ...columnsOf(directory),
+      floor: floor ?? null,
+      // Two documents that exclude each other stay a trouble until two officers have looked.
+      trouble: sql`nullif(trouble, 'other-roots')`,
+      changed_at: at,
+    })
     .where('id', '=', directory.authority)
     .returningAll()
     .executeTakeFirstOrThrow()
 }
 
+/** How far a peer is trusted, and by whom; what is not named stays. */
+export type PeerChange = Pick<PeerRow, 'standing' | 'verified_by' | 'suspension_reason'> &
+  Partial<Pick<PeerRow, 'floor' | 'floor_proposal' | 'trouble'>>
+
 /** Writes how far a peer is trusted, and by whom. */
-export async function standRow(
-  trx: Transaction,
-  id: string,
-  change: Pick<PeerRow, 'standing' | 'verified_by'> & { readonly suspension_reason?: string | null },
-  at: string,
-): Promise<PeerRow> {
+export async function standRow(trx: Transaction, id: string, change: PeerChange, at: string): Promise<PeerRow> {
+  const { floor_proposal: proposal, verified_by: verifiedBy, ...plain } = change
   return trx
     .updateTable('peer')
-    .set({ ...change, verified_by: JSON.stringify(change.verified_by), changed_at: at })
+    .set({
+      ...plain,
+      verified_by: JSON.stringify(verifiedBy),
+      ...(proposal === undefined ? {} : { floor_proposal: proposal === null ? null : JSON.stringify(proposal) }),
+      changed_at: at,
+    })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
 }
 
+/** Keeps roots that are never to come back. */
+export async function keepRevoked(trx: Transaction, { id, fingerprint }: PeerRow, at: string): Promise<void> {
+  await trx
+    .insertInto('revoked_roots')
+    .values({ peer: id, fingerprint, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Whether these roots of a peer were revoked here. */
+export async function hasRevoked(db: Kysely<Tables>, peer: string, fingerprint: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('revoked_roots')
+    .select('at')
+    .where('peer', '=', peer)
+    .where('fingerprint', '=', fingerprint)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** A peer as the operations show it. */
 export function peerView(row: PeerRow): Peer {
+  const { roots, authority, contacts, suites } = row.document
   return {
     id: row.id,
     state: row.state,
-    name: row.document.authority.name,
+    name: authority.name,
     endpoint: row.document.endpoints[0]?.url ?? '',
     standing: row.standing,
     fingerprint: row.fingerprint,
+    digits: spokenFingerprint(roots),
+    words: fingerprintWords(roots),
+    code: fingerprintCode(row.id, roots),
     directoryVersion: row.version,
     expires: row.document.expires,
     verifiedBy: row.verified_by.map((officer) => officer.name),
+    comparisons: row.verified_by.map(({ name, at, means, counterpart }) => ({
+      name,
+      at,
+      ...(means === undefined ? {} : { means }),
+      ...(counterpart === undefined ? {} : { counterpart }),
+    })),
+    contacts: contacts.map(({ name, email, telephone, address }) => ({
+      name,
+      ...(email === undefined ? {} : { email }),
+      ...(telephone === undefined ? {} : { telephone }),
+      ...(address === undefined ? {} : { address }),
+    })),
+    suites,
+    ...(row.suspension_reason === null ? {} : { suspensionReason: row.suspension_reason }),
+    ...(row.trouble === null ? {} : { trouble: row.trouble }),
+    ...(row.floor === null ? {} : { floor: row.floor }),
+    ...(row.floor_proposal === null
+      ? {}
+      : { floorProposal: { suite: row.floor_proposal.suite, by: row.floor_proposal.name, reason: row.floor_proposal.reason } }),
   }
 }

@@ -55,7 +55,7 @@ export async function listDue(db: Kysely<Tables>, before: string): Promise<strin
     .selectFrom('peer')
     .leftJoin('reconciliation', 'reconciliation.peer', 'peer.id')
     .select('peer.id')
-    .where('peer.standing', '=', 'verified')
+    .where('peer.standing', '=', 'active')
     .where((row) => row.or([row('reconciliation.at', 'is', null), row('reconciliation.at', '<', before)]))
     .orderBy('peer.id')
     .execute()

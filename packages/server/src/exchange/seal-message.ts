@@ -10,6 +10,7 @@ import type { Manifest, Part } from '@comity/exchange/manifest'
 import { sealPart } from '@comity/exchange/part'
 import { type Recipients, recipientsFor } from '@comity/exchange/recipients'
 import { profile } from '@comity/exchange/signed-document'
+import { suitesFrom } from '@comity/exchange/suite-floor'
 import { actSchema, originalModeOf, partLabel, writeAct } from '@comity/exchange/act-part'
 import { type Instance, now } from './instance.ts'
 import { findForerunner, keepSealed } from './outbox-store.ts'
@@ -42,7 +43,7 @@ export async function sealMessage(instance: Instance, row: OutboxRow, peer: Peer
   const forerunner = row.seq === 1 ? undefined : await findForerunner(db, row)
   const prev = forerunner?.jws_digest ?? null
   if (row.seq > 1 && prev === null) return fail({ code: 'act-out-of-place' })
-  const recipients = recipientsFor(keys, peer.document, now(instance))
+  const recipients = recipientsFor(keys, peer.document, now(instance), suitesFrom(peer.floor ?? undefined))
   if (!recipients.ok) return recipients
 
   const parent = join(folders.outgoing, row.id)

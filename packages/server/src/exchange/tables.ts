@@ -1,11 +1,13 @@
-import type { peerStandings } from '@comity/contract/exchange'
+import type { ComparisonMeans, PeerTrouble } from '@comity/contract/exchange'
 import type { PeerEvent } from '@comity/contract/peer-history'
 import type { LineReason } from '@comity/domain/exchange/message-history'
+import type { KnownStanding } from '@comity/domain/exchange/peer-standing'
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import type { Directory } from '@comity/exchange/directory-document'
-import type { GapKind } from '@comity/exchange/reconciliation'
+import type { SealSuite } from '@comity/exchange/keys'
 import type { ReceiptEvent } from '@comity/exchange/receipt'
+import type { GapKind } from '@comity/exchange/reconciliation'
 import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 
 /** A value kept as jsonb: written as text, read as what it is. */
@@ -16,6 +18,18 @@ export interface Verification {
   readonly account: string
   readonly name: string
   readonly at: string
+  /** By which way it was compared, and with whom; absent of those from before this was asked. */
+  readonly means?: ComparisonMeans
+  readonly counterpart?: string
+}
+
+/** What the first of two officers wants of a floor. */
+export interface FloorProposal {
+  readonly suite: SealSuite
+  readonly account: string
+  readonly name: string
+  readonly at: string
+  readonly reason: string
 }
 
 /** Name and length in bytes of one sealed part. */
@@ -34,7 +48,7 @@ interface DirectoryTable {
 interface PeerTable {
   id: string
   state: string
-  standing: (typeof peerStandings)[number]
+  standing: KnownStanding
   version: number
   bytes: Buffer
   document: Json<Directory>
@@ -43,6 +57,9 @@ interface PeerTable {
   certificates: string[]
   verified_by: ColumnType<readonly Verification[], string | undefined, string>
   suspension_reason: string | null
+  floor: SealSuite | null
+  floor_proposal: ColumnType<FloorProposal | null, string | null | undefined, string | null>
+  trouble: PeerTrouble | null
   proposed_at: string
   changed_at: string
 }
@@ -188,7 +205,13 @@ interface ReconciliationGapTable {
   closed_at: string | null
 }
 
-/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0016 and 0018. */
+interface RevokedRootsTable {
+  peer: string
+  fingerprint: string
+  at: string
+}
+
+/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0015, 0016 and 0018. */
 export interface ExchangeTables {
   directory: DirectoryTable
   peer: PeerTable
@@ -204,4 +227,5 @@ export interface ExchangeTables {
   peer_event: PeerEventTable
   reconciliation: ReconciliationTable
   reconciliation_gap: ReconciliationGapTable
+  revoked_roots: RevokedRootsTable
 }

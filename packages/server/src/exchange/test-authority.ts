@@ -146,6 +146,8 @@ export async function introduce(to: TestAuthority, peer: TestAuthority): Promise
     const verified = await callAs(to, officer, 'verifyPeer')({ params: { peer: authority.replace('/', '~') }, body: { fingerprint } })
     if (!verified.ok) throw new Error(verified.problem.code)
   }
+  const active = await callAs(to, officers[0], 'activatePeer')({ params: { peer: authority.replace('/', '~') } })
+  if (!active.ok) throw new Error(active.problem.code)
 }
 
 /** Two authorities that have verified each other, and the line that leads to the second. */

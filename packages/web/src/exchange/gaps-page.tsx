@@ -1,6 +1,6 @@
-import type { Comparison, GapEntry } from '@comity/contract/reconciliation'
 import type { Peer } from '@comity/contract/exchange'
 import { problemStatus } from '@comity/contract/problem'
+import type { Comparison, GapEntry } from '@comity/contract/reconciliation'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import { offers } from '../navigation.ts'
 import { goTo, type Page } from '../page.ts'
@@ -115,7 +115,7 @@ export const gapsPage: Page = async (visit, operations, place) => {
   if (!listed.ok) return problemPage(visit, listed.problem)
   const { comparisons, items } = listed.value
   const known = offers(visit.account, 'peer.list') ? await operations.listPeers({}) : undefined
-  const peers = known?.ok === true ? known.value.items.filter(({ standing }) => standing === 'verified') : []
+  const peers = known?.ok === true ? known.value.items.filter(({ standing }) => standing === 'active') : []
   const problem = compared?.problem
   return answer(visit, {
     title: t('gap.title'),

@@ -1,31 +1,17 @@
-import { type Peer, suspendPeer, verifyPeer } from '@comity/contract/exchange'
-import { read } from '@comity/domain/input'
-import type { Field } from '../form/field.ts'
-import { Fields } from '../form/fields.tsx'
-import { asksProof, proofField, withProof } from '../form/proof.ts'
-import { readForm } from '../form/read-form.ts'
-import { fixedMargin } from '../form/fixed-margin.tsx'
-import { goTo, type Page } from '../page.ts'
+import type { Peer } from '@comity/contract/exchange'
 import { offers } from '../navigation.ts'
+import type { Page } from '../page.ts'
 import { StateName } from '../request/names.tsx'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../form/error-summary.tsx'
 import { Facts } from '../ui/facts.tsx'
-import { Form } from '../ui/form.tsx'
 import { DateText, Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
-import { type Wrong, wrongOf } from '../ui/wrong.ts'
+import { Fingerprint } from './fingerprint.tsx'
+import { type PeerPageAct, peerActs } from './peer-acts.ts'
 import { PeerHistorySection } from './peer-history.tsx'
 import { peerPath } from './peer-path.ts'
 import { StandingTag } from './peers-page.tsx'
-
-const verifyFields: readonly Field[] = [
-  { kind: 'line', name: 'fingerprint', label: 'web.peer.fingerprint.typed', note: 'web.peer.fingerprint.note', keep: true },
-]
-const suspendFields: readonly Field[] = [
-  { kind: 'line', name: 'reason', label: 'web.act.reason', note: 'web.peer.suspend.note', keep: true },
-]
 
 function PeerFacts({ peer }: { readonly peer: Peer }) {
   const { t } = useVoice()
@@ -34,84 +20,54 @@ function PeerFacts({ peer }: { readonly peer: Peer }) {
       items={[
         [t('web.register.state'), <StateName code={peer.state} />],
         [t('web.peers.standing'), <StandingTag standing={peer.standing} />],
+        ...(peer.suspensionReason === undefined ? [] : [[t('web.act.reason'), <Isolated>{peer.suspensionReason}</Isolated>] as const]),
         [t('web.peer.id'), <Isolated code>{peer.id}</Isolated>],
         [t('web.peer.endpoint'), <Isolated code>{peer.endpoint}</Isolated>],
         [t('web.peer.version'), peer.directoryVersion],
         [t('web.peers.expires'), <DateText iso={peer.expires.slice(0, 10)} />],
+        ...(peer.floor === undefined ? [] : [[t('web.peer.floor'), <Isolated code>{peer.floor}</Isolated>] as const]),
         [
           t('web.peer.verified-by'),
-          peer.verifiedBy.length === 0
+          peer.comparisons.length === 0
             ? t('web.peer.nobody')
-            : peer.verifiedBy.map((name, at) => (
+            : peer.comparisons.map(({ name, at, means, counterpart }, place) => (
                 <>
-                  {at === 0 ? null : ', '}
-                  <Isolated>{name}</Isolated>
+                  {place === 0 ? null : <br />}
+                  <Isolated>{name}</Isolated> · <DateText iso={at.slice(0, 10)} />
+                  {means === undefined ? null : <> · {t(`peer.means.${means}`)}</>}
+                  {counterpart === undefined ? null : (
+                    <>
+                      {' · '}
+                      <Isolated>{counterpart}</Isolated>
+                    </>
+                  )}
                 </>
               )),
         ],
+        ...peer.contacts.map(
+          ({ name, email, telephone, address }) =>
+            [
+              t('web.peer.contact'),
+              [name, telephone, email, address].flatMap((one, place) =>
+                one === undefined ? [] : [place === 0 ? null : ' · ', <Isolated>{one}</Isolated>],
+              ),
+            ] as const,
+        ),
       ]}
     />
   )
 }
 
-interface Attempt {
-  readonly act: 'verify' | 'suspend'
-  readonly wrong: Wrong
-  /** The code of the moment is asked too. */
-  readonly proof: boolean
+/** What officers must look into, in sentences. */
+function troublesOf(peer: Peer, now: string): readonly string[] {
+  return [
+    ...(peer.trouble === undefined ? [] : [`peer.trouble.${peer.trouble}`]),
+    ...(Date.parse(peer.expires) < Date.parse(now) ? ['peer.trouble.expired'] : []),
+    ...(peer.floor !== undefined && !peer.suites.includes(peer.floor) ? ['peer.trouble.weaker'] : []),
+  ]
 }
 
-function Acts({
-  peer,
-  mayVerify,
-  maySuspend,
-  attempt,
-  form,
-}: {
-  readonly peer: Peer
-  readonly mayVerify: boolean
-  readonly maySuspend: boolean
-  readonly attempt: Attempt | undefined
-  readonly form: URLSearchParams
-}) {
-  const { t } = useVoice()
-  const wrong = (act: Attempt['act']) => (attempt?.act === act ? attempt.wrong : undefined)
-  return (
-    <>
-      {mayVerify && (peer.standing === 'proposed' || peer.standing === 'suspended') ? (
-        <section aria-labelledby="verify">
-          <h2 id="verify">{t('web.peer.verify')}</h2>
-          <p>{t('web.peer.verify.how')}</p>
-          <Form action={`${peerPath(peer.id)}/verify`}>
-            <Fields
-              fields={attempt?.proof === true ? [...verifyFields, proofField] : verifyFields}
-              values={attempt?.act === 'verify' ? form : new URLSearchParams()}
-              wrong={wrong('verify')}
-              margin={fixedMargin(t)}
-            />
-            <button>{t('web.peer.verify')}</button>
-          </Form>
-        </section>
-      ) : null}
-      {maySuspend && (peer.standing === 'proposed' || peer.standing === 'verified') ? (
-        <section aria-labelledby="suspend">
-          <h2 id="suspend">{t('web.peer.suspend')}</h2>
-          <Form action={`${peerPath(peer.id)}/suspend`}>
-            <Fields
-              fields={suspendFields}
-              values={attempt?.act === 'suspend' ? form : new URLSearchParams()}
-              wrong={wrong('suspend')}
-              margin={fixedMargin(t)}
-            />
-            <button class="danger">{t('web.peer.suspend')}</button>
-          </Form>
-        </section>
-      ) : null}
-    </>
-  )
-}
-
-/** One peer: its fingerprint in groups, to be compared with a person over there, and what can be done about it. */
+/** One peer: who it is, how far it is trusted, what is wrong, and what can be done about it, each on a page of its own. */
 export const peerPage: Page = async (visit, operations, place) => {
   const listed = await operations.listPeers({})
   if (!listed.ok) return problemPage(visit, listed.problem)
@@ -119,43 +75,38 @@ export const peerPage: Page = async (visit, operations, place) => {
   if (peer === undefined) return problemPage(visit, { code: 'not-found' })
   const history = await operations.getPeerHistory({ params: { peer: place['peer'] ?? '' } })
   const { t } = voiceOf(visit)
-  const params = { peer: place['peer'] ?? '' }
-  let attempt: Attempt | undefined
-  if (visit.method === 'POST') {
-    const act = place['act'] === 'verify' ? 'verify' : 'suspend'
-    const done = act === 'verify' ? await verify() : await suspend()
-    if (done.ok) return goTo(peerPath(peer.id))
-    attempt = { act, wrong: wrongOf(done.problem, t), proof: asksProof(done.problem) }
-  }
-  async function verify() {
-    const body = read(verifyPeer.body, readForm(verifyFields, visit.form))
-    return body.ok ? withProof(visit, operations, async () => operations.verifyPeer({ params, body: body.value })) : body
-  }
-  async function suspend() {
-    const body = read(suspendPeer.body, readForm(suspendFields, visit.form))
-    return body.ok ? operations.suspendPeer({ params, body: body.value }) : body
-  }
+  const open = (Object.keys(peerActs) as PeerPageAct[]).filter(
+    (act) => peerActs[act].open(peer) && offers(visit.account, peerActs[act].action),
+  )
   return answer(visit, {
     title: peer.name,
     crumbs: [{ href: '/peers', text: t('web.nav.peers') }],
-    status: attempt?.wrong.status ?? 200,
-    wrong: attempt !== undefined,
-    width: 'margin',
     body: (
       <>
-        <ErrorSummary wrong={attempt?.wrong} fields={[...verifyFields, proofField, ...suspendFields]} />
+        {troublesOf(peer, visit.now).map((trouble) => (
+          <p class="notice" role="note">
+            {t(trouble)}
+          </p>
+        ))}
+        {peer.floorProposal === undefined ? null : (
+          <p class="notice" role="note">
+            {t('peer.floor.proposed')} <Isolated>{peer.floorProposal.by}</Isolated>: <Isolated>{peer.floorProposal.reason}</Isolated>
+          </p>
+        )}
         <PeerFacts peer={peer} />
-        <h2>{t('web.peer.fingerprint')}</h2>
-        <p class="fingerprint">
-          <Isolated code>{peer.fingerprint}</Isolated>
-        </p>
-        <Acts
-          peer={peer}
-          mayVerify={offers(visit.account, 'peer.verify')}
-          maySuspend={offers(visit.account, 'peer.suspend')}
-          attempt={attempt}
-          form={visit.form}
-        />
+        {open.length === 0 ? null : (
+          <p class="buttons">
+            {open.map((act) => (
+              <a class={peerActs[act].danger === true ? 'button quiet' : 'button'} href={`${peerPath(peer.id)}/${act}`}>
+                {t(`web.peer.${act}`)}
+              </a>
+            ))}
+          </p>
+        )}
+        <details>
+          <summary>{t('web.peer.fingerprint')}</summary>
+          <Fingerprint digits={peer.digits} words={peer.words} fingerprint={peer.fingerprint} />
+        </details>
         {history.ok ? <PeerHistorySection history={history.value} /> : null}
       </>
     ),

@@ -7,6 +7,7 @@ import { DateText, Isolated } from '../ui/isolated.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { Fingerprint } from './fingerprint.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
 import { AlarmList, alarmsFor } from './alarm-list.tsx'
 import { peerPath } from './peer-path.ts'
@@ -14,7 +15,7 @@ import { peerPath } from './peer-path.ts'
 /** How far a peer is trusted, as a word that stands out where something is to be done. */
 export function StandingTag({ standing }: { readonly standing: Peer['standing'] }) {
   const { t } = useVoice()
-  return <Tag tone={standing === 'verified' ? 'good' : standing === 'proposed' ? 'plain' : 'do'}>{t(`peer.${standing}`)}</Tag>
+  return <Tag tone={standing === 'active' ? 'good' : standing === 'revoked' ? 'plain' : 'do'}>{t(`peer.${standing}`)}</Tag>
 }
 
 /** Other authorities' instances and how far they are trusted; and our own fingerprint, to be read out to them. */
@@ -61,9 +62,7 @@ export const peersPage: Page = async (visit, operations) => {
           <section aria-labelledby="own">
             <h2 id="own">{t('web.peers.own')}</h2>
             <p>{t('web.peers.own.about')}</p>
-            <p class="fingerprint">
-              <Isolated code>{own.value.fingerprint}</Isolated>
-            </p>
+            <Fingerprint digits={own.value.digits} words={own.value.words} fingerprint={own.value.fingerprint} />
             <details>
               <summary>{t('web.peers.own.directory')}</summary>
               <textarea readOnly rows={6} aria-label={t('web.peers.own.directory')} value={own.value.directory} />

@@ -4,13 +4,17 @@ import { operations } from '@comity/contract/operations'
 import { twoPersonActs } from '@comity/domain/request/command'
 import { asksProof } from './proof.ts'
 
-test('every act that needs two persons, every approval, every signature, every sealed file that goes out, every change of our directory document and every trust in a peer asks for a fresh proof, and no other', () => {
+test('every act that needs two persons, every approval, every signature, every sealed file that goes out and every change of the trust in a peer or of our own document asks for a fresh proof, and no other', () => {
   const asking = Object.values(operations).flatMap(({ id, freshProof }) => (freshProof ? [id] : []))
   assert.deepEqual(
     asking.toSorted(),
     [
       ...twoPersonActs,
       'approve',
+      'activatePeer',
+      'lowerFloor',
+      'revokePeer',
+      'suspendPeer',
       'cutOut',
       'getVolume',
       'draftDirectory',

@@ -12,6 +12,7 @@ import { loadAuthorityKey } from '@comity/server/platform/authority-key'
 import { openDatabase } from '@comity/server/platform/database'
 import { openFiles } from '@comity/server/platform/files'
 import { migrate } from '@comity/server/platform/migrate'
+import { openVault } from '@comity/server/platform/vault'
 
 /** What a desk is told to do. */
 export type Order =
@@ -45,11 +46,13 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
   const database = await openDatabase({ dataDirectory })
   const { db } = database
   await migrate(db)
-  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory))
+  const authorityKey = await loadAuthorityKey(dataDirectory)
+  const files = await openFiles(join(dataDirectory, 'files'), authorityKey)
   const exchange = await createExchange({
     db,
     files,
     dataDirectory,
+    vault: openVault(dataDirectory, authorityKey),
     authority: { state, function: 'central', name: state },
     port,
     alone: true,

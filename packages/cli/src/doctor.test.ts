@@ -3,6 +3,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { generateKeys } from '@comity/exchange/keys'
+import { loadAuthorityKey } from '@comity/server/platform/authority-key'
+import { openVault } from '@comity/server/platform/vault'
 import { runComity } from './run-comity.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-'))
@@ -39,6 +42,15 @@ describe('the doctor', { concurrency: 2 }, () => {
     assert.equal(exit, 1)
     assert.match(out, /^✗ Keys {9}damaged; restore keys\.json/mu)
     assert.match(out, /^✗ Database {5}connect ECONNREFUSED .*Check DATABASE_URL$/mu)
+  })
+
+  test('finds sealed keys, and says what is missing to open them', async () => {
+    const data = join(folder, 'sealed')
+    await openVault(data, await loadAuthorityKey(data)).keep('keys', JSON.stringify(await generateKeys(['age-x25519'])))
+    assert.match((await runComity(['doctor'], environment('sealed'))).out, /^✓ Keys {9}sealed, and open$/mu)
+    await rm(join(data, 'storage.key'))
+    const { exit, out } = await runComity(['doctor'], environment('sealed'))
+    assert.deepEqual([exit, /^✗ Keys {9}The storage key .* is not there/mu.test(out)], [1, true])
   })
 
   test('asks for a server in production', async () => {

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ok } from '@comity/domain/result'
 import { readKeys } from '@comity/exchange/keys'
 import { translator } from '@comity/language/translator'
 import { exchangeFigures } from '@comity/server/exchange/figures'
+import { openAuthorityKey } from '@comity/server/platform/authority-key'
 import { openDatabase, serverVersion } from '@comity/server/platform/database'
 import { operatorSentence } from '@comity/server/platform/operator-error'
+import { openVault } from '@comity/server/platform/vault'
 import { type Command, UsageError } from './command.ts'
 import { readJsonFile } from './json-file.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -45,12 +48,25 @@ function pages(): Observation {
   return { what: 'Pages', well: built, says: built ? 'built' : 'not built; run npm run build' }
 }
 
-async function keys({ dataDirectory }: Settings): Promise<Observation> {
-  const path = join(dataDirectory, 'keys.json')
-  if (!existsSync(path)) return { what: 'Keys', well: true, says: 'none yet; they are made at the first start' }
-  const json = await readJsonFile(path)
-  const read = json.ok ? await readKeys(json.value) : json
-  return { what: 'Keys', well: read.ok, says: read.ok ? 'readable' : 'damaged; restore keys.json from the backup' }
+/** Looks at the keys of the exchange without sealing or making any. */
+async function keys({ dataDirectory, storageKeyFile }: Settings): Promise<Observation> {
+  const what = 'Keys'
+  const plain = join(dataDirectory, 'keys.json')
+  const isSealed = existsSync(join(dataDirectory, 'keys.sealed'))
+  if (!isSealed && !existsSync(plain)) return { what, well: true, says: 'none yet; they are made at the first start' }
+  try {
+    const authorityKey = isSealed ? await openAuthorityKey(dataDirectory, storageKeyFile) : undefined
+    if (isSealed && authorityKey === undefined) return { what, well: false, says: 'authority.key is missing; restore it from the backup' }
+    const text = authorityKey === undefined ? undefined : await openVault(dataDirectory, authorityKey).find('keys')
+    const json = text === undefined ? await readJsonFile(plain) : ok<unknown>(JSON.parse(text))
+    const read = json.ok ? await readKeys(json.value) : json
+    if (!read.ok) return { what, well: false, says: `damaged; restore keys.${isSealed ? 'sealed' : 'json'} from the backup` }
+    return { what, well: true, says: isSealed ? 'sealed, and open' : 'readable to whoever reads the folder; sealed at the next start' }
+  } catch (error) {
+    const sentence = operatorSentence(error)
+    if (sentence === undefined) throw error
+    return { what, well: false, says: sentence }
+  }
 }
 
 /** Looks at a database without making one, and without taking the embedded one from an instance that runs. */

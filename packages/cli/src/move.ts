@@ -8,10 +8,10 @@ export const move: Command = {
   options: {},
   positionals: [0, 0],
   async run() {
-    const { dataDirectory, databaseUrl } = readSettings(process.env)
+    const { dataDirectory, databaseUrl, storageKeyFile } = readSettings(process.env)
     if (databaseUrl === undefined) throw new UsageError('DATABASE_URL: the empty database to move to')
     const { moveToServer } = await import('@comity/server/backup/move')
-    const { rows, log, old } = await moveToServer({ dataDirectory, databaseUrl }, new Date().toISOString())
+    const { rows, log, old } = await moveToServer({ dataDirectory, databaseUrl, storageKeyFile }, new Date().toISOString())
     const text = [
       `${rows} rows moved and compared; the audit log was read again up to its newest checkpoint, ${log.size} entries, and holds.`,
       `The embedded database lies in ${old}. Start the instance with this DATABASE_URL, look, make a backup, and remove that folder.`,

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { httpClient } from '@comity/contract/client'
 import { codeAt, describeSecret } from '@comity/server/account/one-time-code'
+import { loadAuthorityKey } from '@comity/server/platform/authority-key'
+import { openVault } from '@comity/server/platform/vault'
 import { type Server, startServer } from '@comity/server/server'
 import { isInstalled } from '@comity/signature/test-keys.test-support'
 import { callComity } from './run-comity.ts'
@@ -93,7 +95,8 @@ describe('roots that are kept away from the instance', () => {
     const early = await callComity(['directory', 'publish', at('next-first')])
     assert.equal(early.exit, 1)
     assert.match(await run('directory', 'publish', at('next-first'), at('next-third')), /^version {6}2,/u)
-    const kept = JSON.parse(await readFile(at('data/keys.json'), 'utf8')) as { root: unknown[] }
+    const vault = openVault(at('data'), await loadAuthorityKey(at('data')))
+    const kept = JSON.parse((await vault.find('keys')) ?? '') as { root: unknown[] }
     assert.deepEqual(kept.root, [])
   })
 

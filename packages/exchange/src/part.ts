@@ -14,6 +14,8 @@ import { writeWhole } from './write-whole.ts'
 export type SealedPart = Pick<Part, 'len' | 'sha256' | 'ct256' | 'ctLen'>
 /** Where a file's bytes come from: a path, a node stream, or memory. */
 export type PartSource = string | AsyncIterable<Uint8Array> | Uint8Array
+/** Where a file's bytes are put: a path, or one where they lie otherwise than they were opened. */
+export type PlainPlace = string | { readonly path: string; seal(plain: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> }
 /** Where ciphertext lies: a file, or a stretch of one, in bytes. */
 export type SealedSource = string | { readonly path: string; readonly start: number; readonly length: number }
 
@@ -111,7 +113,12 @@ function ofTheSystem(error: unknown): boolean {
  * @param into the path that appears when both digests and both lengths agree, and never before
  * @returns `cannot-decrypt`, `bad-digest` or `too-large`, with nothing left behind. A missing file is an exception
  */
-export async function openPart(sealed: SealedSource, part: SealedPart, keys: readonly SealingKey[], into: string): Promise<Result<void>> {
+export async function openPart(
+  sealed: SealedSource,
+  part: SealedPart,
+  keys: readonly SealingKey[],
+  into: PlainPlace,
+): Promise<Result<void>> {
   const plain = new Tally()
   const cipher = new Tally()
   const values = { part: part.ct256 }
@@ -124,7 +131,9 @@ export async function openPart(sealed: SealedSource, part: SealedPart, keys: rea
     const decrypter = new Decrypter()
     for (const { identity } of keys) decrypter.addIdentity(identity)
     const opened = await decrypter.decrypt(ReadableStream.from<Uint8Array>(withHeader(cipher.over(sealedChunks(sealed), part.ctLen))))
-    const placed = await writeWhole(`${into}.${randomUUID()}.part`, plain.over(opened, part.len), () => (agree() ? into : undefined))
+    const checked = plain.over(opened, part.len)
+    const { path, seal } = typeof into === 'string' ? { path: into, seal: () => checked } : into
+    const placed = await writeWhole(`${path}.${randomUUID()}.part`, seal(checked), () => (agree() ? path : undefined))
     return placed === undefined ? fail({ code: 'bad-digest', values }) : ok(undefined)
   } catch (error) {
     if (ofTheSystem(error)) throw error

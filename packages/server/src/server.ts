@@ -17,6 +17,7 @@ import { accountHandlers } from './account/operations.ts'
 import { createSessionFinder } from './account/session-finder.ts'
 import { forgetSessions } from './account/session.ts'
 import { listTranslators } from './account/store.ts'
+import { sealPlainTotp } from './account/totp-secret.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
@@ -46,6 +47,7 @@ import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort, watchExchange } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
+import { openVault } from './platform/vault.ts'
 import { commitEvents } from './request/commit.ts'
 import { requestDesk } from './request/desk.ts'
 import { plainLetters } from './request/kept-letter.ts'
@@ -137,8 +139,11 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   opened.defer(() => database.close())
   const { db } = database
   await migrate(db)
-  await addFirstAccounts(db, options.firstAccounts ?? [], clock().toISOString())
-  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory, options.storageKeyFile))
+  const authorityKey = await loadAuthorityKey(dataDirectory, options.storageKeyFile)
+  const files = await openFiles(join(dataDirectory, 'files'), authorityKey)
+  const vault = openVault(dataDirectory, authorityKey)
+  await sealPlainTotp(db, vault)
+  await addFirstAccounts({ db, vault }, options.firstAccounts ?? [], clock().toISOString())
   const metrics = createMetrics()
   const isReady = async () =>
     sql`select 1`.execute(db).then(
@@ -160,6 +165,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     db,
     files,
     dataDirectory,
+    vault,
     authority,
     port: options.exchangePort,
     host: options.exchangeHost ?? host,
@@ -205,7 +211,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     translatedWordsOf,
   }
   const handlers = {
-    ...accountHandlers({ db, issuer: `Comity ${authority.state}` }),
+    ...accountHandlers({ db, vault, issuer: `Comity ${authority.state}` }),
     ...auditHandlers({ db, signer, clock }),
     ...exchange.handlers,
     ...lawAnswers({

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
 import { isFresh } from '../platform/session.ts'
 import { withDatabase } from '../platform/test-database.ts'
+import { openVault } from '../platform/vault.ts'
 import { attemptsOfName } from './attempt.ts'
 import { createAccount, enrol, giveCredentials, type NewAccount } from './enrolment.ts'
-import { codeAt } from './one-time-code.ts'
+import { codeAt, readSecret } from './one-time-code.ts'
 import { findSessions, openSessionsOf, prove, signIn } from './session.ts'
 import { createSessionFinder } from './session-finder.ts'
 import { endSession, endSessionOf, setDisabled } from './store.ts'
+import { openTotp, sealPlainTotp } from './totp-secret.ts'
 
 const { db } = await withDatabase({ after })
+const vault = openVault('nowhere', randomBytes(32))
+const parts = { db, vault }
 const start = Date.parse('2026-09-09T10:00:00.000Z')
 const minute = 60_000
 const at = (ms: number) => new Date(start + ms).toISOString()
@@ -29,7 +34,7 @@ async function open(about: Partial<NewAccount> = {}) {
 
 async function enrolled(about: Partial<NewAccount> = {}) {
   const account = await open(about)
-  await db.transaction().execute((trx) => giveCredentials(trx, account.id, { password, totpSecret }))
+  await db.transaction().execute((trx) => giveCredentials(trx, vault, account.id, { password, totpSecret }))
   return {
     ...account,
     attempt: (ms: number) => ({ name: account.name, password, code: codeAt(totpSecret, at(ms)), address: `10.0.0.${count}`, now: at(ms) }),
@@ -38,7 +43,7 @@ async function enrolled(about: Partial<NewAccount> = {}) {
 
 test('signs in with password and code, and finds the session with the account behind it', async () => {
   const { id, attempt } = await enrolled()
-  const session = await signIn(db, attempt(0))
+  const session = await signIn(parts, attempt(0))
   assert.ok(session.ok)
   assert.match(session.value.token, /^[\w-]{43}$/u)
   const found = await findSession(session.value.token, at(minute))
@@ -49,55 +54,56 @@ test('signs in with password and code, and finds the session with the account be
 
 test('takes the name in any case of letters', async () => {
   const { name, attempt } = await enrolled()
-  assert.ok((await signIn(db, { ...attempt(0), name: name.toUpperCase() })).ok)
+  assert.ok((await signIn(parts, { ...attempt(0), name: name.toUpperCase() })).ok)
 })
 
 test('answers a wrong name, password or code, a used code and a disabled account alike', async () => {
   const { id, attempt } = await enrolled()
   const refused = { ok: false, problem: { code: 'sign-in-failed' } }
-  assert.deepEqual(await signIn(db, { ...attempt(0), name: 'nobody' }), refused)
-  assert.deepEqual(await signIn(db, { ...attempt(0), password: 'wrong' }), refused)
-  assert.deepEqual(await signIn(db, { ...attempt(0), code: codeAt(totpSecret, at(5 * minute)) }), refused)
-  assert.ok((await signIn(db, attempt(0))).ok)
-  assert.deepEqual(await signIn(db, attempt(0)), refused)
-  assert.deepEqual(await signIn(db, { ...attempt(0), now: at(20_000) }), refused)
-  assert.ok((await signIn(db, attempt(minute))).ok)
+  assert.deepEqual(await signIn(parts, { ...attempt(0), name: 'nobody' }), refused)
+  assert.deepEqual(await signIn(parts, { ...attempt(0), password: 'wrong' }), refused)
+  assert.deepEqual(await signIn(parts, { ...attempt(0), code: codeAt(totpSecret, at(5 * minute)) }), refused)
+  assert.ok((await signIn(parts, attempt(0))).ok)
+  assert.deepEqual(await signIn(parts, attempt(0)), refused)
+  assert.deepEqual(await signIn(parts, { ...attempt(0), now: at(20_000) }), refused)
+  assert.ok((await signIn(parts, attempt(minute))).ok)
   await db.transaction().execute((trx) => setDisabled(trx, id, at(minute)))
-  assert.deepEqual(await signIn(db, attempt(2 * minute)), refused)
+  assert.deepEqual(await signIn(parts, attempt(2 * minute)), refused)
 })
 
 test('opens one session when the same code arrives many times at once', async () => {
   const { attempt } = await enrolled()
-  const sessions = await Promise.all(Array.from({ length: 5 }, async () => signIn(db, attempt(0))))
+  const sessions = await Promise.all(Array.from({ length: 5 }, async () => signIn(parts, attempt(0))))
   assert.equal(sessions.filter((session) => session.ok).length, 1)
 })
 
 test('looks at no more than ten attempts on a name in an hour, whether the name exists or not', async () => {
   for (const attempt of [(await enrolled()).attempt(0), { ...(await enrolled()).attempt(0), name: 'never-was' }]) {
     const wrong = { ...attempt, password: 'wrong' }
-    for (let n = 0; n < attemptsOfName; n++) assert.deepEqual(await signIn(db, wrong), { ok: false, problem: { code: 'sign-in-failed' } })
-    assert.deepEqual(await signIn(db, attempt), { ok: false, problem: { code: 'too-many-attempts' } })
+    for (let n = 0; n < attemptsOfName; n++)
+      assert.deepEqual(await signIn(parts, wrong), { ok: false, problem: { code: 'sign-in-failed' } })
+    assert.deepEqual(await signIn(parts, attempt), { ok: false, problem: { code: 'too-many-attempts' } })
   }
 })
 
 test('looks again when the hour is over, and forgets the attempts after a success', async () => {
   const { attempt } = await enrolled()
-  for (let n = 0; n < attemptsOfName - 1; n++) await signIn(db, { ...attempt(0), password: 'wrong' })
-  assert.ok((await signIn(db, attempt(0))).ok)
-  for (let n = 0; n < attemptsOfName; n++) await signIn(db, { ...attempt(minute), password: 'wrong' })
-  assert.deepEqual(await signIn(db, attempt(minute)), { ok: false, problem: { code: 'too-many-attempts' } })
-  assert.ok((await signIn(db, attempt(62 * minute))).ok)
+  for (let n = 0; n < attemptsOfName - 1; n++) await signIn(parts, { ...attempt(0), password: 'wrong' })
+  assert.ok((await signIn(parts, attempt(0))).ok)
+  for (let n = 0; n < attemptsOfName; n++) await signIn(parts, { ...attempt(minute), password: 'wrong' })
+  assert.deepEqual(await signIn(parts, attempt(minute)), { ok: false, problem: { code: 'too-many-attempts' } })
+  assert.ok((await signIn(parts, attempt(62 * minute))).ok)
 })
 
 test('ends a session after half an hour without use, and after twelve hours with it', async () => {
   const { attempt } = await enrolled()
-  const idle = await signIn(db, attempt(0))
+  const idle = await signIn(parts, attempt(0))
   assert.ok(idle.ok)
   assert.ok(await findSession(idle.value.token, at(29 * minute)))
   assert.ok(await findSession(idle.value.token, at(58 * minute)))
   assert.equal(await findSession(idle.value.token, at(89 * minute)), undefined)
 
-  const busy = await signIn(db, attempt(minute))
+  const busy = await signIn(parts, attempt(minute))
   assert.ok(busy.ok)
   for (let ms = 20 * minute; ms < 12 * 60 * minute; ms += 20 * minute) assert.ok(await findSession(busy.value.token, at(ms)))
   assert.equal(await findSession(busy.value.token, at((12 * 60 + 2) * minute)), undefined)
@@ -105,7 +111,7 @@ test('ends a session after half an hour without use, and after twelve hours with
 
 test('ends sessions at once when one signs out or the account is disabled, and when its role changes the session has the new one', async () => {
   const { id, attempt } = await enrolled()
-  const [first, second] = [await signIn(db, attempt(0)), await signIn(db, attempt(minute))]
+  const [first, second] = [await signIn(parts, attempt(0)), await signIn(parts, attempt(minute))]
   assert.ok(first.ok && second.ok)
   await endSession(db, first.value.token)
   assert.equal(await findSession(first.value.token, at(minute)), undefined)
@@ -117,7 +123,7 @@ test('ends sessions at once when one signs out or the account is disabled, and w
 
 test('finds no session of a disabled account, even one that was left standing', async () => {
   const { id, attempt } = await enrolled()
-  const session = await signIn(db, attempt(0))
+  const session = await signIn(parts, attempt(0))
   assert.ok(session.ok)
   await db
     .updateTable('account')
@@ -131,19 +137,19 @@ test('lets a person enrol once, with the right code and in time', async () => {
   const { name, enrolmentCode } = await open()
   const given = { name, enrolmentCode, password, address: '10.1.0.1', now: at(0), issuer: 'Comity PER' }
   const refused = { ok: false, problem: { code: 'sign-in-failed' } }
-  assert.deepEqual(await enrol(db, { ...given, enrolmentCode: 'wrong' }), refused)
-  assert.deepEqual(await enrol(db, { ...given, now: at(4 * 24 * 60 * minute) }), refused)
-  const done = await enrol(db, given)
+  assert.deepEqual(await enrol(parts, { ...given, enrolmentCode: 'wrong' }), refused)
+  assert.deepEqual(await enrol(parts, { ...given, now: at(4 * 24 * 60 * minute) }), refused)
+  const done = await enrol(parts, given)
   assert.ok(done.ok)
   assert.match(done.value.totpUri, /^otpauth:\/\/totp\/Comity%20PER:/u)
-  assert.deepEqual(await enrol(db, given), refused)
-  assert.ok((await signIn(db, { ...given, code: codeAt(done.value.totpSecret, at(0)) })).ok)
+  assert.deepEqual(await enrol(parts, given), refused)
+  assert.ok((await signIn(parts, { ...given, code: codeAt(done.value.totpSecret, at(0)) })).ok)
 })
 
 test('lets one of two who enrol at the same moment have the account', async () => {
   const { name, enrolmentCode } = await open()
   const given = { name, enrolmentCode, address: '10.1.0.2', now: at(0), issuer: 'Comity PER' }
-  const both = await Promise.all([enrol(db, { ...given, password }), enrol(db, { ...given, password: 'another password' })])
+  const both = await Promise.all([enrol(parts, { ...given, password }), enrol(parts, { ...given, password: 'another password' })])
   assert.equal(both.filter((one) => one.ok).length, 1)
 })
 
@@ -162,8 +168,8 @@ test('opens one account for a name, and none for an executing authority without 
 
 test('keeps neither password, token, enrolment code nor typed name where a reader of the database finds them', async () => {
   const { name, enrolmentCode, attempt } = await enrolled()
-  await signIn(db, { ...attempt(0), name: 'my-secret-password' })
-  const session = await signIn(db, attempt(0))
+  await signIn(parts, { ...attempt(0), name: 'my-secret-password' })
+  const session = await signIn(parts, attempt(0))
   assert.ok(session.ok)
   const rows = JSON.stringify([
     await db.selectFrom('account').selectAll().where('name', '=', name).execute(),
@@ -175,8 +181,8 @@ test('keeps neither password, token, enrolment code nor typed name where a reade
 
 test('writes down who signed in and on whose account someone failed to', async () => {
   const { id, attempt } = await enrolled()
-  await signIn(db, { ...attempt(0), password: 'wrong' })
-  await signIn(db, attempt(0))
+  await signIn(parts, { ...attempt(0), password: 'wrong' })
+  await signIn(parts, attempt(0))
   const entries = await db.selectFrom('audit').select(['actor', 'action', 'outcome']).where('subject', '=', id).orderBy('seq').execute()
   assert.deepEqual(entries, [
     { actor: 'nobody', action: 'session.open', outcome: 'sign-in-failed' },
@@ -189,7 +195,7 @@ test('many who come at once are each given their own session, and who signed out
   const people = await Promise.all(Array.from({ length: 8 }, () => enrolled()))
   const tokens: string[] = []
   for (const { attempt } of people) {
-    const session = await signIn(db, attempt(0))
+    const session = await signIn(parts, attempt(0))
     assert.ok(session.ok)
     tokens.push(session.value.token)
   }
@@ -208,7 +214,7 @@ test('many who come at once are each given their own session, and who signed out
 
 test('a lookup that fails fails for those who asked, and the next is answered', async () => {
   const { attempt } = await enrolled()
-  const session = await signIn(db, attempt(0))
+  const session = await signIn(parts, attempt(0))
   assert.ok(session.ok)
   let broken = true
   const find = createSessionFinder(db, () => {
@@ -222,35 +228,35 @@ test('a lookup that fails fails for those who asked, and the next is answered', 
 
 test('a proof is fresh for ten minutes, and is made fresh by a new code once', async () => {
   const { attempt } = await enrolled()
-  const opened = await signIn(db, attempt(0))
+  const opened = await signIn(parts, attempt(0))
   assert.ok(opened.ok)
   const session = opened.value
   assert.ok(isFresh(session, at(10 * minute - 1)))
   assert.ok(!isFresh(session, at(10 * minute)))
   const wrong = { ok: false, problem: { code: 'invalid-input', fields: [{ field: 'proof', rule: 'one-time-code-wrong' }] } }
   const given = (ms: number) => ({ session, proof: codeAt(totpSecret, at(ms)), address: '10.1.0.1', now: at(ms) })
-  assert.deepEqual(await prove(db, given(0)), wrong)
-  assert.deepEqual(await prove(db, { ...given(20 * minute), proof: codeAt(totpSecret, at(0)) }), wrong)
-  assert.ok((await prove(db, given(20 * minute))).ok)
-  assert.deepEqual(await prove(db, given(20 * minute)), wrong)
+  assert.deepEqual(await prove(parts, given(0)), wrong)
+  assert.deepEqual(await prove(parts, { ...given(20 * minute), proof: codeAt(totpSecret, at(0)) }), wrong)
+  assert.ok((await prove(parts, given(20 * minute))).ok)
+  assert.deepEqual(await prove(parts, given(20 * minute)), wrong)
   const found = await findSession(session.token, at(20 * minute))
   assert.ok(found !== undefined && isFresh(found, at(29 * minute)))
 })
 
 test('looks at ten wrong proofs an hour and at no more', async () => {
   const { attempt } = await enrolled()
-  const opened = await signIn(db, attempt(0))
+  const opened = await signIn(parts, attempt(0))
   assert.ok(opened.ok)
   const given = { session: opened.value, proof: '000000', address: '10.1.0.2', now: at(minute) }
-  for (let n = 0; n < attemptsOfName; n += 1) await prove(db, given)
+  for (let n = 0; n < attemptsOfName; n += 1) await prove(parts, given)
   const right = { ...given, proof: codeAt(totpSecret, at(minute)) }
-  assert.deepEqual(await prove(db, right), { ok: false, problem: { code: 'too-many-attempts' } })
+  assert.deepEqual(await prove(parts, right), { ok: false, problem: { code: 'too-many-attempts' } })
 })
 
 test('lists the open sessions of one account, tells which one asks, and ends any of them', async () => {
   const { id, attempt } = await enrolled()
-  const [first, second] = [await signIn(db, attempt(0)), await signIn(db, attempt(minute))]
-  const other = await signIn(db, (await enrolled()).attempt(0))
+  const [first, second] = [await signIn(parts, attempt(0)), await signIn(parts, attempt(minute))]
+  const other = await signIn(parts, (await enrolled()).attempt(0))
   assert.ok(first.ok && second.ok && other.ok)
   const listed = await openSessionsOf(db, second.value, at(2 * minute))
   assert.deepEqual(
@@ -269,4 +275,28 @@ test('lists the open sessions of one account, tells which one asks, and ends any
   assert.equal(await findSession(first.value.token, at(2 * minute)), undefined)
   assert.ok(await findSession(second.value.token, at(2 * minute)))
   assert.deepEqual(await openSessionsOf(db, second.value, at(40 * minute)), [])
+})
+
+test('keeps the secret of an authenticator sealed for its account, and seals those that an earlier version left readable', async () => {
+  const [one, other] = [await enrolled(), await open()]
+  const secretOf = async (id: string) =>
+    db.selectFrom('account').select(['id', 'totp_secret', 'totp_sealed']).where('id', '=', id).executeTakeFirstOrThrow()
+  const sealed = await secretOf(one.id)
+  const plain = Buffer.from(readSecret(totpSecret))
+  assert.equal(sealed.totp_secret, null)
+  assert.equal(sealed.totp_sealed?.includes(plain), false)
+  assert.equal(openTotp(vault, { ...sealed, id: other.id }), undefined)
+
+  await db.updateTable('account').set({ totp_secret: plain, totp_sealed: null }).where('id', '=', one.id).execute()
+  await sealPlainTotp(db, vault)
+  await sealPlainTotp(db, vault)
+  const moved = await secretOf(one.id)
+  assert.equal(moved.totp_secret, null)
+  assert.ok(openTotp(vault, moved)?.equals(plain))
+  assert.ok((await signIn(parts, one.attempt(0))).ok)
+  // Under keys that are lost nobody signs in, and the answer is that of a wrong code.
+  assert.deepEqual(await signIn({ db, vault: openVault('nowhere', randomBytes(32)) }, one.attempt(minute)), {
+    ok: false,
+    problem: { code: 'sign-in-failed' },
+  })
 })

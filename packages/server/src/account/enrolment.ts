@@ -6,9 +6,11 @@ import type { Kysely } from 'kysely'
 import { appendAudit } from '../audit/store.ts'
 import { newId } from '../platform/id.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
+import type { Vault } from '../platform/vault.ts'
 import { type Attempt, countAttempt, forgiveAttempts } from './attempt.ts'
 import { describeSecret, readSecret } from './one-time-code.ts'
 import { hashPassword } from './password.ts'
+import { sealTotp } from './totp-secret.ts'
 import { type AccountRow, addAccount, findAccountByName, hashSecret, setCredentials, useEnrolment } from './store.ts'
 
 const threeDays = 3 * 24 * 60 * 60 * 1000
@@ -47,6 +49,7 @@ export async function createAccount(
     disabled_at: null,
     password_hash: null,
     totp_secret: null,
+    totp_sealed: null,
     totp_step: null,
     enrolment_hash: hashSecret(enrolmentCode),
     enrolment_expires_at: new Date(Date.parse(now) + threeDays).toISOString(),
@@ -59,7 +62,7 @@ export async function createAccount(
  * @returns the secret for the authenticator app, shown this once; `sign-in-failed` whatever is wrong
  */
 export async function enrol(
-  db: Kysely<Tables>,
+  { db, vault }: { readonly db: Kysely<Tables>; readonly vault: Vault },
   given: Attempt & { readonly enrolmentCode: string; readonly password: string; readonly issuer: string },
 ): Promise<Result<{ totpSecret: string; totpUri: string }>> {
   const counted = await countAttempt(db, given)
@@ -74,7 +77,7 @@ export async function enrol(
       await appendAudit(trx, { ...entry, outcome: 'sign-in-failed' })
       return fail({ code: 'sign-in-failed' })
     }
-    await setCredentials(trx, account.id, { passwordHash, totpSecret })
+    await setCredentials(trx, account.id, { passwordHash, totpSealed: sealTotp(vault, account.id, totpSecret) })
     await forgiveAttempts(trx, given)
     await appendAudit(trx, { ...entry, outcome: 'done' })
     return ok(describeSecret(totpSecret, account.name, given.issuer))
@@ -87,11 +90,12 @@ export async function enrol(
  */
 export async function giveCredentials(
   trx: Transaction,
+  vault: Vault,
   account: string,
   credentials: { password: string; totpSecret: string },
 ): Promise<void> {
   await setCredentials(trx, account, {
     passwordHash: await hashPassword(credentials.password),
-    totpSecret: readSecret(credentials.totpSecret),
+    totpSealed: sealTotp(vault, account, readSecret(credentials.totpSecret)),
   })
 }

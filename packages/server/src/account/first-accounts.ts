@@ -6,6 +6,7 @@ import { appendAudit } from '../audit/store.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { transact } from '../platform/transact.ts'
 import type { Tables } from '../platform/tables.ts'
+import type { Vault } from '../platform/vault.ts'
 import { createAccount, giveCredentials } from './enrolment.ts'
 import { listAccounts } from './store.ts'
 
@@ -18,7 +19,11 @@ export const FirstAccount = z.strictObject({
 export type FirstAccount = z.infer<typeof FirstAccount>
 
 /** Adds the accounts that an instance begins with, all or none; does nothing once there are accounts. */
-export async function addFirstAccounts(db: Kysely<Tables>, accounts: readonly FirstAccount[], now: string): Promise<void> {
+export async function addFirstAccounts(
+  { db, vault }: { readonly db: Kysely<Tables>; readonly vault: Vault },
+  accounts: readonly FirstAccount[],
+  now: string,
+): Promise<void> {
   if (accounts.length === 0 || (await listAccounts(db, { limit: 1 })).length > 0) return
   const entry = { at: now, actor: 'system', action: 'account.manage', subject: 'first-accounts', outcome: 'done' }
   const added = await transact(db, { entry }, async (trx) => {
@@ -26,7 +31,7 @@ export async function addFirstAccounts(db: Kysely<Tables>, accounts: readonly Fi
       const created = await createAccount(trx, about, now)
       if (!created.ok) return created
       const { id } = created.value.account
-      await giveCredentials(trx, id, { password, totpSecret })
+      await giveCredentials(trx, vault, id, { password, totpSecret })
       await appendAudit(trx, { ...entry, subject: id })
     }
     return ok(undefined)

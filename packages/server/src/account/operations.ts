@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import type { Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import type { Tables } from '../platform/tables.ts'
+import type { Vault } from '../platform/vault.ts'
 import { createAccount, enrol } from './enrolment.ts'
 import { openSessionsOf, prove, signIn } from './session.ts'
 import { type AccountRow, endSession, endSessionOf, endSessions, findAccount, listAccounts, setDisabled } from './store.ts'
@@ -41,10 +42,18 @@ function viewOf(row: AccountRow): Account {
  * Handlers of the operations on accounts and sessions.
  * @param issuer how the authority is called in an authenticator app
  */
-export function accountHandlers({ db, issuer }: { readonly db: Kysely<Tables>; readonly issuer: string }): AccountHandlers {
+export function accountHandlers({
+  db,
+  vault,
+  issuer,
+}: {
+  readonly db: Kysely<Tables>
+  readonly vault: Vault
+  readonly issuer: string
+}): AccountHandlers {
   return {
     async signIn({ body }, { address, now }) {
-      const opened = await signIn(db, { ...body, address, now })
+      const opened = await signIn({ db, vault }, { ...body, address, now })
       return opened.ok ? ok({ token: opened.value.token, expiresAt: opened.value.expiresAt }) : opened
     },
     async signOut(_input, call) {
@@ -58,7 +67,7 @@ export function accountHandlers({ db, issuer }: { readonly db: Kysely<Tables>; r
       return account === undefined ? fail({ code: 'not-found' }) : ok(viewOf(account))
     },
     async prove({ body }, { session, address, now }) {
-      return session === undefined ? fail({ code: 'not-signed-in' }) : prove(db, { session, proof: body.proof, address, now })
+      return session === undefined ? fail({ code: 'not-signed-in' }) : prove({ db, vault }, { session, proof: body.proof, address, now })
     },
     async listSessions(_input, { session, now }) {
       return session === undefined ? fail({ code: 'not-signed-in' }) : ok({ items: [...(await openSessionsOf(db, session, now))] })
@@ -70,7 +79,7 @@ export function accountHandlers({ db, issuer }: { readonly db: Kysely<Tables>; r
       )
     },
     async enrol({ body }, { address, now }) {
-      return enrol(db, { ...body, address, now, issuer })
+      return enrol({ db, vault }, { ...body, address, now, issuer })
     },
     async listAccounts({ query }) {
       const after = query.cursor === undefined ? undefined : read(Id, query.cursor, 'cursor')

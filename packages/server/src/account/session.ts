@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import { appendAudit } from '../audit/store.ts'
 import type { Session } from '../platform/session.ts'
 import type { Tables } from '../platform/tables.ts'
+import type { Vault } from '../platform/vault.ts'
 import { countAttempt, forgiveAttempts } from './attempt.ts'
 import { stepOf } from './one-time-code.ts'
 import { isPassword } from './password.ts'
@@ -22,6 +23,13 @@ import {
   setSeen,
   useStep,
 } from './store.ts'
+import { openTotp } from './totp-secret.ts'
+
+/** What signing in needs: the accounts, and what opens the secrets of their authenticators. */
+interface SignInParts {
+  readonly db: Kysely<Tables>
+  readonly vault: Vault
+}
 
 const minute = 60 * 1000
 /** A session that is not used ends after this long, and every session after the second. */
@@ -51,7 +59,7 @@ function sessionOf(
  * password or code, the answer is the same `sign-in-failed` after the same time.
  */
 export async function signIn(
-  db: Kysely<Tables>,
+  { db, vault }: SignInParts,
   given: { readonly name: string; readonly password: string; readonly code: string; readonly address: string; readonly now: string },
 ): Promise<Result<Session>> {
   const counted = await countAttempt(db, given)
@@ -60,7 +68,8 @@ export async function signIn(
   const account = await findAccountByName(db, given.name)
   const known = account !== undefined && account.disabled_at === null
   const right = await isPassword(given.password, known ? account.password_hash : null)
-  const step = known && account.totp_secret !== null ? stepOf(given.code, account.totp_secret, now) : undefined
+  const secret = known ? openTotp(vault, account) : undefined
+  const step = secret === undefined ? undefined : stepOf(given.code, secret, now)
   return db.transaction().execute(async (trx) => {
     const proven = known && right && step !== undefined && (await useStep(trx, account.id, step))
     const entry = { at: now, actor: proven ? account.id : 'nobody', action: 'session.open', subject: account?.id ?? '' }
@@ -81,7 +90,7 @@ export async function signIn(
  * @returns the same `one-time-code-wrong` whether the code is wrong or was used
  */
 export async function prove(
-  db: Kysely<Tables>,
+  { db, vault }: SignInParts,
   given: { readonly session: Session; readonly proof: string; readonly address: string; readonly now: string },
 ): Promise<Result<Record<string, never>>> {
   const { session, now, address } = given
@@ -89,7 +98,8 @@ export async function prove(
   const attempt = { name: account?.name ?? '', address, now }
   const counted = await countAttempt(db, attempt)
   if (!counted.ok) return counted
-  const step = account?.totp_secret == null ? undefined : stepOf(given.proof, account.totp_secret, now)
+  const secret = account === undefined ? undefined : openTotp(vault, account)
+  const step = secret === undefined ? undefined : stepOf(given.proof, secret, now)
   return db.transaction().execute(async (trx) => {
     const proven = step !== undefined && (await useStep(trx, session.actor.id, step))
     const entry = { at: now, actor: session.actor.id, action: 'session.prove', subject: session.actor.id }

@@ -72,13 +72,14 @@ export async function useEnrolment(trx: Transaction, id: string, code: string, n
 export async function setCredentials(
   trx: Transaction,
   id: string,
-  credentials: { passwordHash: string; totpSecret: Uint8Array },
+  credentials: { passwordHash: string; totpSealed: Buffer },
 ): Promise<void> {
   await trx
     .updateTable('account')
     .set({
       password_hash: credentials.passwordHash,
-      totp_secret: Buffer.from(credentials.totpSecret),
+      totp_secret: null,
+      totp_sealed: credentials.totpSealed,
       totp_step: null,
       enrolment_hash: null,
     })

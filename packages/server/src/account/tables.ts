@@ -13,7 +13,9 @@ interface AccountTable {
   created_at: string
   disabled_at: string | null
   password_hash: string | null
+  /** Of an earlier version, readable; emptied at a start. */
   totp_secret: Buffer | null
+  totp_sealed: Buffer | null
   totp_step: number | null
   enrolment_hash: Buffer | null
   enrolment_expires_at: string | null

@@ -15,6 +15,7 @@ import { streamOf } from '../platform/byte-stream.ts'
 import { openDatabase } from '../platform/database.ts'
 import { openFiles } from '../platform/files.ts'
 import { migrate } from '../platform/migrate.ts'
+import { openVault } from '../platform/vault.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { makeBackup, type Place } from './backup.ts'
 import { drillRestore } from './restore-drill.ts'
@@ -90,9 +91,11 @@ test('backs up database, files and sealed keys, and puts all of it back', async 
   assert.ok(restored.ok)
   const { holds, missing, log } = restored.value
   assert.deepEqual({ holds, missing, size: log.size }, { holds: true, missing: 0, size: 3 })
-  assert.equal(await readFile(join(home, 'restored', 'keys.json'), 'utf8'), JSON.stringify(keys))
   const data = join(home, 'restored')
-  const files = await openFiles(join(data, 'files'), await loadAuthorityKey(data))
+  const authorityKey = await loadAuthorityKey(data)
+  assert.equal(await openVault(data, authorityKey).find('keys'), JSON.stringify(keys))
+  assert.ok(!(await readdir(data)).includes('keys.json'))
+  const files = await openFiles(join(data, 'files'), authorityKey)
   assert.equal(await text(await files.read(sha256)), body)
 })
 

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs'
-import { readFile, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readKeys } from '@comity/exchange/keys'
 import { appendAudit } from '../audit/store.ts'
 import { findCheckpoint } from '../audit/tree-store.ts'
 import { type Verification, verifyStoredLog } from '../audit/verification.ts'
 import { type Database, openDatabase, openEmbedded } from '../platform/database.ts'
 import { syncTree } from '../platform/durable-filesystem.ts'
+import { openVault, type Vault } from '../platform/vault.ts'
+import { loadAuthorityKey } from '../platform/authority-key.ts'
 import { migrate } from '../platform/migrate.ts'
 import { OperatorError } from '../platform/operator-error.ts'
+import type { Place } from './backup.ts'
+import { checkpointKeys } from './checkpoint-keys.ts'
 import { copyTables } from './copy-tables.ts'
 import { assertEmpty } from './restore.ts'
 
@@ -21,12 +24,10 @@ export interface Moved {
   readonly old: string
 }
 
-async function checkLog({ db }: Database, dataDirectory: string): Promise<Verification> {
+async function checkLog({ db }: Database, vault: Vault): Promise<Verification> {
   const checkpoint = await findCheckpoint(db)
   const name = checkpoint?.note.split('\n')[0] ?? ''
-  const path = join(dataDirectory, 'keys.json')
-  const keys = existsSync(path) ? await readKeys(JSON.parse(await readFile(path, 'utf8'))) : undefined
-  const sign = keys?.ok === true ? keys.value.sign : []
+  const sign = await checkpointKeys(vault)
   return verifyStoredLog(
     db,
     sign.map(({ jwk }) => ({ name, x: jwk.x })),
@@ -39,8 +40,8 @@ async function checkLog({ db }: Database, dataDirectory: string): Promise<Verifi
  * database put aside, under another name.
  * @throws OperatorError when the instance runs, there is nothing to move, the server's database is not empty, or the log does not hold
  */
-export async function moveToServer(place: { readonly dataDirectory: string; readonly databaseUrl: string }, at: string): Promise<Moved> {
-  const { dataDirectory, databaseUrl } = place
+export async function moveToServer(place: Place & { readonly databaseUrl: string }, at: string): Promise<Moved> {
+  const { dataDirectory, databaseUrl, storageKeyFile } = place
   const [folder, old] = [join(dataDirectory, 'database'), join(dataDirectory, 'database.moved')]
   if (!existsSync(folder)) throw new OperatorError(`${dataDirectory} holds no embedded database: there is nothing to move.`)
   if (existsSync(old)) throw new OperatorError(`${old} is there already, from an earlier move: put it away first.`)
@@ -58,7 +59,8 @@ export async function moveToServer(place: { readonly dataDirectory: string; read
     } finally {
       await source.close()
     }
-    const log = await checkLog(target, dataDirectory)
+    const vault = openVault(dataDirectory, await loadAuthorityKey(dataDirectory, storageKeyFile))
+    const log = await checkLog(target, vault)
     if (log.fault !== undefined)
       throw new OperatorError('The audit log does not hold: the embedded database stays in use. Look into it before you move.')
     await rename(folder, old)

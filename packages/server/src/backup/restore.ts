@@ -1,7 +1,6 @@
 import { mkdir, open, readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve, sep } from 'node:path'
 import { fail, ok, type Result } from '@comity/domain/result'
-import { readKeys } from '@comity/exchange/keys'
 import { openSecrets, type Secrets, type SecretsBy } from '@comity/exchange/sealed-secrets'
 import { sql } from 'kysely'
 import { listCheckpoints } from '../audit/tree-store.ts'
@@ -9,7 +8,9 @@ import { type Verification, verifyStoredLog } from '../audit/verification.ts'
 import { loadAuthorityKey } from '../platform/authority-key.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { syncTree } from '../platform/durable-filesystem.ts'
-import { openFiles } from '../platform/files.ts'
+import { type Files, openFiles } from '../platform/files.ts'
+import { openVault, type Vault } from '../platform/vault.ts'
+import { checkpointKeys } from './checkpoint-keys.ts'
 import { migrate } from '../platform/migrate.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Place } from './backup.ts'
@@ -99,14 +100,14 @@ async function putBack(backup: string, manifest: Manifest, { dataDirectory, data
 }
 
 /** Reads the log again, and looks for the checkpoint that the backup was made under. */
-async function checkLog({ db }: Database, manifest: Manifest, secrets: Secrets): Promise<{ log: Verification; holds: boolean }> {
-  const keys = await readKeys(JSON.parse(secrets['keys.json'] ?? 'null'))
-  if (!keys.ok) throw new OperatorError('The backup holds no keys.json, or one that is damaged.')
+async function checkLog({ db }: Database, manifest: Manifest, vault: Vault): Promise<{ log: Verification; holds: boolean }> {
+  const sign = await checkpointKeys(vault)
+  if (sign.length === 0) throw new OperatorError('The backup holds no keys of the exchange, or damaged ones.')
   const { checkpoint } = manifest
   const name = checkpoint?.note.split('\n')[0] ?? ''
   const log = await verifyStoredLog(
     db,
-    keys.value.sign.map(({ jwk }) => ({ name, x: jwk.x })),
+    sign.map(({ jwk }) => ({ name, x: jwk.x })),
   )
   if (checkpoint === undefined) return { log, holds: log.fault === undefined }
   const [kept] = await listCheckpoints(db, checkpoint.size - 1, checkpoint.size)
@@ -114,8 +115,7 @@ async function checkLog({ db }: Database, manifest: Manifest, secrets: Secrets):
 }
 
 /** Counts the files of requests that the database names and the folder does not hold. */
-async function countMissing({ db }: Database, { dataDirectory, storageKeyFile }: Place): Promise<number> {
-  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory, storageKeyFile))
+async function countMissing({ db }: Database, files: Files): Promise<number> {
   const rows = await db.selectFrom('request_file').select('sha256').distinct().execute()
   let missing = 0
   for (const { sha256 } of rows) if (!(await files.has(sha256))) missing += 1
@@ -139,8 +139,9 @@ export async function restoreBackup(backup: string, place: Place, by: SecretsBy)
   try {
     await migrate(database.db)
     const size = manifest.files.reduce((sum, file) => sum + file.size, 0)
-    const log = await checkLog(database, manifest, secrets.value)
-    const missing = await countMissing(database, place)
+    const authorityKey = await loadAuthorityKey(place.dataDirectory, place.storageKeyFile)
+    const log = await checkLog(database, manifest, openVault(place.dataDirectory, authorityKey))
+    const missing = await countMissing(database, await openFiles(join(place.dataDirectory, 'files'), authorityKey))
     return ok({ at: manifest.at, files: manifest.files.length, size, ...log, missing })
   } finally {
     await database.close()

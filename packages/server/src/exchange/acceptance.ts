@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import type { StateCode } from '@comity/domain/input'
 import type { Act } from '@comity/domain/request/act'
 import type { FileReference } from '@comity/domain/request/content'
@@ -12,6 +12,7 @@ import { openEnvelope } from '@comity/exchange/envelope'
 import { partLimit } from '@comity/exchange/limits'
 import type { Manifest, Part } from '@comity/exchange/manifest'
 import { openPart } from '@comity/exchange/part'
+import { type PassingFile, passingFile } from '../platform/passing-file.ts'
 import type { Transaction } from '../platform/tables.ts'
 import { transact } from '../platform/transact.ts'
 import { readAct } from '@comity/exchange/act-part'
@@ -38,10 +39,10 @@ export interface Arrival {
  */
 export type ApplyAct = (trx: Transaction, arrival: Arrival, at: string) => Promise<Result<void>>
 
-/** Opens every part into the folder, in order, and the files among them into the store. */
+/** Opens every part into the folder, in order, sealed for us alone, and the files among them into the store. */
 async function openParts(instance: Instance, parts: PartStore, manifest: Manifest, folder: string): Promise<Result<Act>> {
-  const openOne = async (part: Part): Promise<Result<string>> => {
-    const into = join(folder, part.ct256)
+  const openOne = async (part: Part): Promise<Result<PassingFile>> => {
+    const into = passingFile(join(folder, part.ct256))
     const opened = await openPart(parts.pathOf(manifest.from, part.ct256), part, instance.keys.seal, into)
     return opened.ok ? ok(into) : opened
   }
@@ -49,17 +50,17 @@ async function openParts(instance: Instance, parts: PartStore, manifest: Manifes
   if (first === undefined) throw new Error('a manifest has parts')
   const opened = await openOne(first)
   if (!opened.ok) return opened
-  const act = readAct(await readFile(opened.value), manifest)
+  const act = readAct(await buffer(opened.value.read()), manifest)
   if (!act.ok) return act
   for (const [place, file] of filesOf(act.value).entries()) {
     const part = rest[place]
     if (part === undefined) throw new Error('the files of an act that was read have their parts')
-    const path = await openOne(part)
-    if (!path.ok) return path
-    const stored = await instance.files.write(createReadStream(path.value), { name: file.name, limit: partLimit })
+    const plain = await openOne(part)
+    if (!plain.ok) return plain
+    const stored = await instance.files.write(plain.value.read(), { name: file.name, limit: partLimit })
     if (!stored.ok) return stored
     if (stored.value.sha256 !== file.sha256) throw new Error('the file store has written something else')
-    await rm(path.value)
+    await rm(plain.value.path)
   }
   return act
 }

@@ -6,6 +6,7 @@ import type { Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import type { Files } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
+import type { Vault } from '../platform/vault.ts'
 import type { ApplyAct } from './acceptance.ts'
 import { type AlarmHandlers, alarmHandlers } from './alarm-operations.ts'
 import { type CarriedHandlers, carriedHandlers } from './carried-operations.ts'
@@ -36,8 +37,10 @@ import { sweep } from './sweep.ts'
 export interface ExchangeOptions {
   readonly db: Kysely<Tables>
   readonly files: Files
-  /** Holds `keys.json`, `gateway.json` and the folder `exchange`. */
+  /** Holds the folder `exchange`. */
   readonly dataDirectory: string
+  /** Holds our keys and the gateway's. */
+  readonly vault: Vault
   readonly authority: AuthorityName
   /** Of the gateway; 0 for any that is free. */
   readonly port: number
@@ -99,13 +102,13 @@ interface Running {
 }
 
 /**
- * Composes the exchange. Keys and certificate are made in the data directory at the first start.
+ * Composes the exchange. Keys and certificate are made at the first start.
  * @throws when the keys are damaged
  */
 export async function createExchange(options: ExchangeOptions): Promise<Exchange> {
-  const { db, files, dataDirectory, authority, clock, log } = options
-  const certificate = await loadCertificate(dataDirectory, clock())
-  const own = await loadOwnDocument({ db, dataDirectory, authority, certificate: certificate.digest, clock, log })
+  const { db, files, dataDirectory, vault, authority, clock, log } = options
+  const certificate = await loadCertificate(vault, clock())
+  const own = await loadOwnDocument({ db, vault, authority, certificate: certificate.digest, clock, log })
   let running: Running | undefined
   const instance: Instance = {
     db,

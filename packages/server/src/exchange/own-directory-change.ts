@@ -7,6 +7,7 @@ import { overlapDays } from '@comity/exchange/new-directory'
 import { rootSigner } from '@comity/exchange/root-key'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Transaction } from '../platform/tables.ts'
+import type { Vault } from '../platform/vault.ts'
 import { loadKeys, replaceKeys } from './key-store.ts'
 import { addOwnDirectory, findOwnDirectory, lockOwnDirectory, nextDocument, rootsAtHand, type Statement } from './own-directory.ts'
 
@@ -47,7 +48,7 @@ function joined<K extends { readonly kid: string }>(held: readonly K[], more: re
  * published. Roots that lie on this machine sign at once.
  * @returns the draft and who must still sign it; `not-found` for a key to be revoked that our document does not name
  */
-export async function draftChange(trx: Transaction, dataDirectory: string, statement: Omit<Statement, 'keys'>, wanted: WantedChange) {
+export async function draftChange(trx: Transaction, vault: Vault, statement: Omit<Statement, 'keys'>, wanted: WantedChange) {
   await lockOwnDirectory(trx)
   const previous = await findOwnDirectory(trx)
   if (previous === undefined) throw new Error('the exchange has not been started')
@@ -61,10 +62,10 @@ export async function draftChange(trx: Transaction, dataDirectory: string, state
     const key = named.get(kid)
     return key?.status === 'active' && (key.use === 'sign' || key.use === 'seal') ? [key.use] : []
   })
-  const held = await loadKeys(dataDirectory)
+  const held = await loadKeys(vault)
   const fresh = await freshKeys(held, document, new Set([...(wanted.rotate ?? []), ...inUse]))
   const keys = { ...held, sign: joined(held.sign, fresh.sign), seal: joined(held.seal, fresh.seal) }
-  if (keys.sign.length > held.sign.length || keys.seal.length > held.seal.length) await replaceKeys(dataDirectory, keys)
+  if (keys.sign.length > held.sign.length || keys.seal.length > held.seal.length) await replaceKeys(vault, keys)
   const next = nextDocument({ ...statement, keys }, previous, {
     chosen: new Set([...fresh.sign, ...fresh.seal].map(({ kid }) => kid)),
     revoked,
@@ -102,7 +103,7 @@ async function joinedDocument(documents: readonly string[]): Promise<Result<Dire
  */
 export async function publishChange(
   trx: Transaction,
-  dataDirectory: string,
+  vault: Vault,
   documents: readonly string[],
   at: string,
   anew = false,
@@ -119,7 +120,7 @@ export async function publishChange(
   if (digest === previous.digest) return ok(previous)
   if (Date.parse(at) - Date.parse(document.issued) > overlapDays * 86_400_000)
     return fail({ code: 'stale-directory', values: { version: document.version, issued: document.issued } })
-  const keys = await loadKeys(dataDirectory)
+  const keys = await loadKeys(vault)
   if (!holdsActive(keys, document)) return fail({ code: 'key-not-at-hand', values: { key: document.authority.name } })
   await addOwnDirectory(trx, read.value)
   return read

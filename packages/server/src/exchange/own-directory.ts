@@ -119,7 +119,7 @@ export async function directoryInForce(db: Kysely<Tables>, statement: Statement)
     await lockOwnDirectory(trx)
     const previous = await findOwnDirectory(trx)
     const refuse = (why: string) =>
-      new OperatorError(`Our keys do not fit our directory document (${why}). Restore keys.json from its backup.`)
+      new OperatorError(`Our keys do not fit our directory document (${why}). Restore keys.sealed from its backup.`)
     if (previous !== undefined && !holdsActive(statement.keys, previous.document)) throw refuse('key-not-at-hand')
     if (previous !== undefined && stillTrue(previous, statement)) return previous
     const roots = previous?.document.roots ?? { threshold: 1, keys: publicKeys(statement.keys).root }

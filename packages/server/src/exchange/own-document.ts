@@ -4,6 +4,7 @@ import type { AuthorityKeys } from '@comity/exchange/keys'
 import { keysInForce } from '@comity/exchange/keys-in-force'
 import type { Kysely } from 'kysely'
 import type { Tables, Transaction } from '../platform/tables.ts'
+import type { Vault } from '../platform/vault.ts'
 import { now } from './instance.ts'
 import type { Log } from './instance.ts'
 import { loadKeys, replaceKeys } from './key-store.ts'
@@ -12,7 +13,7 @@ import { draftChange, publishChange, type WantedChange } from './own-directory-c
 
 interface Parts {
   readonly db: Kysely<Tables>
-  readonly dataDirectory: string
+  readonly vault: Vault
   readonly authority: AuthorityName
   /** Digest of the gateway's certificate. */
   readonly certificate: string
@@ -38,8 +39,8 @@ export interface OwnDocument {
 
 /** Loads our keys, which are made at the first start. @throws when they are damaged */
 export async function loadOwnDocument(parts: Parts): Promise<OwnDocument> {
-  const { db, dataDirectory, authority, certificate, log } = parts
-  let held = await loadKeys(dataDirectory)
+  const { db, vault, authority, certificate, log } = parts
+  let held = await loadKeys(vault)
   let signed: SignedDirectory | undefined
   let endpoint: string | undefined
 
@@ -49,14 +50,14 @@ export async function loadOwnDocument(parts: Parts): Promise<OwnDocument> {
   }
 
   async function refresh(): Promise<void> {
-    const read = await loadKeys(dataDirectory)
+    const read = await loadKeys(vault)
     const said = { ...statement(), keys: read }
     const directory = await directoryInForce(db, said)
     // Only once its document has given the word to other roots: until then it must sign.
     const root = [...rootsAtHand(read, directory.document.roots)]
     held = root.length < read.root.length ? { ...read, root } : read
     if (held !== read) {
-      await replaceKeys(dataDirectory, held)
+      await replaceKeys(vault, held)
       log.info({ version: directory.document.version }, 'a root key that no longer speaks for us has been removed')
     }
     signed = directory
@@ -79,7 +80,7 @@ export async function loadOwnDocument(parts: Parts): Promise<OwnDocument> {
     async follow() {
       if (signed !== undefined && (await findNewestVersion(db)) !== signed.document.version) await refresh()
     },
-    draft: (trx, wanted) => draftChange(trx, dataDirectory, statement(), wanted),
-    publish: (trx, documents, anew) => publishChange(trx, dataDirectory, documents, now(parts), anew),
+    draft: (trx, wanted) => draftChange(trx, vault, statement(), wanted),
+    publish: (trx, documents, anew) => publishChange(trx, vault, documents, now(parts), anew),
   }
 }

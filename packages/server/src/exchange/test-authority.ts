@@ -15,6 +15,7 @@ import { type Files, openFiles } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { transact } from '../platform/transact.ts'
+import { openVault, type Vault } from '../platform/vault.ts'
 import type { ApplyAct } from './acceptance.ts'
 import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts'
 import { layLine, type TestLine } from './test-line.ts'
@@ -29,6 +30,7 @@ export interface TestAuthority {
   readonly db: Kysely<Tables>
   readonly files: Files
   readonly dataDirectory: string
+  readonly vault: Vault
   /** The exchange that runs now; after a restart, another. */
   exchange: Exchange
   port: number
@@ -59,7 +61,9 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
   const { db } = await withDatabase(scope)
   await sql`CREATE TABLE applied (id uuid, thread uuid, sender text, type text)`.execute(db)
   const dataDirectory = await mkdtemp(join(tmpdir(), 'comity-exchange-'))
-  const files = await openFiles(join(dataDirectory, 'files'), await loadAuthorityKey(dataDirectory))
+  const authorityKey = await loadAuthorityKey(dataDirectory)
+  const files = await openFiles(join(dataDirectory, 'files'), authorityKey)
+  const vault = openVault(dataDirectory, authorityKey)
   const logged: object[] = []
   const write = (details: object, message: string): void => void logged.push({ ...details, message })
 
@@ -68,6 +72,7 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
       db,
       files,
       dataDirectory,
+      vault,
       authority: { state, function: 'central', name: `Central authority of ${state}` },
       port,
       alone: true,
@@ -82,6 +87,7 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
     db,
     files,
     dataDirectory,
+    vault,
     exchange: undefined as unknown as Exchange,
     port: 0,
     logged,

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import { type CraftedMessage, craftMessage } from '@comity/exchange/craft-message'
 import { type SignedDirectory, verifyDirectory } from '@comity/exchange/directory'
-import { type AuthorityKeys, readKeys } from '@comity/exchange/keys'
+import type { AuthorityKeys } from '@comity/exchange/keys'
 import type { Manifest } from '@comity/exchange/manifest'
 import { readReceipt, type Receipt } from '@comity/exchange/receipt'
 import { writeAct } from '@comity/exchange/act-part'
 import { placesBeside } from './destination.ts'
 import { type Answer, openEgress } from './egress.ts'
-import { loadCertificate } from './key-store.ts'
+import { loadCertificate, loadKeys } from './key-store.ts'
 import { peerFinder } from './peer-store.ts'
 import type { TestAuthority } from './test-authority.ts'
 import { AnnouncementAnswer, messagePath, partPath } from './wire.ts'
@@ -24,9 +24,7 @@ export interface ActMessage extends CraftedMessage {
 
 /** The keys of a test authority, as it keeps them on disk. */
 export async function keysOf(authority: TestAuthority): Promise<AuthorityKeys> {
-  const keys = await readKeys(JSON.parse(await readFile(join(authority.dataDirectory, 'keys.json'), 'utf8')))
-  if (!keys.ok) throw new Error(keys.problem.code)
-  return keys.value
+  return loadKeys(authority.vault)
 }
 
 async function signedBy(authority: TestAuthority): Promise<SignedDirectory> {
@@ -105,8 +103,8 @@ async function call(
   body?: Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ) {
-  const egress = openEgress(await loadCertificate(from.dataDirectory, new Date()), { findPlaces: placesBeside(['127.0.0.1']) })
-  const pin = await loadCertificate(to.dataDirectory, new Date())
+  const egress = openEgress(await loadCertificate(from.vault, new Date()), { findPlaces: placesBeside(['127.0.0.1']) })
+  const pin = await loadCertificate(to.vault, new Date())
   try {
     const answer = await egress.send(
       { url: `https://127.0.0.1:${to.port}`, certificates: [pin.digest] },

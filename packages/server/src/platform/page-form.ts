@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -7,8 +7,9 @@ import type { FileStream } from '@comity/contract/operation'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { FastifyRequest } from 'fastify'
 import { fileLimit } from './files.ts'
+import { passingFile } from './passing-file.ts'
 
-/** What a form brought: its fields, and its files in a folder that `discard` removes. */
+/** What a form brought: its fields, and its files, sealed for this process alone, in a folder that `discard` removes. */
 export interface PageForm {
   readonly form: URLSearchParams
   readonly files: readonly { readonly field: string; readonly file: FileStream }[]
@@ -35,16 +36,22 @@ async function readMultipart(request: FastifyRequest, ofPage: number | undefined
         form.append(part.fieldname, String(part.value))
         continue
       }
-      const path = join(folder, String(files.length))
-      await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
-      const { size } = await stat(path)
+      const held = passingFile(join(folder, String(files.length)))
+      let size = 0
+      const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          size += chunk.length
+          yield chunk
+        }
+      }
+      await pipeline(part.file, counted, (plain) => held.seal(plain), createWriteStream(held.path, { mode: 0o600 }))
       if (part.file.truncated && ofPage === undefined) {
         await discard()
         return fail({ code: 'too-large', values: { limit } })
       }
       // A browser sends an empty part for a file field that was left alone.
       if (part.filename === '' && size === 0) continue
-      files.push({ field: part.fieldname, file: { name: part.filename, mediaType: part.mimetype, size, stream: createReadStream(path) } })
+      files.push({ field: part.fieldname, file: { name: part.filename, mediaType: part.mimetype, size, stream: held.read() } })
     }
   } catch (error) {
     await discard()

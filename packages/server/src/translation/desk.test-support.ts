@@ -17,6 +17,7 @@ import { openLetterRegister } from '../paper/letter-register.ts'
 import { createDispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
 import { withDatabase } from '../platform/test-database.ts'
+import { openVault } from '../platform/vault.ts'
 import { requestHandlers } from '../request/operations.ts'
 import { findAssignment, findRequest } from '../request/store.ts'
 import { noLetterheads } from '../request/test-letterheads.ts'
@@ -60,7 +61,7 @@ export async function openDesk(scope: { after(clean: () => Promise<void>): void 
       password: 'correct horse battery',
       totpSecret: 'A'.repeat(32),
     }) as const
-  await addFirstAccounts(db, [account('ana'), account('rui')], '2026-11-01T00:00:00Z')
+  await addFirstAccounts({ db, vault: openVault('nowhere', randomBytes(32)) }, [account('ana'), account('rui')], '2026-11-01T00:00:00Z')
   const [one, two] = await listTranslators(db)
   const officer: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
   const ana: Actor = { id: one?.account ?? '', name: 'ana', role: 'translator' }

@@ -435,6 +435,9 @@ def open_message(entries, directories, options):
     demand(author.fingerprint().replace(" ", "") == options.fingerprint.replace(" ", "").lower(), "unknown-peer", author.fingerprint())
     demand(jws.signers(author.keys_at(manifest["created"])), "bad-signature")
     demand(manifest["to"] == options.self, "not-addressed-to-us", manifest["to"])
+    demand(manifest["addSelf"]["version"] <= author.version, "stale-directory")
+    known = {author.version: author.digest, author.version - 1: author.document["prev"]}
+    demand(known.get(manifest["addSelf"]["version"], manifest["addSelf"]["sha256"]) == manifest["addSelf"]["sha256"], "bad-digest", "addSelf")
     names = {f"parts/{part['ct256']}" for part in manifest["parts"]}
     demand(names == {name for name in entries if name.startswith("parts/")}, "malformed", "parts")
     plain = []

@@ -193,6 +193,12 @@ async function writeEnvelopes(manifest: Manifest): Promise<void> {
       envelope: await altered({ addSelf: { version: 2, sha256: '0'.repeat(64) } }),
       expect: 'stale-directory',
     },
+    {
+      ...common,
+      name: 'under another directory of the same version',
+      envelope: await altered({ addSelf: { version: 1, sha256: '0'.repeat(64) } }),
+      expect: 'bad-digest',
+    },
     { ...common, name: 'sender’s directory expired', now: afterwards, envelope, expect: 'stale-directory' },
     { ...common, name: 'expired', now: '2026-11-28T10:00:00.001Z', envelope, expect: 'expired' },
   ]

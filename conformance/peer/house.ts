@@ -8,6 +8,7 @@ import type { SignedDirectory } from '@comity/exchange/directory'
 import { openEnvelope } from '@comity/exchange/envelope'
 import { type Receipt, type ReceiptEvent, signReceipt } from '@comity/exchange/receipt'
 import type { Identity } from './identity.ts'
+import { peerOf } from '@comity/exchange/peer'
 
 /** A directory document as it is served, true or not. */
 type Served = Pick<SignedDirectory, 'bytes'> & { readonly document: { readonly version: number } }
@@ -98,7 +99,7 @@ export async function openHouse(host: string, port: number, certificate: Identit
   async function admit(guest: Guest, envelope: Buffer): Promise<void> {
     if (known === undefined) return
     const { us, them } = known
-    const findPeer = (id: string) => (id === them.authority ? { directory: them.document, stage: 'verified' as const } : undefined)
+    const findPeer = (id: string) => (id === them.authority ? peerOf(them, 'verified') : undefined)
     const opened = await openEnvelope(envelope, { self: us.id, keys: us.keys, findPeer, now: new Date().toISOString() })
     if (!opened.ok) return
     for (const { ct256, ctLen } of opened.value.manifest.parts) guest.parts.set(ct256, { length: ctLen, bytes: Buffer.alloc(0) })

@@ -11,6 +11,7 @@ import { AnnouncementAnswer, messagePath, partPath } from '@comity/server/exchan
 import { ask, type Question, type Reply } from './ask.ts'
 import type { House } from './house.ts'
 import type { Identity } from './identity.ts'
+import { peerOf } from '@comity/exchange/peer'
 
 /** What an answer says, with the receipts that the other side has really signed. */
 export interface Read extends Reply {
@@ -73,7 +74,7 @@ async function readAnswer(world: World, reply: Reply): Promise<Read> {
   }
   const receipts: SignedReceipt[] = []
   for (const text of said?.receipts ?? []) {
-    const read = await readReceipt(Buffer.from(text, 'base64url'), () => ({ directory: world.them.document, stage: 'verified' }))
+    const read = await readReceipt(Buffer.from(text, 'base64url'), () => peerOf(world.them, 'verified'))
     if (read.ok) receipts.push(read.value)
   }
   return { ...reply, code: said?.code, missing: said?.missing ?? [], receipts, texts: said?.receipts ?? [] }

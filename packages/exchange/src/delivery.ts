@@ -5,7 +5,7 @@ import type { Receipt, SignedReceipt } from './receipt.ts'
 /** Announcements in one attempt: one to learn what is missing, one after the upload, one more if a part was lost. */
 const rounds = 3
 
-/** Refusals that time, or people, can mend without another message. All others end it. */
+/** Refusals that time, or people, can mend without another message. All others end it, and so does one that its recipient has signed for good. */
 export const mendable: readonly ProblemCode[] = [
   'unknown-peer',
   'peer-not-verified',
@@ -20,6 +20,15 @@ export const mendable: readonly ProblemCode[] = [
   'version-conflict',
   'try-later',
 ]
+
+/** Refusals that a recipient signs, and yet takes the message once people or a newer document have mended them. */
+const signedAgain: readonly ProblemCode[] = ['peer-suspended', 'peer-not-verified', 'stale-directory']
+
+/** Whether a receipt ends its message as refused: whoever signed it has kept that and will not take the message any more. */
+export function isFinalRefusal({ event, problem }: Receipt): boolean {
+  if (event === 'ContentConsignmentFailure') return true
+  return event === 'RelayRejection' && problem !== undefined && !signedAgain.includes(problem)
+}
 
 /** A message on its way out, as far as its delivery decides by it. */
 export interface OutgoingMessage {
@@ -98,7 +107,7 @@ async function handOver<M extends OutgoingMessage>(store: DeliveryStore<M>, mess
     const receipts = await keepReceipts(store, message, answer.value)
     if (receipts.some(({ event }) => event === 'ContentConsignment')) return ok(undefined)
     if (code !== undefined) {
-      const signed = receipts.some(({ problem }) => problem === code)
+      const signed = receipts.some((receipt) => receipt.problem === code && isFinalRefusal(receipt))
       return fail({ code, ...(signed ? { values: { signed: 1 } } : {}) })
     }
     if (!receipts.some(({ event }) => event === 'RelayAcceptance')) return fail({ code: 'try-later', values: { reason: 'no receipt' } })
@@ -132,9 +141,10 @@ export async function deliver<M extends OutgoingMessage>(store: DeliveryStore<M>
     return undefined
   }
   const { code, values } = outcome.problem
-  const passes = mendable.includes(code)
+  const signed = values?.['signed'] === 1
+  const passes = mendable.includes(code) && !signed
   if (passes && Date.parse(message.notAfter) > store.now()) return code
-  const evidence = values?.['signed'] === 1 && !passes ? 'theirs' : 'ours'
+  const evidence = signed ? 'theirs' : 'ours'
   await store.settle(message, { standing: 'failed', problem: passes ? 'expired' : code, evidence })
   return undefined
 }

@@ -9,6 +9,7 @@ import { digestOf } from './digest.ts'
 import { openEnvelope, openOwnEnvelope, sealEnvelope, type Opener } from './envelope.ts'
 import { signJws } from './jws.ts'
 import { pad } from './padding.ts'
+import type { Peer } from './peer.ts'
 import { recipientsFor } from './recipients.ts'
 import { exampleAuthority, exampleManifest, exampleNow, knowing, sealExample, twoAuthorities, valueOf } from './worked-example.ts'
 
@@ -199,7 +200,8 @@ test('a key signs under the one name of its algorithm that its directory gives',
   assert.ok(key)
   const renamed = [{ ...key, jwk: { ...key.jwk, alg: 'Ed25519' as const } }]
   const author = await exampleAuthority('PER', 'Renamed', [], { ...peru.keys, sign: renamed })
-  const envelope = await sealBytes(pad(await signJws('comity-manifest', new TextEncoder().encode(JSON.stringify(manifest)), renamed)))
+  const said = { ...manifest, addSelf: { version: 1, sha256: author.directory.digest } }
+  const envelope = await sealBytes(pad(await signJws('comity-manifest', new TextEncoder().encode(JSON.stringify(said)), renamed)))
   assert.equal(await problemOf(envelope, { ...swiss, findPeer: knowing([author]) }), 'opened')
   assert.equal(await problemOf(envelope), 'bad-signature')
 })
@@ -229,6 +231,7 @@ const manifests: Record<string, [Record<string, unknown>, string]> = {
   'an end before its beginning': [{ notAfter: '2026-11-20T10:00:00.000Z' }, 'malformed'],
   'an end after more than ninety days': [{ notAfter: '2027-02-19T10:00:00.001Z' }, 'malformed'],
   'a date that does not exist': [{ created: '2026-02-30T10:00:00Z' }, 'malformed'],
+  'another document of its author than we hold': [{ addSelf: { version: 1, sha256: '0'.repeat(64) } }, 'bad-digest'],
   'no act': [{ parts: [{ ...act, role: 'file' }] }, 'malformed'],
   'two acts': [{ parts: [act, { ...act, ct256: '0'.repeat(64) }] }, 'malformed'],
   'one part twice': [{ parts: [act, { ...act, role: 'file' }] }, 'malformed'],
@@ -241,6 +244,17 @@ for (const [what, [change, expected]] of Object.entries(manifests)) {
   test(`a manifest with ${what} is ${expected}`, async () =>
     assert.equal(await problemOf(await sealBytes(pad(await signed(change)))), expected))
 }
+
+test('a manifest under the document before the one we hold is compared with what that one follows', async () => {
+  const following = (prev: string): Peer => ({
+    directory: { ...peru.directory.document, version: 2, prev },
+    digest: 'a'.repeat(64),
+    stage: 'verified',
+  })
+  const envelope = await sealBytes(pad(await signed({})))
+  assert.equal(await problemOf(envelope, { ...swiss, findPeer: () => following(peru.directory.digest) }), 'opened')
+  assert.equal(await problemOf(envelope, { ...swiss, findPeer: () => following('0'.repeat(64)) }), 'bad-digest')
+})
 
 test('a manifest beyond its limit is not sealed and not opened', async () => {
   const large = { note: 'x'.repeat(66_000) }

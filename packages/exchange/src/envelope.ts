@@ -103,8 +103,17 @@ export async function authenticate(
   return ok({ opened: { manifest, digest: digestOf(envelope), jws, jwsDigest: digestOf(jws), signer }, peer })
 }
 
-function inForce({ manifest }: OpenedEnvelope, peer: Peer, now: string): 'expired' | 'stale-directory' | undefined {
-  if (Date.parse(peer.directory.expires) < Date.parse(now) || manifest.addSelf.version > peer.directory.version) return 'stale-directory'
+/** The digest of a version of the author's directory document: of the one that is held, and of the one that it follows. */
+function digestOfVersion({ directory, digest }: Peer, version: number): string | null | undefined {
+  if (version === directory.version) return digest
+  return version === directory.version - 1 ? directory.prev : undefined
+}
+
+function inForce({ manifest }: OpenedEnvelope, peer: Peer, now: string): 'expired' | 'stale-directory' | 'bad-digest' | undefined {
+  const { version, sha256 } = manifest.addSelf
+  if (Date.parse(peer.directory.expires) < Date.parse(now) || version > peer.directory.version) return 'stale-directory'
+  // Two documents of one version: the author has shown another one to us than the one it writes under.
+  if ((digestOfVersion(peer, version) ?? sha256) !== sha256) return 'bad-digest'
   return Date.parse(manifest.notAfter) < Date.parse(now) ? 'expired' : undefined
 }
 
@@ -124,7 +133,8 @@ export function judgeAuthentic(opened: OpenedEnvelope, peer: Peer, by: Pick<Open
  * Opens a message that has arrived.
  * @returns what it says; or, in the order of the checks, `too-large`, `cannot-decrypt`, `malformed`,
  *   `unsupported-profile`, `unknown-peer`, `bad-signature`, `peer-suspended`, `peer-not-verified`, `not-addressed-to-us`,
- *   `stale-directory` (fetch the sender's newest and try again), `expired`. From `peer-suspended` on, the author is
+ *   `stale-directory` (fetch the sender's newest and try again), `bad-digest` (it writes under another document of that
+ *   version), `expired`. From `peer-suspended` on, the author is
  *   proved, and the problem's values `messageId`, `from` and `digest` are what a signed refusal needs
  */
 export async function openEnvelope(envelope: Uint8Array, by: Opener): Promise<Result<OpenedEnvelope>> {

@@ -11,6 +11,7 @@ import { unpad } from './padding.ts'
 import { readReceipt, type SignedReceipt } from './receipt.ts'
 import { type ChainReport, verifyReceipts } from './receipt-line.ts'
 import { readJson } from './strict-json.ts'
+import { peerOf } from './peer.ts'
 
 /** Name and version of the form of an evidence bundle. */
 export const evidenceForm = 'comity-evidence/1'
@@ -137,7 +138,7 @@ export async function verifyEvidence(bytes: Uint8Array): Promise<Result<Evidence
   if (!directories.ok) return directories
   const findPeer = (authority: string) => {
     const found = directories.value.get(authority)
-    return found && { directory: found.document, stage: 'proposed' as const }
+    return found && peerOf(found, 'proposed')
   }
   const jws = await openByKey(envelope, fileKey)
   if (!jws.ok) return jws

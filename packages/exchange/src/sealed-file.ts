@@ -6,7 +6,7 @@ import { diskName } from './disk-name.ts'
 import { openEnvelope, type OpenedEnvelope, type Opener } from './envelope.ts'
 import type { Part } from './manifest.ts'
 import { openPart } from './part.ts'
-import type { FindPeer } from './peer.ts'
+import { type FindPeer, peerOf } from './peer.ts'
 import { readContent, readReceipts, type ReceiptFound, type SealedContent } from './sealed-file-layout.ts'
 
 /** What anyone can say of a sealed file without a private key. */
@@ -34,7 +34,7 @@ export async function verifySealedFile(path: string): Promise<Result<SealedFileR
   const { digest, directories, parts } = content.value
   const receipts = await readReceipts(content.value, (authority) => {
     const found = directories.get(authority)
-    return found === undefined ? undefined : { directory: found.document, stage: 'proposed' }
+    return found && peerOf(found, 'proposed')
   })
   if (!receipts.ok) return receipts
   return ok({
@@ -69,7 +69,7 @@ function peersOf(content: SealedContent, by: SealedFileOpener): FindPeer {
     if (known !== undefined) return known
     const found = content.directories.get(authority)
     if (found === undefined || found.fingerprint.replaceAll(' ', '') !== wanted) return undefined
-    return { directory: found.document, stage: 'verified' }
+    return peerOf(found, 'verified')
   }
 }
 

@@ -6,7 +6,7 @@ import { generateKeys, publicKeys, type AuthorityKeys, type SealSuite } from './
 import type { Manifest, Part } from './manifest.ts'
 import { newDirectory } from './new-directory.ts'
 import { sealPart } from './part.ts'
-import type { FindPeer, PeerStage } from './peer.ts'
+import { type FindPeer, peerOf, type PeerStage } from './peer.ts'
 import { recipientsFor } from './recipients.ts'
 import { profile } from './signed-document.ts'
 
@@ -54,7 +54,7 @@ export async function twoAuthorities(suites?: readonly SealSuite[]): Promise<{ p
 export function knowing(authorities: readonly ExampleAuthority[], stage: PeerStage = 'verified'): FindPeer {
   return (id) => {
     const found = authorities.find((one) => one.id === id)
-    return found === undefined ? undefined : { directory: found.directory.document, stage }
+    return found && peerOf(found.directory, stage)
   }
 }
 

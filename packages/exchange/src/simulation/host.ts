@@ -1,7 +1,7 @@
 import type { Result } from '@comity/domain/result'
 import { timeUnder } from '../directory-document.ts'
 import { follows, type SignedDirectory } from '../directory.ts'
-import type { Peer } from '../peer.ts'
+import { type Peer, peerOf } from '../peer.ts'
 import { appendReceipt, type Statement } from '../receipt-chain.ts'
 import { type Authority, clockOf, type World } from './authority.ts'
 import { never, type Process } from './scheduler.ts'
@@ -37,9 +37,9 @@ export function openHost(world: World, authority: Authority): Host {
   const nowText = (): string => new Date(now()).toISOString()
   const step = (): Promise<void> => scheduler.step(process)
   const findPeer = (peer: string) => {
-    if (peer === self) return { directory: ownDirectory().document, stage: 'verified' as const }
+    if (peer === self) return peerOf(ownDirectory(), 'verified')
     const held = disk.peers.get(peer)
-    return held && { directory: held.directory.document, stage: held.stage }
+    return held && peerOf(held.directory, held.stage)
   }
 
   function ownDirectory(): SignedDirectory {

@@ -9,6 +9,7 @@ import { findPart, verifyEvidence } from '../evidence.ts'
 import { verifyDirectory, type SignedDirectory } from '../directory.ts'
 import { verifyReceipts, type ChainReport } from '../receipt-line.ts'
 import { verifySealedFile } from '../sealed-file.ts'
+import { peerOf } from '../peer.ts'
 
 const usage = `comity-verify: checks evidence without a server, a database, a network or a private key.
 
@@ -70,7 +71,7 @@ async function receiptLines(path: string, documents: readonly string[]): Promise
     lines.map((line) => new TextEncoder().encode(line)),
     (authority) => {
       const found = known.get(authority)
-      return found && { directory: found.document, stage: 'proposed' }
+      return found && peerOf(found, 'proposed')
     },
   )
   if (!report.ok) return broken(report.problem)

@@ -14,6 +14,7 @@ import { listIssued } from './receipt-store.ts'
 import type { Intake } from './sealed-file-in.ts'
 import { carriableOf, findMoving, giveOut, openCutter, type SealedFileOut, volumeOut } from './sealed-file-out.ts'
 import { type Taken, takeInCarried } from './take-in.ts'
+import { peerOf } from '@comity/exchange/peer'
 
 /** The operations on what is carried by hand. */
 export type CarriedHandlers = Pick<Handlers, 'getCarriable' | 'sealOut' | 'cutOut' | 'getVolume' | 'takeIn' | 'listMessageReceipts'>
@@ -110,7 +111,7 @@ export function carriedHandlers(intake: () => Intake): CarriedHandlers {
       if (digest === undefined) return fail({ code: 'not-found' })
       const items = []
       for (const bytes of await listIssued(db, self, { peer, direction: 'in', message: id, digest })) {
-        const read = await readReceipt(bytes, () => ({ directory: directory().document, stage: 'verified' }))
+        const read = await readReceipt(bytes, () => peerOf(directory(), 'verified'))
         if (!read.ok) throw new Error(`a receipt of ours is damaged: ${read.problem.code}`)
         const { event, at, problem } = read.value.receipt
         items.push({ event, at, text: bytes.toString('utf8'), ...(problem === undefined ? {} : { problem }) })

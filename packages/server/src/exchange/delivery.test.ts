@@ -224,6 +224,16 @@ describe('a message to a peer', () => {
     ])
   })
 
+  test('whose refusal its receiver has signed is not tried again, also for a reason that passes elsewhere', async () => {
+    switzerland.applyAct = async () => fail({ code: 'bad-digest' })
+    const act = dispatchOf()
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await settled(peru, act.id, 'failed')
+    switzerland.applyAct = record
+    assert.equal((await standsAt(peru, act.id))?.last_problem, 'bad-digest')
+    assert.equal((await receiptsHere(act.id))?.at(-1), 'CHE/central ContentConsignmentFailure')
+  })
+
   test('goes on when both have followed their directory documents, which each fetches from the other', async () => {
     const versions = async () => {
       const [there] = await peru.db.selectFrom('peer').select('version').execute()

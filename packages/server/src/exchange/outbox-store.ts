@@ -190,6 +190,17 @@ export async function endByReceipt(
   return numUpdatedRows > 0n
 }
 
+/** Leaves a message open for longer than the line would have it, never shorter. */
+export async function keepOpen(db: Kysely<Tables>, id: string, notAfter: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ not_after: notAfter })
+    .where('id', '=', id)
+    .where('standing', 'in', underWay)
+    .where('not_after', '<', notAfter)
+    .execute()
+}
+
 /** Makes everything that waits for a peer due now. */
 export async function releaseFor(trx: Transaction, peer: string, at: string): Promise<void> {
   await trx.updateTable('outbox').set({ next_at: at, stalled: 0 }).where('peer', '=', peer).where('standing', 'in', underWay).execute()

@@ -12,7 +12,7 @@ import { addToOutbox } from './outbox-store.ts'
 import { listPeersOf } from './peer-store.ts'
 import type { PeerRow } from './tables.ts'
 
-/** How long we try to hand a message over. In days. */
+/** How long we try to hand a message over on the line. In days. */
 const openDays = 7
 
 /** An act on its way to the other State. The message has the act's id; its type, number and files follow from the act. */

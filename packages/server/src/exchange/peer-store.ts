@@ -52,7 +52,7 @@ export function heldDirectory(row: PeerRow): SignedDirectory {
 export function peerFinder(db: Kysely<Tables>): FindPeer {
   return async (authority) => {
     const row = await findPeerRow(db, authority)
-    return row && { directory: row.document, stage: stageOf(row.standing) }
+    return row && { directory: row.document, digest: row.digest, stage: stageOf(row.standing) }
   }
 }
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { mendable } from '@comity/exchange/delivery'
+import { isFinalRefusal } from '@comity/exchange/delivery'
 import { readReceipt, type Receipt } from '@comity/exchange/receipt'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { appendAudit } from '../audit/store.ts'
@@ -21,10 +21,10 @@ export interface TakenReceipts {
 }
 
 /** What a receipt means for the message: that it got there, that it was refused for good, that its envelope is there. */
-async function follow(trx: Transaction, { event, messageId, by, envelopeDigest, problem }: Receipt, at: string): Promise<void> {
+async function follow(trx: Transaction, receipt: Receipt, at: string): Promise<void> {
+  const { event, messageId, by, envelopeDigest, problem } = receipt
   if (event === 'RelayAcceptance') return noteAnnounced(trx, messageId)
-  const refused =
-    (event === 'RelayRejection' || event === 'ContentConsignmentFailure') && problem !== undefined && !mendable.includes(problem)
+  const refused = problem !== undefined && isFinalRefusal(receipt)
   if (event !== 'ContentConsignment' && !refused) return
   const end = refused ? ({ standing: 'failed', problem } as const) : ({ standing: 'consigned' } as const)
   if (!(await endByReceipt(trx, messageId, end, at))) return

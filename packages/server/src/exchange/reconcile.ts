@@ -11,6 +11,7 @@ import { listDue, recordComparison, recordGaps } from './reconciliation-store.ts
 import { takeReceipt } from './receipts-in.ts'
 import { refusalIn } from './upload.ts'
 import { HeldThread, HeldThreads, threadPath, threadsPath } from './wire.ts'
+import { peerOf } from '@comity/exchange/peer'
 
 /** Pages of one answer that are read: a peer that has ever more to tell is not listened to for ever. */
 const pageLimit = 500
@@ -68,7 +69,7 @@ async function heldThere(line: PeerLine, peer: string, thread: string): Promise<
 /** Keeps what the peer has signed about messages of ours. @returns the ids of messages about which a receipt of our own proves that we had them */
 async function learn(instance: Instance, receipts: readonly string[]): Promise<ReadonlySet<string>> {
   const proved = new Set<string>()
-  const own = { directory: instance.directory().document, stage: 'verified' as const }
+  const own = peerOf(instance.directory(), 'verified')
   for (const text of receipts) {
     const bytes = Buffer.from(text, 'base64url')
     const ours = await readReceipt(bytes, (id) => (id === instance.self ? own : undefined))

@@ -17,6 +17,14 @@ import { findForerunner, keepSealed } from './outbox-store.ts'
 import { issueReceipt } from './receipt-store.ts'
 import type { OutboxRow, PeerRow } from './tables.ts'
 
+/** How long the recipient may take a message in, since it may go by a courier's bag. In days. */
+const carriedDays = 60
+
+/** The end of a message for its recipient, whichever way it goes: ours comes earlier while it only goes by the line. UTC */
+export function carriedUntil({ created_at: queued }: Pick<OutboxRow, 'created_at'>): string {
+  return new Date(Date.parse(queued) + carriedDays * 86_400_000).toISOString()
+}
+
 async function sealFile(instance: Instance, file: FileReference, recipients: Recipients, folder: string): Promise<Part> {
   const sealed = await sealPart(await instance.files.read(file.sha256), recipients, folder)
   if (sealed.sha256 !== file.sha256 || sealed.len !== file.size) throw new Error(`file ${file.sha256} is damaged in the store`)
@@ -62,7 +70,7 @@ export async function sealMessage(instance: Instance, row: OutboxRow, peer: Peer
     from: self,
     to: peer.id,
     created: timeUnder(own.document, keys.sign[0]?.kid ?? '', now(instance)),
-    notAfter: row.not_after,
+    notAfter: carriedUntil(row),
     originalMode: originalModeOf(act),
     schema: actSchema,
     addSelf: { version: own.document.version, sha256: own.digest },

@@ -4,16 +4,18 @@ import type { Carriable } from '@comity/contract/sealed-file'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { SignedDirectory } from '@comity/exchange/directory'
 import { openOwnEnvelope } from '@comity/exchange/envelope'
+import type { Manifest } from '@comity/exchange/manifest'
 import { type SealedFileBytes, type SealedFileContent, sealedFileBytes } from '@comity/exchange/sealed-file-layout'
 import { type Cut, planCut, sliceLength, volumeBytes, volumeName, volumesLimit } from '@comity/exchange/volume'
 import { invalid } from '@comity/domain/problem'
 import { type Instance, now } from './instance.ts'
-import { changeLeased, claimMessage, findForerunner, findOutgoing } from './outbox-store.ts'
+import { changeLeased, claimMessage, findForerunner, findOutgoing, keepOpen } from './outbox-store.ts'
 import { findOwnDirectory } from './own-directory.ts'
 import { standingOf } from './peer-line.ts'
 import { findPeerRow } from './peer-store.ts'
-import { sealMessage } from './seal-message.ts'
+import { carriedUntil, sealMessage } from './seal-message.ts'
 import type { OutboxRow } from './tables.ts'
+import { peerOf } from '@comity/exchange/peer'
 
 /** How long sealing by hand may take before another may think it dead. In milliseconds. */
 const leaseLength = 10 * 60_000
@@ -29,7 +31,7 @@ export async function findMoving(instance: Instance, id: string): Promise<Result
 
 /** Shows a message that can be carried. */
 export function carriableOf(row: OutboxRow): Carriable {
-  return { message: row.id, peer: row.peer, type: row.type, thread: row.thread, notAfter: row.not_after }
+  return { message: row.id, peer: row.peer, type: row.type, thread: row.thread, notAfter: carriedUntil(row) }
 }
 
 /** Seals a message that still waits, after those of its thread that wait before it: each names the one before. */
@@ -65,19 +67,21 @@ async function chainTo(instance: Instance, version: number): Promise<readonly Si
   return chain
 }
 
-async function contentOf(instance: Instance, row: OutboxRow): Promise<SealedFileContent> {
-  const { self, keys, folders } = instance
+/** What we have signed of a message of ours. */
+async function manifestOf({ self, keys, directory }: Instance, { envelope }: OutboxRow): Promise<Manifest> {
+  if (envelope === null) throw new Error('a sealed message holds its envelope')
+  const own = await openOwnEnvelope(envelope, { self, keys, findPeer: () => peerOf(directory(), 'verified') })
+  if (!own.ok) throw new Error(`our own copy of a message cannot be opened: ${own.problem.code}`)
+  return own.value.manifest
+}
+
+async function contentOf(instance: Instance, row: OutboxRow, { addSelf }: Manifest): Promise<SealedFileContent> {
+  const { folders } = instance
   const { envelope, parts, folder } = row
   if (envelope === null || parts === null || folder === null) throw new Error('a sealed message holds its parts')
-  const own = await openOwnEnvelope(envelope, {
-    self,
-    keys,
-    findPeer: () => ({ directory: instance.directory().document, stage: 'verified' }),
-  })
-  if (!own.ok) throw new Error(`our own copy of a message cannot be opened: ${own.problem.code}`)
   return {
     envelope,
-    directories: await chainTo(instance, own.value.manifest.addSelf.version),
+    directories: await chainTo(instance, addSelf.version),
     receipts: [],
     parts: parts.map(({ ct256, ctLen }) => ({ ct256, ctLen, path: join(folders.outgoing, folder, ct256) })),
   }
@@ -101,7 +105,10 @@ export async function giveOut(instance: Instance, id: string): Promise<Result<Se
   if (!peer.ok) return peer
   const row = await sealed(instance, found.value)
   if (!row.ok) return row
-  const bytes = sealedFileBytes(await contentOf(instance, row.value))
+  const manifest = await manifestOf(instance, row.value)
+  // A bag takes weeks: we do not give up what is in one before its recipient may no longer take it.
+  await keepOpen(instance.db, id, manifest.notAfter)
+  const bytes = sealedFileBytes(await contentOf(instance, row.value, manifest))
   return ok({ ...bytes, row: row.value, name: `${row.value.digest?.slice(0, 12)}.comity` })
 }
 

@@ -134,27 +134,6 @@ describe('what is carried by hand', () => {
     assert.equal(gone.ok ? undefined : gone.problem.code, 'message-ended')
   })
 
-  test('a message in a bag is neither given up nor refused after the seven days that a line has', async () => {
-    const act = dispatchOf()
-    await written(act)
-    const bytes = await sealedFile(peru, act.id)
-    const attempts = async () =>
-      (await peru.db.selectFrom('outbox').select('attempts').where('id', '=', act.id).executeTakeFirst())?.attempts ?? 0
-    const before = await attempts()
-    peru.ahead = 30 * 86_400_000
-    peru.exchange.wake()
-    await until(async () => (await attempts()) > before + 1)
-    assert.equal((await standsAt(peru, act.id))?.standing, 'sealed')
-    switzerland.ahead = 30 * 86_400_000
-    assert.equal(await codeOf(takeIn(switzerland, bytes)), undefined)
-    assert.equal(await timesApplied(switzerland, act.id), 1)
-    const back = await takeIn(peru, Buffer.from(await receiptsFor(act.id)))
-    assert.ok(back.ok)
-    assert.equal((await standsAt(peru, act.id))?.standing, 'consigned')
-    peru.ahead = 0
-    switzerland.ahead = 0
-  })
-
   test('a message that came on a stick and then over the line has one effect and the same receipts', async () => {
     const act = dispatchOf([await storePdf(peru, 20_000)])
     await written(act)

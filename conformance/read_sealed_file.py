@@ -2,10 +2,11 @@
 
     python3 read_sealed_file.py FILE … [--identity IDENTITY.txt --as CHE/central --fingerprint "…" --into FOLDER]
     python3 read_sealed_file.py --evidence FILE [--part FILE ...]
+    python3 read_sealed_file.py --directory FILE … [--at INSTANT]
 
 Without an identity it checks what anyone can: the archive's form, directory documents, receipts and their chains, the
 names of parts. Several files are the volumes of one, in any order. With an identity it opens the envelope, checks who wrote
-it and to whom, and writes the files.
+it and to whom, and writes the files. With --directory, the files are directory documents of one author, oldest first.
 Needs Python 3.9. Seals are opened with `cryptography` (48 or later for post-quantum ones), or else with the `age` program;
 signatures are checked here. The profile is docs/exchange.md; sections are named where they are applied.
 """
@@ -18,6 +19,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 ChaCha20Poly1305 = None
@@ -222,19 +224,44 @@ def thumbprint(jwk):
 # Section 2.
 
 
+def instant(text):
+    whole = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z", text)
+    demand(whole, "malformed", "instant")
+    return datetime.fromisoformat(whole[1]) + timedelta(seconds=float(whole[2] or 0))
+
+
 class Directory:
+    """A document whose signatures hold, and what is wrong with its place after the one before, if anything."""
+
     def __init__(self, data, before):
-        jws = Jws(data, "comity-directory")
+        self.jws = jws = Jws(data, "comity-directory")
         self.document = document(jws.payload)
         self.digest = sha256(jws.payload)
         self.authority = f"{self.document['authority']['state']}/{self.document['authority']['function']}"
         self.version = self.document["version"]
+        self.issued, self.expires = instant(self.document["issued"]), instant(self.document["expires"])
+        demand(timedelta(0) < self.expires - self.issued <= timedelta(days=90), "malformed", "expires")
+        demand((self.version == 1) == (self.document["prev"] is None), "malformed", "prev")
         for roots in [self.document["roots"]] + ([before.document["roots"]] if before else []):
             keys = {thumbprint(jwk): jwk for jwk in roots["keys"]}
+            demand(1 <= roots["threshold"] <= len(keys), "malformed", "roots")
             demand(len(jws.signers(keys)) >= roots["threshold"], "bad-signature", "directory")
         if before:
-            demand(self.version == before.version + 1, "gap", "directory")
-            demand(self.document["prev"] == before.digest, "bad-digest", "directory")
+            demand(self.authority == before.authority, "bad-signature", "directory")
+        self.fault = before and self.fault_after(before)
+
+    def fault_after(self, before):
+        """What is wrong with its place after the one that is held."""
+        if self.version < before.version:
+            return "stale-directory"
+        if self.version == before.version:
+            return None if self.digest == before.digest else "id-reuse"
+        if self.version > before.version + 1:
+            return "gap"
+        return None if self.document["prev"] == before.digest else "bad-digest"
+
+    def in_force(self, now):
+        return self.issued <= now + timedelta(seconds=300) and now <= self.expires
 
     def fingerprint(self):
         roots = self.document["roots"]
@@ -390,11 +417,41 @@ def open_age(data, identity_file):
 # What a reader does.
 
 
+def following(data, before):
+    """A document that may stand in the place of the one before."""
+    one = Directory(data, before)
+    demand(one.fault is None, one.fault, "directory")
+    return one
+
+
+def read_directory_chain(files, at):
+    """Section 2: the last of these has just arrived, the others were taken in before it."""
+    taken = []
+    for data in files[:-1]:
+        taken.append(following(data, taken[-1] if taken else None))
+    held = taken[-1] if taken else None
+    one = Directory(files[-1], held)
+    alive = at is None or one.in_force(instant(at))
+    # Only what the roots held have signed can speak for them, and what was taken in says nothing new.
+    known = [before for before in taken if before.version == one.version and signed_under(before, held)]
+    if one.fault and alive and all(before.digest != one.digest for before in known):
+        if one.fault in ("id-reuse", "bad-digest") or (one.fault == "stale-directory" and known):
+            print("contradicts what was taken in: its author is to be suspended")
+    demand(one.fault is None, one.fault, "directory")
+    demand(alive, "stale-directory", "not in force")
+    print(f"directory  {one.authority} version {one.version}, fingerprint {one.fingerprint()}")
+
+
+def signed_under(one, held):
+    keys = {thumbprint(jwk): jwk for jwk in held.document["roots"]["keys"]}
+    return len(one.jws.signers(keys)) >= held.document["roots"]["threshold"]
+
+
 def read_directories(entries):
     newest = {}
     for name in sorted(name for name in entries if name.startswith("directory/")):
         state, function = name.split("/")[1].split(".")[:2]
-        one = Directory(entries[name], newest.get(f"{state}/{function}"))
+        one = following(entries[name], newest.get(f"{state}/{function}"))
         demand(name == f"directory/{one.authority.replace('/', '.')}.{one.version:06d}", "malformed", name)
         newest[one.authority] = one
     return newest
@@ -513,7 +570,7 @@ def read_evidence(data, parts):
     directories = {}
     for text in bundle["directories"]:
         alone = Directory(text.encode(), None)
-        directories[alone.authority] = Directory(text.encode(), directories.get(alone.authority))
+        directories[alone.authority] = following(text.encode(), directories.get(alone.authority))
     jws_bytes = unpad(open_by_file_key(envelope, file_key))
     demand(jws_bytes == bundle["manifest"].encode(), "bad-digest", "manifest")
     jws = Jws(jws_bytes, "comity-manifest")
@@ -551,11 +608,16 @@ def main():
     parser.add_argument("--fingerprint", default="", help="the author's, compared by another way")
     parser.add_argument("--into", type=Path, help="a folder that does not exist yet")
     parser.add_argument("--evidence", action="store_true", help="FILE is the evidence of a message, not a sealed file")
+    parser.add_argument("--directory", action="store_true", help="the files are directory documents of one author, oldest first")
+    parser.add_argument("--at", help="the moment at which the last of them arrived, as 2026-11-21T10:00:00Z")
     parser.add_argument("--part", type=Path, action="append", default=[], help="a file at hand: is it a part of the message?")
     options = parser.parse_args()
     try:
         if options.evidence:
             read_evidence(options.file[0].read_bytes(), options.part)
+            return
+        if options.directory:
+            read_directory_chain([path.read_bytes() for path in options.file], options.at)
             return
         files = [path.read_bytes() for path in options.file]
         in_volumes = len(files) > 1 or files[0].startswith(b"index\0")

@@ -80,6 +80,29 @@ async function altered(path: string, at: number): Promise<string> {
   return other
 }
 
+interface RootsCase {
+  readonly name: string
+  readonly held: readonly string[]
+  readonly now: string
+  readonly document: string
+  readonly expect: string
+  readonly suspends?: true
+}
+
+/** Asks a reader for the outcome of each vector of directory documents and their roots. */
+async function readsRoots(name: string, ask: (paths: readonly string[], at: string) => Promise<Ran>): Promise<void> {
+  const text = await readFile(new URL('vectors/exchange/roots.json', import.meta.url), 'utf8')
+  const { cases } = JSON.parse(text) as { cases: RootsCase[] }
+  const check = async ({ held, document, now, expect, suspends, ...one }: RootsCase, place: number): Promise<void> => {
+    const paths = [...held, document].map((_, at) => join(folder, `${name}-${place}-${at}`))
+    await Promise.all([...held, document].map((content, at) => writeFile(paths[at] ?? '', content)))
+    const { code, out } = await ask(paths, now)
+    const said = code === 0 ? 'ok' : (/^(?:refused|does not hold): ([a-z-]+)/mu.exec(out)?.[1] ?? out)
+    assert.deepEqual([said, out.startsWith('contradicts')], [expect, suspends ?? false], one.name)
+  }
+  await Promise.all(cases.map(check))
+}
+
 describe('a reader in another language', { skip: missing('python3') }, () => {
   const program = fileURLToPath(new URL('read_sealed_file.py', import.meta.url))
   const cryptography = spawnSync('python3', ['-c', 'from cryptography.hazmat.primitives import hpke']).status === 0
@@ -133,6 +156,9 @@ describe('a reader in another language', { skip: missing('python3') }, () => {
     }
     await Promise.all(cases.map(check))
   })
+
+  test('agrees with the vectors of roots, and on what suspends their author', () =>
+    readsRoots('python', (paths, at) => run('python3', [program, '--directory', ...paths, '--at', at])))
 
   for (const [suite, one] of Object.entries({ classic, hybrid })) {
     test(`checks the evidence of a message sealed ${suite} with nothing but Python, and whether a file is a part of it`, async () => {
@@ -215,6 +241,9 @@ describe('the verifier in one file', async () => {
     assert.equal((await verify('evidence', classic.evidence, '--part', classic.identity)).code, 1)
     for (const at of [5, 50, 130, 2_000, 5_000]) assert.equal((await verify('evidence', await altered(classic.evidence, at))).code, 1)
   })
+
+  test('agrees with the vectors of roots, and on what suspends their author', () =>
+    readsRoots('verifier', (paths, at) => verify('directory', ...paths, '--at', at)))
 
   test('checks a chain of receipts, and says where it is not whole', async () => {
     const [first, second] = classic.receipts

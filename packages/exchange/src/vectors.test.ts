@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Result } from '@comity/domain/result'
+import { findContradiction } from './contradiction.ts'
 import { digestOf } from './digest.ts'
-import { readDirectory, verifyDirectory } from './directory.ts'
+import { readDirectory, type SignedDirectory, verifyDirectory } from './directory.ts'
 import { openEnvelope } from './envelope.ts'
 import { joinVolumes } from './join-volumes.ts'
 import { readKeys, type AuthorityKeys } from './keys.ts'
@@ -60,6 +61,19 @@ for (const one of directories.cases) {
   test(`vector directory, ${one.name}: ${one.expect}`, async () => {
     const previous = one.previous === undefined ? undefined : valueOf(await verifyDirectory(utf8.encode(one.previous)))
     assert.equal(outcome(await readDirectory(utf8.encode(one.document), one.now, previous)), one.expect)
+  })
+}
+
+const roots = await vectors<{ cases: (Case & { now: string; held: string[]; document: string; suspends?: true })[] }>('roots')
+for (const one of roots.cases) {
+  test(`vector roots, ${one.name}: ${one.expect}`, async () => {
+    const taken: SignedDirectory[] = []
+    for (const text of one.held) taken.push(valueOf(await verifyDirectory(utf8.encode(text), taken.at(-1))))
+    const [bytes, held] = [utf8.encode(one.document), taken.at(-1)]
+    assert.equal(outcome(await readDirectory(bytes, one.now, held)), one.expect)
+    const kept = async (version: number) => taken.filter(({ document }) => document.version === version).map((before) => before.bytes)
+    const against = held === undefined ? undefined : await findContradiction(bytes, one.now, held, kept)
+    assert.equal(against !== undefined, one.suspends ?? false)
   })
 }
 

@@ -6,7 +6,8 @@ import type { Problem } from '@comity/domain/problem'
 import { verifyLog } from '../audit/verify-log.ts'
 import { digestOf } from '../digest.ts'
 import { findPart, verifyEvidence } from '../evidence.ts'
-import { verifyDirectory, type SignedDirectory } from '../directory.ts'
+import { findContradiction } from '../contradiction.ts'
+import { readDirectory, verifyDirectory, type SignedDirectory } from '../directory.ts'
 import { verifyReceipts, type ChainReport } from '../receipt-line.ts'
 import { verifySealedFile } from '../sealed-file.ts'
 import { peerOf } from '../peer.ts'
@@ -19,6 +20,9 @@ const usage = `comity-verify: checks evidence without a server, a database, a ne
       Receipts, one signed receipt in each line, by the keys of the directory documents, oldest first.
   comity-verify evidence FILE [--part FILE ...]
       The evidence of one message: who signed what to whom, what was signed about it since, and whether a file is a part of it.
+  comity-verify directory DOCUMENT [DOCUMENT ...] [--at INSTANT]
+      Directory documents of one author, oldest first: whether each may take the place of the one before it, whether the last is
+      in force at that moment, and whether it contradicts the others.
   comity-verify log FILE [--key KEY] [--checkpoint FILE]
       An exported audit log, by its key and against a checkpoint that it gave out earlier.
 
@@ -81,6 +85,29 @@ async function receiptLines(path: string, documents: readonly string[]): Promise
   return { holds: true, lines: [...directories, ...report.value.map(chainLine)] }
 }
 
+async function directoryChain(paths: readonly string[], at: string | undefined): Promise<Outcome> {
+  const documents = await Promise.all(paths.map(async (path) => new Uint8Array(await readFile(path))))
+  const last = documents.pop()
+  const taken: SignedDirectory[] = []
+  for (const bytes of documents) {
+    const read = await verifyDirectory(bytes, taken.at(-1))
+    if (!read.ok) return broken(read.problem)
+    taken.push(read.value)
+  }
+  const held = taken.at(-1)
+  if (last === undefined) return { holds: false, lines: [] }
+  const read = await (at === undefined ? verifyDirectory(last, held) : readDirectory(last, at, held))
+  if (read.ok) {
+    const { authority, document, fingerprint } = read.value
+    return { holds: true, lines: [directoryLine({ authority, version: document.version, fingerprint })] }
+  }
+  const listKept = async (version: number) => taken.filter(({ document }) => document.version === version).map(({ bytes }) => bytes)
+  const now = at ?? new Date().toISOString()
+  const against = held === undefined ? undefined : await findContradiction(last, now, held, listKept)
+  const { lines } = broken(read.problem)
+  return { holds: false, lines: against === undefined ? lines : ['contradicts what was taken in: its author is to be suspended', ...lines] }
+}
+
 async function evidence(path: string, files: readonly string[]): Promise<Outcome> {
   const report = await verifyEvidence(new Uint8Array(await readFile(path)))
   if (!report.ok) return broken(report.problem)
@@ -129,10 +156,12 @@ async function check(): Promise<Outcome | undefined> {
     key: { type: 'string' },
     checkpoint: { type: 'string' },
     part: { type: 'string', multiple: true },
+    at: { type: 'string' },
   } as const
   const { positionals, values } = parseArgs({ args: argv.slice(2), options, allowPositionals: true })
-  const [what, path, more] = positionals
-  if (path === undefined || more !== undefined) return undefined
+  const [what, path, ...more] = positionals
+  if (what === 'directory' && path !== undefined) return directoryChain([path, ...more], values.at)
+  if (path === undefined || more.length > 0) return undefined
   if (what === 'sealed') return sealed(path)
   if (what === 'receipts') return receiptLines(path, values.directory ?? [])
   if (what === 'evidence') return evidence(path, values.part ?? [])

@@ -33,6 +33,12 @@ export async function noteDocument(
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** The directory documents of one version that were kept of a peer. */
+export async function listKeptDocuments(trx: Transaction, peer: string, version: number): Promise<readonly Uint8Array[]> {
+  const rows = await trx.selectFrom('peer_document').select('bytes').where('peer', '=', peer).where('version', '=', version).execute()
+  return rows.map(({ bytes }) => bytes)
+}
+
 /** Notes that something came from a peer which its pinned certificate or its signature vouches for. */
 export async function noteContact(db: Kysely<Tables>, peer: string, at: string): Promise<void> {
   await db

@@ -2,13 +2,13 @@ import type { ComparisonMeans, Peer } from '@comity/contract/exchange'
 import type { Actor } from '@comity/domain/account/role'
 import { type PeerAct, standingAfter } from '@comity/domain/exchange/peer-standing'
 import { fail, ok, type Result } from '@comity/domain/result'
+import { findContradiction } from '@comity/exchange/contradiction'
 import { readDirectory, type SignedDirectory, verifyDirectory } from '@comity/exchange/directory'
 import { fingerprintCode, fingerprintWords, type SealSuite, spokenFingerprint } from '@comity/exchange/keys'
 import { raisedFloor } from '@comity/exchange/suite-floor'
 import type { Transaction } from '../platform/tables.ts'
 import { releaseFor } from './outbox-store.ts'
-import { findContradiction } from './peer-contradiction.ts'
-import { noteDocument, noteEvent } from './peer-history-store.ts'
+import { listKeptDocuments, noteDocument, noteEvent } from './peer-history-store.ts'
 import {
   findPeerForChange,
   hasRevoked,
@@ -47,6 +47,10 @@ function stopped(held: PeerRow): PeerRow['standing'] {
   return standingAfter(held.standing, 'suspend') ?? held.standing
 }
 
+function contradictionOf(trx: Transaction, bytes: Uint8Array, held: PeerRow, at: string): Promise<SignedDirectory | undefined> {
+  return findContradiction(bytes, at, heldDirectory(held), (version) => listKeptDocuments(trx, held.id, version))
+}
+
 /** The authority has signed two documents that exclude each other. Both are kept, and nothing goes to and fro until two officers have looked. */
 async function suspendContradicted(trx: Transaction, held: PeerRow, document: SignedDirectory, at: string): Promise<PeerRow> {
   await noteDocument(trx, document, at)
@@ -76,7 +80,7 @@ export async function propose(trx: Transaction, bytes: Uint8Array, self: string,
   if (held.standing === 'proposed' || held.standing === 'revoked') return proposeAs(trx, directory, officer, at)
   const next = await verifyDirectory(bytes, heldDirectory(held))
   if (next.ok) return ok(peerView(await followed(trx, held, next.value, officer, at)))
-  const against = held.standing === 'suspended' ? undefined : await findContradiction(trx, bytes, held, at)
+  const against = held.standing === 'suspended' ? undefined : await contradictionOf(trx, bytes, held, at)
   if (against !== undefined) return ok(peerView(await suspendContradicted(trx, held, against, at)))
   return standingAfter(held.standing, 'propose') === undefined ? next : proposeAs(trx, directory, officer, at)
 }
@@ -111,7 +115,7 @@ export async function renew(trx: Transaction, bytes: Uint8Array, peer: string, a
     await followed(trx, held, next.value, undefined, at)
     return true
   }
-  const against = await findContradiction(trx, bytes, held, at)
+  const against = await contradictionOf(trx, bytes, held, at)
   if (against !== undefined) await suspendContradicted(trx, held, against, at)
   else if (next.problem.code === 'bad-signature' && (await beginsAnew(bytes, held))) {
     const { standing, verified_by: verifiedBy, suspension_reason: reason } = held

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@comity/domain/result'
-import { block, closing, filling, header, readHeader } from './tar-layout.ts'
+import { block, closing, filling, header, isZero, readHeader } from './tar-layout.ts'
 
 /** One file of an archive that is held in memory. */
 export interface MemoryEntry {
@@ -36,11 +36,11 @@ export function readTar(archive: Uint8Array, limit: number): Result<ReadonlyMap<
     if (said === undefined || said.name <= before || entries.size === limit) return malformed
     const start = at + block
     const end = start + said.length + filling(said.length)
-    if (end > archive.length || archive.subarray(start + said.length, end).some((byte) => byte !== 0)) return malformed
+    if (end > archive.length || !isZero(archive.subarray(start + said.length, end))) return malformed
     entries.set(said.name, archive.subarray(start, start + said.length))
     before = said.name
     at = end
   }
   const rest = archive.subarray(at)
-  return rest.length === closing(at) && rest.every((byte) => byte === 0) ? ok(entries) : malformed
+  return rest.length === closing(at) && isZero(rest) ? ok(entries) : malformed
 }

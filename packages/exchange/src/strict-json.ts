@@ -8,6 +8,8 @@ function membersWritten(text: string): number {
   return count
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** Deepest nesting of lists and objects. What we write has at most ten levels; without an end, whoever walks the value overflows. */
 const depthLimit = 64
 
@@ -39,7 +41,7 @@ function walk(value: unknown): Found {
  */
 export function readJson(bytes: Uint8Array): Result<unknown> {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    const text = utf8.decode(bytes)
     const value: unknown = JSON.parse(text)
     const found = walk(value)
     if ('rule' in found) return fail({ code: 'malformed', values: { rule: found.rule } })

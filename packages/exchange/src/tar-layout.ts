@@ -20,19 +20,30 @@ export function header(name: string, length: number): Uint8Array {
   write('        0', 148)
   write('ustar\u000000', 257)
   write(octal(0, 8) + octal(0, 8), 329)
-  const sum = bytes.reduce((total, byte) => total + byte, 0)
+  let sum = 0
+  for (const byte of bytes) sum += byte
   write(`${octal(sum, 7)} `, 148)
   return bytes
 }
 
 /** What a header says: a name and a length. Whether it is one of ours is seen by writing it again. */
 export function readHeader(bytes: Uint8Array): { readonly name: string; readonly length: number } | undefined {
+  // Not a plain file: not worth a header of ours.
+  if (bytes[156] !== 0x30 || bytes[257] !== 0x75) return undefined
   const text = String.fromCharCode(...bytes.subarray(0, 136))
   const name = text.slice(0, text.indexOf('\0'))
   const length = Number.parseInt(text.slice(124, 135), 8)
   if (!Number.isSafeInteger(length)) return undefined
   const ours = header(name, length)
-  return ours.length === bytes.length && ours.every((byte, at) => byte === bytes[at]) ? { name, length } : undefined
+  if (ours.length !== bytes.length) return undefined
+  for (let at = 0; at < block; at += 1) if (ours[at] !== bytes[at]) return undefined
+  return { name, length }
+}
+
+/** Whether there is nothing but zeros. */
+export function isZero(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte !== 0) return false
+  return true
 }
 
 /** The zeros after a file of a length. */

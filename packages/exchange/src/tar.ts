@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { fail, ok, type Result } from '@comity/domain/result'
-import { block, closing, filling, header, readHeader } from './tar-layout.ts'
+import { block, closing, filling, header, isZero, readHeader } from './tar-layout.ts'
 
 /** One file of an archive: its name, its length, and where its bytes begin. In bytes. */
 export interface TarEntry {
@@ -66,7 +66,7 @@ async function bytesAt(handle: FileHandle, start: number, length: number): Promi
 
 async function zerosAt(source: ByteSource, start: number, length: number): Promise<boolean> {
   const bytes = await source.read(start, length)
-  return bytes.length === length && bytes.every((byte) => byte === 0)
+  return bytes.length === length && isZero(bytes)
 }
 
 /**

@@ -1,9 +1,11 @@
+import { Encrypter } from 'age-encryption'
 import { digestOf } from '../digest.ts'
 import { writeAct } from '../act-part.ts'
 import { type SignedKind, signJws } from '../jws.ts'
+import { pad } from '../padding.ts'
 import { tarChunks } from '../tar.ts'
 import { indexOf } from '../volume.ts'
-import { exampleAuthority, exampleNow, twoAuthorities } from '../worked-example.ts'
+import { exampleAuthority, exampleNow, knowing, twoAuthorities } from '../worked-example.ts'
 import type { Corpus } from './targets.ts'
 
 const utf8 = new TextEncoder()
@@ -81,5 +83,19 @@ export async function makeCorpus(): Promise<Corpus> {
     { name: `parts/${digest}`, source: act },
   ]
   const volume = indexOf({ file: { sha256: digest, len: 25_000 }, slice: 10_240, slices: [digest, digest, digest] }, 2)
-  return { manifest, directory, receipt, act, jws, tar: await collect(tarChunks(entries)), volume }
+  const seal = (padded: Uint8Array): Promise<Uint8Array> => {
+    const encrypter = new Encrypter()
+    for (const { recipient } of switzerland.keys.seal) encrypter.addRecipient(recipient)
+    return encrypter.encrypt(padded)
+  }
+  const whole = {
+    envelope: await seal(pad(jws['comity-manifest'])),
+    manifest,
+    receipt: jws['comity-receipt'],
+    directory: third.directory.bytes,
+    opener: { self: switzerland.id, keys: switzerland.keys, findPeer: knowing([peru]), now: exampleNow },
+    key,
+    seal,
+  }
+  return { manifest, directory, receipt, act, jws, tar: await collect(tarChunks(entries)), volume, whole }
 }

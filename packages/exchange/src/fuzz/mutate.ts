@@ -100,13 +100,25 @@ export function mutateBytes(valid: Uint8Array, chance: Chance): Uint8Array {
   return bytes
 }
 
+/** A valid JSON text, with the places at which it has a value or begins one: looked for once, used millions of times. */
+interface Known {
+  readonly text: string
+  readonly places: readonly { readonly token: string; readonly at: number }[]
+}
+
+const known = new WeakMap<Uint8Array, Known>()
+
+function knownOf(valid: Uint8Array): Known {
+  const text = new TextDecoder().decode(valid)
+  const tokens = text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null|[[{]/gu)
+  const made = { text, places: [...tokens].map(({ 0: token, index }) => ({ token, at: index })) }
+  known.set(valid, made)
+  return made
+}
+
 /** Puts an odd text in the place of a value of a JSON text, or beside it, or takes a member away. */
-export function mutateJson(valid: string, chance: Chance): string {
-  const places = [...valid.matchAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null|[[{]/gu)]
-  if (places.length === 0) return oddText(chance)
-  const place = chance.pick(places)
-  const [token] = place
-  const at = place.index
+function mutateJson({ text: valid, places }: Known, chance: Chance): string {
+  const { token, at } = chance.pick(places)
   const odd = oddText(chance)
   switch (chance.below(5)) {
     case 0:
@@ -116,7 +128,7 @@ export function mutateJson(valid: string, chance: Chance): string {
     case 2:
       return valid.slice(0, at) + (token.startsWith('"') ? token.replace(/.$/u, String.raw`\u0041"`) : odd) + valid.slice(at + token.length)
     case 3: {
-      const other = chance.pick(places)[0]
+      const other = chance.pick(places).token
       return valid.slice(0, at) + (other.length > 1 ? other : odd) + valid.slice(at + token.length)
     }
     default:
@@ -138,6 +150,6 @@ export function damage(valid: Uint8Array, chance: Chance): Uint8Array {
   const way = chance.below(50)
   if (way === 0) return valid
   if (way < 12) return mutateBytes(valid, chance)
-  if (way < 46) return utf8.encode(mutateJson(new TextDecoder().decode(valid), chance))
+  if (way < 46) return utf8.encode(mutateJson(known.get(valid) ?? knownOf(valid), chance))
   return utf8.encode(growJson(chance))
 }

@@ -12,18 +12,12 @@ import { pad, unpad } from '../padding.ts'
 import { Receipt } from '../receipt.ts'
 import { entriesLimit, isEntry } from '../sealed-file-layout.ts'
 import { readDocument } from '../signed-document.ts'
-import type { Chance } from '../simulation/chance.ts'
 import { readJson } from '../strict-json.ts'
 import { listTarIn, tarChunks, type TarEntry } from '../tar.ts'
 import { VolumeIndex } from '../volume.ts'
 import { damage, mutateBytes } from './mutate.ts'
-
-/** One parser of the exchange under fire. */
-export interface Target {
-  readonly name: string
-  /** @returns whether the input was accepted @throws when the parser breaks its word */
-  shoot(chance: Chance): boolean | Promise<boolean>
-}
+import type { Target } from './target.ts'
+import { type WholeCorpus, wholeTargets } from './whole.ts'
 
 /** Valid inputs, from which all others grow. */
 export interface Corpus {
@@ -34,6 +28,7 @@ export interface Corpus {
   readonly jws: Readonly<Record<SignedKind, Uint8Array>>
   readonly tar: Uint8Array
   readonly volume: Uint8Array
+  readonly whole: WholeCorpus
 }
 
 const utf8 = new TextEncoder()
@@ -53,6 +48,7 @@ const codes: readonly ProblemCode[] = ['malformed', 'unsupported-profile', 'too-
 function document(name: string, valid: Uint8Array, read: (bytes: Uint8Array) => Result<unknown>): Target {
   return {
     name,
+    slowness: 1,
     shoot(chance) {
       const result = read(damage(valid, chance))
       if (!isClosed(result, codes)) return false
@@ -68,6 +64,7 @@ function jws(corpus: Corpus): Target {
   const kinds = Object.keys(corpus.jws) as SignedKind[]
   return {
     name: 'JWS',
+    slowness: 1,
     shoot(chance) {
       const kind = chance.pick(kinds)
       const bytes = damage(corpus.jws[chance.hits(0.9) ? kind : chance.pick(kinds)], chance)
@@ -86,6 +83,7 @@ function padding(corpus: Corpus): Target {
   const valid = pad(corpus.jws['comity-manifest'])
   return {
     name: 'envelope once unsealed',
+    slowness: 1,
     shoot(chance) {
       const bytes = chance.hits(0.1) ? valid : mutateBytes(chance.hits(0.5) ? valid : valid.subarray(0, chance.below(5000)), chance)
       const result = unpad(bytes)
@@ -100,6 +98,7 @@ function padding(corpus: Corpus): Target {
 function base64url(): Target {
   return {
     name: 'base64url',
+    slowness: 1,
     shoot(chance) {
       const valid = toBase64url(Uint8Array.from({ length: chance.below(12) }, () => chance.below(256)))
       const text = chance.hits(0.2) ? valid : Buffer.from(mutateBytes(utf8.encode(valid), chance)).toString('latin1')
@@ -122,6 +121,7 @@ function tar(corpus: Corpus): Target {
   const heads = [...Buffer.from(corpus.tar).toString('latin1').matchAll(/ustar/gu)].map(({ index }) => index - 257)
   return {
     name: 'sealed file',
+    slowness: 1,
     async shoot(chance) {
       let bytes = Buffer.from(corpus.tar)
       if (chance.hits(0.7)) {
@@ -145,7 +145,7 @@ function tar(corpus: Corpus): Target {
   }
 }
 
-/** Every parser that reads what another authority has written, below its seals and signatures. */
+/** Every parser that reads what another authority has written: below its seals and signatures, and with them. */
 export function targetsOf(corpus: Corpus): readonly Target[] {
   const manifest = JSON.parse(new TextDecoder().decode(corpus.manifest)) as Manifest
   return [
@@ -159,5 +159,6 @@ export function targetsOf(corpus: Corpus): readonly Target[] {
     document('act', corpus.act, (bytes) => readAct(bytes, manifest)),
     tar(corpus),
     document('volume index', corpus.volume, (bytes) => readDocument(VolumeIndex, bytes)),
+    ...wholeTargets(corpus.whole),
   ]
 }

@@ -12,9 +12,10 @@ const large = 50_000_000
 
 /** Checks an exported audit log, without a server. */
 export const verifyLog: Command = {
-  usage: 'verify-log FILE [--key KEY] [--checkpoint FILE] [--lang LANGUAGE]',
-  summary: 'Check an exported audit log: every entry, its place, the signed root; with the key and an earlier checkpoint that you kept',
-  options: { key: 'value', checkpoint: 'value', lang: 'value' },
+  usage: 'verify-log FILE [--key KEY] [--checkpoint FILE [--witness KEY]] [--lang LANGUAGE]',
+  summary:
+    'Check an exported audit log: every entry, its place, the signed root; with the key and an earlier checkpoint that you kept or another authority has cosigned',
+  options: { key: 'value', checkpoint: 'value', witness: 'value', lang: 'value' },
   positionals: [1, 1],
   async run(given) {
     const t = translator(languageOf(given))
@@ -22,7 +23,11 @@ export const verifyLog: Command = {
     const size = await sizeOfFile(path)
     const kept = optionOf(given, 'checkpoint')
     if (kept !== undefined) await sizeOfFile(kept)
-    const known = { key: optionOf(given, 'key'), earlier: kept === undefined ? undefined : await readFile(kept, 'utf8') }
+    const known = {
+      key: optionOf(given, 'key'),
+      earlier: kept === undefined ? undefined : await readFile(kept, 'utf8'),
+      witness: optionOf(given, 'witness'),
+    }
     const workers = size < large ? undefined : startLineWorkers(availableParallelism())
     const report = async () => {
       try {
@@ -36,13 +41,14 @@ export const verifyLog: Command = {
       const where = found.entry === undefined ? '' : `${t('audit.entry', { entry: found.entry })}: `
       return { exit: 1, text: where + t(`audit.fault.${found.fault}`), data: found }
     }
-    const { checkpoint, key, entries, extent, continues } = found
+    const { checkpoint, key, entries, extent, continues, cosignedAt } = found
     const text = [
       `log          ${checkpoint.origin}`,
       `entries      ${entries}${extent === 'whole' ? ', all from the first' : ` of ${checkpoint.size}`}`,
       `root         ${checkpoint.root}`,
       `key          ${key}${known.key === undefined ? '\n             as the file names it: compare it with the key that the authority gave you' : ''}`,
       ...(continues === undefined ? [] : [`continues    the checkpoint over ${continues} entries`]),
+      ...(cosignedAt === undefined ? [] : [`cosigned     that checkpoint, by the witness at ${cosignedAt}`]),
     ]
     return { exit: 0, text: text.join('\n'), data: found }
   },

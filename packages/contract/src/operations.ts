@@ -98,6 +98,7 @@ import {
   translate,
 } from './translation.ts'
 import { getProvisionText, listArticles } from './treaty-text.ts'
+import { askForCosignatures, listWitnesses, settleContradiction } from './witness.ts'
 
 /** The whole public API. */
 export const operations = {
@@ -189,6 +190,9 @@ export const operations = {
   getEvidence,
   listGaps,
   reconcilePeer,
+  listWitnesses,
+  askForCosignatures,
+  settleContradiction,
   listAlarms,
   getPeerHistory,
   getDirectory,

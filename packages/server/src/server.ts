@@ -19,6 +19,7 @@ import { forgetSessions } from './account/session.ts'
 import { listTranslators } from './account/store.ts'
 import { sealPlainTotp } from './account/totp-secret.ts'
 import { auditHandlers } from './audit/operations.ts'
+import { openOwnLog } from './audit/own-log.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
 import { holdFiles } from './drafter-file/held-files.ts'
@@ -171,6 +172,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     host: options.exchangeHost ?? host,
     alone: database.kind === 'embedded',
     applyAct: applyActFor(authority.state, clock),
+    ownLog: openOwnLog(db),
     clock,
     log: app.log,
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),

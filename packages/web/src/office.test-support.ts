@@ -9,6 +9,25 @@ import { fail, ok } from '@comity/domain/result'
 
 type Handle = (input: { params: Record<string, string>; query: Record<string, unknown>; body: unknown }, actor: Actor) => unknown
 
+const witnesses = [
+  {
+    peer: 'CHE/central',
+    key: 'CHE/central/witness+00000000+BA==',
+    size: 2,
+    at: '2026-09-09T10:00:00.000Z',
+    note: 'PER/central/audit\n2\n',
+  },
+  { peer: 'BOL/central', size: 0, fault: 'longer' as const, faultAt: '2026-09-09T10:00:00.000Z' },
+]
+const witnessed = [
+  {
+    peer: 'BOL/central',
+    size: 5,
+    at: '2026-09-09T10:00:00.000Z',
+    note: 'BOL/central/audit\n5\n',
+    contradiction: { at: '2026-09-10T10:00:00.000Z', before: 'BOL/central/audit\n5\n', after: 'BOL/central/audit\n6\n' },
+  },
+]
 const gaps = (['lost-there', 'hole'] as const).map((kind, place) => ({
   kind,
   peer: 'CHE/central',
@@ -292,6 +311,12 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       }),
     getDirectory: () =>
       ok({ authority: `${self}/central`, state: self, name: 'Autoridad Central', fingerprint, directory: '{"protected":"…"}' }),
+    listWitnesses: () => ok({ ours: witnesses, theirs: witnessed }),
+    askForCosignatures: () => ok({ ours: witnesses }),
+    settleContradiction: ({ params }) => {
+      if (params['peer'] !== 'BOL~central') return fail({ code: 'not-found' })
+      return fail({ code: 'proof-needed' })
+    },
     listAudit: () => ok({ items: log }),
     getAuditHead: () =>
       ok({

@@ -5,6 +5,8 @@ import { endSessionPage, endSessionsPage, sessionsPage } from './account/session
 import { signInPage, signOutPage } from './account/sign-in-page.tsx'
 import { actPage } from './act/act-page.tsx'
 import { auditPage } from './audit/audit-page.tsx'
+import { witnessPage } from './audit/witness-page.tsx'
+import { witnessesPage } from './audit/witnesses-page.tsx'
 import { docsPage } from './docs/docs-page.tsx'
 import { draftPage } from './draft/draft-page.tsx'
 import { itemPage, removeItemPage } from './draft/item-page.tsx'
@@ -13,9 +15,9 @@ import { stepPage } from './draft/step-page.ts'
 import { downloadPage } from './drafter/download-page.tsx'
 import { exportPage } from './drafter/export-page.tsx'
 import { importDraftsPage } from './drafter/import-page.tsx'
-import { evidencePage, messagePage } from './exchange/message-page.tsx'
 import { gapsPage } from './exchange/gaps-page.tsx'
 import { handOverPage } from './exchange/hand-over-page.tsx'
+import { evidencePage, messagePage } from './exchange/message-page.tsx'
 import { messagesPage } from './exchange/messages-page.tsx'
 import { peerActPage } from './exchange/peer-act-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
@@ -46,19 +48,19 @@ import type { View, Visit } from './page.ts'
 import { checkPage } from './paper/check-page.tsx'
 import { coverPage } from './paper/cover-page.tsx'
 import { enterCopyPage, enterPage } from './paper/enter-page.tsx'
-import { saidPage } from './paper/said-page.tsx'
-import { originalPage } from './paper/original-page.tsx'
 import { lettersPage } from './paper/letters-page.tsx'
+import { originalPage } from './paper/original-page.tsx'
+import { saidPage } from './paper/said-page.tsx'
 import { filePage } from './request/file-page.tsx'
 import { letterPage } from './request/letter-page.tsx'
 import { newPage } from './request/new-page.tsx'
 import { registerPage } from './request/register-page.tsx'
 import { requestPage } from './request/request-page.tsx'
 import { todayPage } from './request/today-page.tsx'
+import { placeIn, type Route, visitRoute } from './route.ts'
 import { keysPage } from './signature/keys-page.tsx'
 import { discardPage, signPage } from './signature/sign-page.tsx'
 import { verifyPage } from './signature/verify-page.tsx'
-import { placeIn, type Route, visitRoute } from './route.ts'
 import { requestTranslationsPage } from './translation/request-translations-page.tsx'
 import { acceptPage, assignPage, importPage, returnPage, sendBackPage } from './translation/translation-act-page.tsx'
 import { translationPage } from './translation/translation-page.tsx'
@@ -144,6 +146,8 @@ export const routes: readonly Route[] = [
   { path: '/letterhead/:language/lines', page: linesPage, methods: both, fileLimit: letterheadLimit },
   { path: '/letterhead/:language/none', page: dropTemplatePage, methods: ['POST'] },
   { path: '/audit', page: auditPage, methods: ['GET'] },
+  { path: '/audit/witnesses', page: witnessesPage, methods: both },
+  { path: '/audit/witnesses/:peer', page: witnessPage, methods: both },
   { path: '/accounts', page: accountsPage, methods: both },
   { path: '/accounts/:account/end-sessions', page: endSessionsPage, methods: ['POST'] },
   { path: '/sessions', page: sessionsPage, methods: ['GET'] },

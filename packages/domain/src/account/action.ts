@@ -47,6 +47,7 @@ export const actions = [
   'account.list',
   'account.manage',
   'audit.read',
+  'audit.witness',
   'audit.export',
 ] as const
 

@@ -50,10 +50,11 @@ const table: { readonly [action in Action]: string } = {
   'message.take-in': 'officer head',
   'message.retry': 'officer head administrator',
   'message.evidence': 'officer head',
-  'alarm.list': 'officer head administrator',
+  'alarm.list': 'officer head auditor administrator',
   'account.list': 'head auditor administrator',
   'account.manage': 'administrator',
   'audit.read': 'auditor',
+  'audit.witness': 'auditor',
   'audit.export': 'auditor',
 }
 

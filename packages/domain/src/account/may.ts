@@ -88,7 +88,15 @@ const grants: { readonly [role in Role]: Grants } = {
     'translation.translate': 'mine',
   },
   // Audit entries name accounts by id, so the auditor may look up whose they are.
-  auditor: { ...everyone, 'audit.read': 'all', 'audit.export': 'all', 'exchange.list': 'all', 'account.list': 'all' },
+  auditor: {
+    ...everyone,
+    'audit.read': 'all',
+    'audit.export': 'all',
+    'audit.witness': 'all',
+    'exchange.list': 'all',
+    'alarm.list': 'all',
+    'account.list': 'all',
+  },
   // Trust in a peer's keys is the officers' to give; the technical side and the emergency brake are the administrator's too.
   administrator: {
     ...everyone,

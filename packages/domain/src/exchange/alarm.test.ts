@@ -24,6 +24,7 @@ const quiet: AlarmFacts = {
   peers: [peer],
   messages: [message],
   gaps: [],
+  logs: [],
   own: { expires: far, keys: [{ kid: 'o', use: 'tls', to: far }] },
 }
 
@@ -56,6 +57,17 @@ const table: readonly [title: string, facts: AlarmFacts, kinds: readonly string[
   ['a message of which only the envelope was signed for', ofMessage({ standing: 'announced', acceptedAt: at(-24) }), ['receipt-overdue']],
   ['a message that failed', ofMessage({ standing: 'failed', settledAt: at(-1) }), ['message-failed']],
   ['not for ever', ofMessage({ standing: 'failed', settledAt: at(-14 * 24) }), []],
+  [
+    'an audit log that was not continued, ours before theirs',
+    {
+      ...quiet,
+      logs: [
+        { peer: 'CHE/central', whose: 'theirs', since: at(-2) },
+        { peer: 'CHE/central', whose: 'ours', since: at(-1) },
+      ],
+    },
+    ['own-log-contradicted', 'peer-log-contradicted'],
+  ],
   ['a gap that stays', { ...quiet, gaps: [{ message: 'n', peer: 'CHE/central', since: at(-1) }] }, ['thread-gap']],
   ['not one that has just opened', { ...quiet, gaps: [{ message: 'n', peer: 'CHE/central', since: at(0) }] }, []],
   ['our own document', { ...quiet, own: { ...quiet.own, expires: at(21 * 24) } }, ['own-document-expiring']],

@@ -14,6 +14,8 @@ export const alarmKinds = [
   'key-expiring',
   'own-document-expiring',
   'own-key-expiring',
+  'own-log-contradicted',
+  'peer-log-contradicted',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
@@ -31,6 +33,9 @@ export const alarmActions: Readonly<Record<AlarmKind, Action>> = {
   // Whoever sees it tells the operator, who keeps the keys.
   'own-document-expiring': 'alarm.list',
   'own-key-expiring': 'alarm.list',
+  // The auditor sets them right; whoever sees them first tells the auditor.
+  'own-log-contradicted': 'alarm.list',
+  'peer-log-contradicted': 'alarm.list',
 }
 
 /** One alarm: what, about whom or which message, and since or until when. Instants are UTC. */
@@ -104,12 +109,20 @@ export interface GapFact {
   readonly since: string
 }
 
+/** An audit log that does not go on from what was cosigned of it: ours as a peer found, or the peer's as we did. */
+export interface LogFact {
+  readonly peer: string
+  readonly whose: 'ours' | 'theirs'
+  readonly since: string
+}
+
 /** Everything from which alarms are told. */
 export interface AlarmFacts {
   readonly now: string
   readonly peers: readonly PeerFact[]
   readonly messages: readonly MessageFact[]
   readonly gaps: readonly GapFact[]
+  readonly logs: readonly LogFact[]
   readonly own: { readonly expires: string; readonly keys: readonly KeyFact[] }
 }
 
@@ -161,7 +174,7 @@ function alarmsOfOurs({ expires, keys }: AlarmFacts['own'], now: number): Alarm[
 }
 
 /** Tells what is wrong in the exchange, in the order of the kinds and then of time. */
-export function alarmsOf({ now, peers, messages, gaps, own }: AlarmFacts): readonly Alarm[] {
+export function alarmsOf({ now, peers, messages, gaps, logs, own }: AlarmFacts): readonly Alarm[] {
   const moment = Date.parse(now)
   const open = gaps.filter(({ since }) => moment - Date.parse(since) >= alarmLimits.gapHours * hour)
   const all: Alarm[] = [
@@ -169,6 +182,7 @@ export function alarmsOf({ now, peers, messages, gaps, own }: AlarmFacts): reado
     ...messages.flatMap((message) => alarmsOfMessage(message, moment)),
     ...open.map(({ message, peer, since }) => ({ kind: 'thread-gap' as const, peer, message, at: since })),
     ...alarmsOfOurs(own, moment),
+    ...logs.map(({ peer, whose, since }) => ({ kind: `${whose === 'ours' ? 'own' : 'peer'}-log-contradicted` as const, peer, at: since })),
   ]
   return all.toSorted((a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || a.at.localeCompare(b.at))
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { generateKeys } from '../keys.ts'
 import { auditOrigin, openCheckpoint, signCheckpoint } from './checkpoint.ts'
+import { cosign, witnessName } from './cosignature.ts'
 import { canonical, type LogEntry, saltedDigest } from './entry.ts'
 import type { ExportedEntry } from './exported-log.ts'
 import { startLineWorkers } from './line-workers.ts'
@@ -70,6 +71,17 @@ test('verifies a whole log by itself, and that it continues an earlier checkpoin
     { size: found.checkpoint.size, entries: found.entries, extent: found.extent, continues: found.continues, key: found.key },
     { size: 300, entries: 300, extent: 'whole', continues: 123, key: vkey },
   )
+})
+
+test('says when a witness cosigned the earlier checkpoint, and refuses one that it has not', async () => {
+  const name = witnessName('CHE/central')
+  const witness = describeNoteKey({ name, x: other.jwk.x }, 'cosignature')
+  const earlier = checkpointAt(123) + cosign(checkpointAt(123), name, other, 1_800_000_000)
+  const found = await verify(whole, { key: vkey, earlier, witness })
+  assert.ok(found.holds)
+  assert.deepEqual([found.continues, found.cosignedAt], [123, '2027-01-15T08:00:00.000Z'])
+  assert.equal(await faultOf(whole, { key: vkey, earlier: checkpointAt(123), witness }), 'witness')
+  assert.equal(await faultOf(whole, { key: vkey, witness }), 'witness')
 })
 
 test('finds the same in threads as here', async () => {

@@ -1,11 +1,12 @@
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
+import { listCosignatures } from './cosignature.ts'
 import { type LineFault, LogHead, readLine, readLines, type ReadLines } from './exported-log.ts'
 import { isIncluded } from './proof.ts'
 import { readNoteKey } from './signed-note.ts'
 import { growTree } from './tree.ts'
 
 /** What can be wrong with an exported log. */
-export type LogFault = LineFault | 'head' | 'key' | 'signature' | 'proof' | 'root' | 'size' | 'earlier' | 'earlier-of-selection'
+export type LogFault = LineFault | 'head' | 'key' | 'signature' | 'proof' | 'root' | 'size' | 'earlier' | 'earlier-of-selection' | 'witness'
 
 /** What was found in an exported log: how far it is whole, or the first thing that is wrong. */
 export type LogFinding =
@@ -17,6 +18,8 @@ export type LogFinding =
       readonly entries: number
       /** Size of the earlier checkpoint that this log continues, where one was given. */
       readonly continues?: number
+      /** When the witness cosigned the earlier checkpoint, where its key was given. */
+      readonly cosignedAt?: string
     }
   /** `entry` is the number of the entry at fault, where it is one. */
   | { readonly holds: false; readonly fault: LogFault; readonly entry?: number }
@@ -27,6 +30,8 @@ export interface KnownOfLog {
   readonly key?: string | undefined
   /** A checkpoint that the log gave out earlier. */
   readonly earlier?: string | undefined
+  /** The key of an authority that has cosigned that checkpoint, as one line. */
+  readonly witness?: string | undefined
 }
 
 /** Reads lines of a whole log, here or in another thread. Called again before an answer it may work on several at once. */
@@ -47,6 +52,7 @@ interface Opened {
   readonly head: LogHead
   readonly checkpoint: Checkpoint
   readonly earlier: Checkpoint | undefined
+  readonly cosignedAt: string | undefined
 }
 
 function parseHead(line: string): LogHead {
@@ -57,6 +63,15 @@ function parseHead(line: string): LogHead {
   }
 }
 
+/** When the witness cosigned the earlier checkpoint. @throws Broken when it has not */
+function cosignedAt({ witness, earlier }: KnownOfLog): string | undefined {
+  if (witness === undefined) return undefined
+  const key = readNoteKey(witness, 'cosignature')
+  const [found] = key === undefined ? [] : listCosignatures(earlier ?? '', [key])
+  if (found === undefined) throw new Broken('witness')
+  return found.at
+}
+
 function openHead(line: string, known: KnownOfLog): Opened {
   const head = parseHead(line)
   if (known.key !== undefined && known.key.trim() !== head.key) throw new Broken('key')
@@ -64,12 +79,13 @@ function openHead(line: string, known: KnownOfLog): Opened {
   if (key === undefined) throw new Broken('key')
   const checkpoint = openCheckpoint(head.checkpoint, [key])
   if (checkpoint === undefined || checkpoint.origin !== key.name) throw new Broken('signature')
-  if (known.earlier === undefined) return { head, checkpoint, earlier: undefined }
+  const cosigned = cosignedAt(known)
+  if (known.earlier === undefined) return { head, checkpoint, earlier: undefined, cosignedAt: undefined }
   const earlier = openCheckpoint(known.earlier, [key])
   if (earlier === undefined || earlier.origin !== checkpoint.origin || earlier.size > checkpoint.size) throw new Broken('earlier')
   if (head.extent === 'selection' && (earlier.size !== checkpoint.size || earlier.root !== checkpoint.root))
     throw new Broken('earlier-of-selection')
-  return { head, checkpoint, earlier }
+  return { head, checkpoint, earlier, cosignedAt: cosigned }
 }
 
 /** Whole lines from bytes that are cut anywhere. @throws Broken when the last one does not end */
@@ -145,7 +161,8 @@ async function check(bytes: AsyncIterable<Uint8Array>, known: KnownOfLog, reader
   const { checkpoint, head, earlier } = opened
   const count = await (head.extent === 'whole' ? checkWhole(entries(), opened, reader) : checkSelection(entries(), opened))
   const found = { holds: true as const, checkpoint, key: head.key, extent: head.extent, entries: count }
-  return earlier === undefined ? found : { ...found, continues: earlier.size }
+  if (earlier === undefined) return found
+  return { ...found, continues: earlier.size, ...(opened.cosignedAt === undefined ? {} : { cosignedAt: opened.cosignedAt }) }
 }
 
 /**

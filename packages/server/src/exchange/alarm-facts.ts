@@ -1,9 +1,10 @@
-import type { AlarmFacts, GapFact, KeyFact, MessageFact, PeerFact } from '@comity/domain/exchange/alarm'
+import type { AlarmFacts, GapFact, KeyFact, LogFact, MessageFact, PeerFact } from '@comity/domain/exchange/alarm'
 import type { Directory } from '@comity/exchange/directory-document'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../platform/tables.ts'
 import { lastContacts } from './peer-history-store.ts'
 import { listPeerRows } from './peer-store.ts'
+import { listContradictions, listWitnesses } from './witness-store.ts'
 
 /** Most rows that are looked at: more alarms than that are no help to anybody. */
 const rowLimit = 500
@@ -81,6 +82,13 @@ async function gapFacts(db: Kysely<Tables>): Promise<GapFact[]> {
   return rows
 }
 
+async function logFacts(db: Kysely<Tables>): Promise<LogFact[]> {
+  const ours = (await listWitnesses(db)).flatMap(({ peer, fault_at: since }): LogFact[] =>
+    since === null ? [] : [{ peer, whose: 'ours', since }],
+  )
+  return [...ours, ...(await listContradictions(db)).map(({ peer, at }) => ({ peer, whose: 'theirs' as const, since: at }))]
+}
+
 /** Reads from the database what alarms are told from. */
 export async function readAlarmFacts(db: Kysely<Tables>, own: Directory, now: string): Promise<AlarmFacts> {
   return {
@@ -88,6 +96,7 @@ export async function readAlarmFacts(db: Kysely<Tables>, own: Directory, now: st
     peers: await peerFacts(db),
     messages: await messageFacts(db),
     gaps: await gapFacts(db),
+    logs: await logFacts(db),
     own: { expires: own.expires, keys: keysInUse(own) },
   }
 }

@@ -24,7 +24,7 @@ export interface Slice {
 }
 
 export interface Outbound {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'PATCH'
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST'
   /** As in `/x/v1/directory`. */
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>

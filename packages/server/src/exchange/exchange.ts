@@ -1,29 +1,30 @@
 import { mkdir, rm } from 'node:fs/promises'
+import type { Result } from '@comity/domain/result'
+import { authorityId } from '@comity/exchange/authority-id'
 import type { Directory } from '@comity/exchange/directory-document'
 import type { SigningKey } from '@comity/exchange/keys'
-import { authorityId } from '@comity/exchange/authority-id'
-import type { Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import type { Files } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Vault } from '../platform/vault.ts'
 import type { ApplyAct } from './acceptance.ts'
 import { type AlarmHandlers, alarmHandlers } from './alarm-operations.ts'
+import { askWitnesses, type OwnLog } from './ask-witness.ts'
 import { type CarriedHandlers, carriedHandlers } from './carried-operations.ts'
 import { placesBeside } from './destination.ts'
 import { type Egress, openEgress } from './egress.ts'
 import { faultOf } from './fault.ts'
-import { handOver } from './hand-over.ts'
 import { type Gateway, startGateway } from './gateway.ts'
+import { handOver } from './hand-over.ts'
 import { openInboxOf } from './inbox.ts'
 import { foldersIn, type Instance, type Log, now } from './instance.ts'
-import { type MessageHandlers, messageHandlers } from './message-operations.ts'
 import { loadCertificate } from './key-store.ts'
+import { type MessageHandlers, messageHandlers } from './message-operations.ts'
 import { directoryText, type ExchangeHandlers, exchangeHandlers } from './operations.ts'
+import { dropLeases } from './outbox-store.ts'
+import { enqueue, type Outgoing } from './outbox.ts'
 import type { AuthorityName } from './own-directory.ts'
 import { loadOwnDocument } from './own-document.ts'
-import { enqueue, type Outgoing } from './outbox.ts'
-import { dropLeases } from './outbox-store.ts'
 import { openPartStore } from './part-store.ts'
 import { openPeerLine, type PeerLine } from './peer-line.ts'
 import { type ReceiptView, receiptsOf } from './receipt-store.ts'
@@ -32,6 +33,7 @@ import { type ReconciliationHandlers, reconciliationHandlers } from './reconcili
 import type { Intake } from './sealed-file-in.ts'
 import { type Sender, startSender } from './sender.ts'
 import { sweep } from './sweep.ts'
+import { type WitnessHandlers, witnessHandlers } from './witness-operations.ts'
 
 /** What the exchange is given by the composition root. */
 export interface ExchangeOptions {
@@ -53,6 +55,8 @@ export interface ExchangeOptions {
   /** No other process works on this database, so what a killed predecessor had in hand is ours at once. */
   readonly alone?: boolean
   readonly applyAct: ApplyAct
+  /** Our own audit log, which peers are asked to cosign. */
+  readonly ownLog?: OwnLog
   readonly clock: () => Date
   readonly log: Log
 }
@@ -76,7 +80,7 @@ export interface Exchange {
   receiptsOf(db: Kysely<Tables>, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReceiptView[]>>
   /** Signs that an official has opened what the messages of a thread brought, once for each. */
   handOver(thread: string): Promise<void>
-  readonly handlers: ExchangeHandlers & CarriedHandlers & MessageHandlers & ReconciliationHandlers & AlarmHandlers
+  readonly handlers: ExchangeHandlers & CarriedHandlers & MessageHandlers & ReconciliationHandlers & AlarmHandlers & WitnessHandlers
   /** The keys that sign for this authority, the current one first; it changes when a document is published. */
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]]
   /** Listens, signs our directory document if that is due, and begins to send. */
@@ -91,6 +95,8 @@ export interface Exchange {
 const housekeepingEvery = 3_600_000
 /** How often another process is asked whether it has published a document. In milliseconds. */
 const followEvery = 30_000
+/** How often peers are asked to cosign our audit log. In milliseconds. */
+const witnessEvery = 600_000
 
 interface Running {
   readonly gateway: Gateway
@@ -174,13 +180,18 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     housekeeping.unref()
     const following = setInterval(() => void own.follow().catch((error: unknown) => tell(error)), followEvery)
     following.unref()
+    const askThem = (): void => {
+      if (options.ownLog !== undefined) void askWitnesses(instance, line, options.ownLog).catch((error: unknown) => tell(error))
+    }
+    const witnessing = setInterval(askThem, witnessEvery)
+    witnessing.unref()
     running = {
       gateway,
       egress,
       sender: startSender(instance, line),
       intake: { instance, inbox, parts },
       line,
-      timers: [housekeeping, following],
+      timers: [housekeeping, following, witnessing],
     }
     log.info({ port }, 'exchange is listening')
     return { port }
@@ -207,6 +218,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       ...messageHandlers({ instance, wake }),
       ...reconciliationHandlers(instance, peerLine),
       ...alarmHandlers(instance),
+      ...witnessHandlers({ instance, line: peerLine, ownLog: options.ownLog }),
     },
     get signingKeys() {
       const [current, ...older] = own.keys().sign

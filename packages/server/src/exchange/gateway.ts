@@ -20,7 +20,8 @@ import { findOwnDirectory } from './own-directory.ts'
 import type { PartStore } from './part-store.ts'
 import { listPeersWith } from './peer-store.ts'
 import type { PeerRow } from './tables.ts'
-import { sliceLength } from './wire.ts'
+import { checkpointPath, sliceLength } from './wire.ts'
+import { witness } from './witness.ts'
 
 /** The listener for other authorities' instances. It serves nothing else, and nothing else serves it. */
 export interface Gateway {
@@ -33,6 +34,8 @@ const patience = 120_000
 /** How long a slice may take on the slowest line. In milliseconds. */
 const requestLimit = 30 * 60_000
 const connectionLimit = 500
+/** Bytes of a checkpoint with its proof. */
+const checkpointLimit = 16_384
 /** How long connections may finish what they do when we stop. In milliseconds. */
 const grace = 2000
 
@@ -143,6 +146,18 @@ export async function startGateway(
     answer(response, 200, { 'content-type': 'application/json' }, JSON.stringify(told))
   }
 
+  async function checkpoint({ request, response, clients }: Visit): Promise<void> {
+    const peer = clients.find(({ standing }) => standing === 'active')
+    if (peer === undefined) return refuse(response, 'unknown-peer')
+    const length = lengthOf(request)
+    if (length === undefined) return refuse(response, 'malformed')
+    if (length > checkpointLimit) return refuse(response, 'too-large')
+    const found = await witness(instance, peer, (await buffer(request)).toString())
+    if (found.status === 200) return answer(response, 200, { 'content-type': 'text/plain; charset=utf-8' }, found.line)
+    if (found.status === 409) return answer(response, 409, { 'content-type': 'text/x.tlog.size' }, `${found.size}\n`)
+    answer(response, found.status)
+  }
+
   async function route(visit: Visit): Promise<void> {
     const { method, url = '' } = visit.request
     const [path = '', query] = url.split('?', 2)
@@ -150,6 +165,7 @@ export async function startGateway(
     if (method === 'GET' && kind === 'threads' && (name === undefined || uuid.test(name)))
       return held(visit, new URLSearchParams(query), name)
     if (query !== undefined) return refuse(visit.response, 'not-found')
+    if (method === 'POST' && path === checkpointPath) return checkpoint(visit)
     if (method === 'PUT' && kind === 'messages' && name !== undefined && uuid.test(name)) {
       return announce(visit, name)
     }

@@ -211,7 +211,34 @@ interface RevokedRootsTable {
   at: string
 }
 
-/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0015, 0016 and 0018. */
+interface AuditWitnessTable {
+  peer: string
+  size: number
+  note: string | null
+  at: string | null
+  fault: 'longer' | 'other' | null
+  fault_at: string | null
+}
+
+interface WitnessedLogTable {
+  peer: string
+  size: number
+  root: Buffer
+  note: string
+  at: string
+}
+
+interface LogContradictionTable {
+  peer: string
+  at: string
+  before: string
+  after: string
+  settled_at: string | null
+  settled_by: string | null
+  reason: string | null
+}
+
+/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0015, 0016, 0018 and 0027. */
 export interface ExchangeTables {
   directory: DirectoryTable
   peer: PeerTable
@@ -228,4 +255,7 @@ export interface ExchangeTables {
   reconciliation: ReconciliationTable
   reconciliation_gap: ReconciliationGapTable
   revoked_roots: RevokedRootsTable
+  audit_witness: AuditWitnessTable
+  witnessed_log: WitnessedLogTable
+  log_contradiction: LogContradictionTable
 }

@@ -10,6 +10,8 @@ export const partPath = (ct256: string): string => `/x/v1/parts/${ct256}`
 export const directoryPath = (version?: number): string => (version === undefined ? '/x/v1/directory' : `/x/v1/directory/${version}`)
 export const threadsPath = (since: string, after?: string): string =>
   `/x/v1/threads?since=${since}${after === undefined ? '' : `&after=${after}`}`
+/** Where a log brings its checkpoint to be cosigned. C2SP tlog-witness. */
+export const checkpointPath = '/x/v1/log/add-checkpoint'
 export const threadPath = (thread: string, from = 0): string => `/x/v1/threads/${thread}${from === 0 ? '' : `?from=${from}`}`
 
 /** Bytes of a part sent at once. */

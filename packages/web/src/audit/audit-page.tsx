@@ -107,6 +107,9 @@ export const auditPage: Page = async (visit, operations) => {
     body: (
       <>
         <p class="lead">{t('web.audit.about')}</p>
+        <p>
+          <a href="/audit/witnesses">{t('witness.title')}</a>
+        </p>
         {head.value.verification?.fault === undefined ? null : (
           <Notice tone="do">
             <b>{t('audit.head.broken')}</b> {t('audit.head.broken.do')} <a href="#log-head">{t('audit.head')}</a>

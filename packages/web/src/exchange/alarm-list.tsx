@@ -27,9 +27,14 @@ export function AlarmList({ alarms }: { readonly alarms: readonly Alarm[] }) {
             {peer === undefined ? null : (
               <>
                 {' · '}
-                <a href={message === undefined ? peerPath(peer) : `/messages/${message}`}>
-                  <Isolated code>{message ?? peer}</Isolated>
-                </a>
+                {kind === 'own-log-contradicted' || kind === 'peer-log-contradicted' ? (
+                  // The page about it is the auditor's alone, who finds it in the log.
+                  <Isolated code>{peer}</Isolated>
+                ) : (
+                  <a href={message === undefined ? peerPath(peer) : `/messages/${message}`}>
+                    <Isolated code>{message ?? peer}</Isolated>
+                  </a>
+                )}
                 {message === undefined ? null : (
                   <>
                     {' · '}

@@ -6,6 +6,7 @@ import { type Answer, type Command, type Given, optionOf, UsageError } from './c
 import { sizeOfFile } from './existing-file.ts'
 import { refused } from './problem-text.ts'
 import { readSettings } from './settings.ts'
+import { readStorageKey, rootKeyOf } from './storage-key-settings.ts'
 
 const variable = 'COMITY_BACKUP_PASSPHRASE'
 
@@ -49,11 +50,11 @@ export const backup: Command = {
   options: { recipient: 'value' },
   positionals: [1, 1],
   async run(given) {
-    const { dataDirectory, databaseUrl, storageKeyFile } = readSettings(process.env)
+    const { dataDirectory, databaseUrl, storageKey } = readSettings(process.env)
     const to = sealFor(given)
     const [folder = ''] = given.positionals
     const { makeBackup } = await import('@comity/server/backup/backup')
-    const made = await makeBackup({ dataDirectory, databaseUrl, storageKeyFile }, folder, to, new Date().toISOString())
+    const made = await makeBackup({ dataDirectory, databaseUrl }, folder, to, new Date().toISOString())
     if (!made.ok) return refused(made.problem, translator('en'))
     const { files, checkpoint } = made.value
     const size = files.reduce((sum, file) => sum + file.size, 0)
@@ -61,9 +62,9 @@ export const backup: Command = {
       `backed up    ${files.length} files, ${megabytes(size)}`,
       `audit log    ${checkpoint === undefined ? 'no checkpoint yet' : `checkpoint over ${checkpoint.size} entries, ${checkpoint.root}`}`,
       'Keys and files in it are sealed. The database is not: keep the folder on an encrypted medium.',
-      ...(storageKeyFile === undefined
+      ...(storageKey === undefined
         ? []
-        : [`The storage key ${storageKeyFile} is not in it: it has a copy of its own, or nothing opens.`]),
+        : [`What opens it is not in it: ${rootKeyOf(dataDirectory, storageKey).name}. That has a copy of its own, or nothing opens.`]),
     ]
     return { exit: 0, text: text.join('\n'), data: { files: files.length, size, checkpoint } }
   },
@@ -92,10 +93,14 @@ export const restore: Command = {
   options: { identity: 'value' },
   positionals: [1, 1],
   async run(given) {
-    const { dataDirectory, databaseUrl, storageKeyFile } = readSettings(process.env)
+    const { dataDirectory, databaseUrl, storageKey } = readSettings(process.env)
     const by = await openBy(given)
     const { restoreBackup } = await import('@comity/server/backup/restore')
-    const restored = await restoreBackup(given.positionals[0] ?? '', { dataDirectory, databaseUrl, storageKeyFile }, by)
+    const restored = await restoreBackup(
+      given.positionals[0] ?? '',
+      { dataDirectory, databaseUrl, root: rootKeyOf(dataDirectory, storageKey) },
+      by,
+    )
     return restored.ok ? report(restored.value, 'restored') : refused(restored.problem, translator('en'))
   },
 }
@@ -110,8 +115,9 @@ export const restoreDrill: Command = {
     const by = await openBy(given)
     const { drillRestore } = await import('@comity/server/backup/restore-drill')
     const databaseUrl = process.env['DATABASE_URL'] === '' ? undefined : process.env['DATABASE_URL']
-    const storageKeyFile = process.env['COMITY_STORAGE_KEY_FILE'] === '' ? undefined : process.env['COMITY_STORAGE_KEY_FILE']
-    const drilled = await drillRestore(given.positionals[0] ?? '', by, { databaseUrl, storageKeyFile, folder: optionOf(given, 'in') })
+    const storageKey = readStorageKey((name) => (process.env[name] === '' ? undefined : process.env[name]))
+    const root = storageKey === undefined ? undefined : rootKeyOf(process.env['COMITY_DATA'] ?? '', storageKey)
+    const drilled = await drillRestore(given.positionals[0] ?? '', by, { databaseUrl, root, folder: optionOf(given, 'in') })
     return drilled.ok ? report(drilled.value, 'drilled') : refused(drilled.problem, translator('en'))
   },
 }

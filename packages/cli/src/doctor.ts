@@ -12,6 +12,7 @@ import { openVault } from '@comity/server/platform/vault'
 import { type Command, UsageError } from './command.ts'
 import { readJsonFile } from './json-file.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { rootKeyOf } from './storage-key-settings.ts'
 
 /** One thing that was looked at: how it is, and what to do when it is not well. */
 interface Observation {
@@ -48,14 +49,30 @@ function pages(): Observation {
   return { what: 'Pages', well: built, says: built ? 'built' : 'not built; run npm run build' }
 }
 
+/** Says which key stands above all keys, and opens the authority's with it. */
+async function storageKeyOf({ dataDirectory, storageKey }: Settings): Promise<Observation> {
+  const what = 'Storage key'
+  const root = rootKeyOf(dataDirectory, storageKey)
+  try {
+    const found = await openAuthorityKey(dataDirectory, root)
+    if (found === undefined) return { what, well: true, says: `${root.name}; nothing is wrapped by it yet` }
+    const advice = storageKey === undefined ? '; it lies beside what it protects: see COMITY_STORAGE_KEY' : ''
+    return { what, well: true, says: `${root.name} opens the authority's key${advice}` }
+  } catch (error) {
+    const sentence = operatorSentence(error)
+    if (sentence === undefined) throw error
+    return { what, well: false, says: sentence }
+  }
+}
+
 /** Looks at the keys of the exchange without sealing or making any. */
-async function keys({ dataDirectory, storageKeyFile }: Settings): Promise<Observation> {
+async function keys({ dataDirectory, storageKey }: Settings): Promise<Observation> {
   const what = 'Keys'
   const plain = join(dataDirectory, 'keys.json')
   const isSealed = existsSync(join(dataDirectory, 'keys.sealed'))
   if (!isSealed && !existsSync(plain)) return { what, well: true, says: 'none yet; they are made at the first start' }
   try {
-    const authorityKey = isSealed ? await openAuthorityKey(dataDirectory, storageKeyFile) : undefined
+    const authorityKey = isSealed ? await openAuthorityKey(dataDirectory, rootKeyOf(dataDirectory, storageKey)) : undefined
     if (isSealed && authorityKey === undefined) return { what, well: false, says: 'authority.key is missing; restore it from the backup' }
     const text = authorityKey === undefined ? undefined : await openVault(dataDirectory, authorityKey).find('keys')
     const json = text === undefined ? await readJsonFile(plain) : ok<unknown>(JSON.parse(text))
@@ -128,7 +145,13 @@ export const doctor: Command = {
     const seen = [node(), pages()]
     try {
       const settings = readSettings(process.env)
-      seen.push(await folder(settings), await keys(settings), await database(settings), ...(await exchange(settings)))
+      seen.push(
+        await folder(settings),
+        await storageKeyOf(settings),
+        await keys(settings),
+        await database(settings),
+        ...(await exchange(settings)),
+      )
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       seen.push({ what: 'Settings', well: false, says: error.message })

@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,
   'restore-drill': async () => (await import('./backup.ts')).restoreDrill,
+  rewrap: async () => (await import('./rewrap.ts')).rewrap,
   move: async () => (await import('./move.ts')).move,
   doctor: async () => (await import('./doctor.ts')).doctor,
 }

@@ -1,5 +1,6 @@
 import { type Command, said, UsageError } from './command.ts'
 import { readSettings } from './settings.ts'
+import { rootKeyOf } from './storage-key-settings.ts'
 
 /** Moves an instance from the embedded database to a server. */
 export const move: Command = {
@@ -8,10 +9,13 @@ export const move: Command = {
   options: {},
   positionals: [0, 0],
   async run() {
-    const { dataDirectory, databaseUrl, storageKeyFile } = readSettings(process.env)
+    const { dataDirectory, databaseUrl, storageKey } = readSettings(process.env)
     if (databaseUrl === undefined) throw new UsageError('DATABASE_URL: the empty database to move to')
     const { moveToServer } = await import('@comity/server/backup/move')
-    const { rows, log, old } = await moveToServer({ dataDirectory, databaseUrl, storageKeyFile }, new Date().toISOString())
+    const { rows, log, old } = await moveToServer(
+      { dataDirectory, databaseUrl, root: rootKeyOf(dataDirectory, storageKey) },
+      new Date().toISOString(),
+    )
     const text = [
       `${rows} rows moved and compared; the audit log was read again up to its newest checkpoint, ${log.size} entries, and holds.`,
       `The embedded database lies in ${old}. Start the instance with this DATABASE_URL, look, make a backup, and remove that folder.`,

@@ -49,3 +49,31 @@ test('how long a process that is to end still answers is seconds, a minute at mo
   assert.equal(readSettings({ ...enough, COMITY_DRAIN: '5' }).drain, 5000)
   for (const wrong of ['-1', '61', '5s', '0.5']) assert.throws(() => readSettings({ ...enough, COMITY_DRAIN: wrong }), UsageError)
 })
+
+test('the key above all keys is a file, a key in a device or a transit key, and what is missing is named', () => {
+  const device = { COMITY_STORAGE_KEY_MODULE: '/m.so', COMITY_STORAGE_KEY_DEVICE: 'Comity root/0a', COMITY_STORAGE_KEY_PIN_FILE: '/pin' }
+  const transit = { COMITY_STORAGE_KEY_TRANSIT: 'https://bao.example/v1/transit/keys/comity', COMITY_STORAGE_KEY_TOKEN_FILE: '/token' }
+  const choiceOf = (more: object) => readSettings({ ...enough, ...device, ...transit, ...more }).storageKey
+  assert.equal(choiceOf({}), undefined)
+  assert.deepEqual(choiceOf({ COMITY_STORAGE_KEY_FILE: '/k' }), { kind: 'file', path: '/k' })
+  assert.deepEqual(choiceOf({ COMITY_STORAGE_KEY: 'pkcs11' }), {
+    kind: 'pkcs11',
+    module: '/m.so',
+    token: 'Comity root',
+    id: '0a',
+    pinFile: '/pin',
+  })
+  assert.deepEqual(choiceOf({ COMITY_STORAGE_KEY: 'openbao' }), {
+    kind: 'openbao',
+    url: 'https://bao.example/v1/transit/keys/comity',
+    tokenFile: '/token',
+  })
+  for (const [kind, name, value] of [
+    ['paper', '', ''],
+    ['pkcs11', 'COMITY_STORAGE_KEY_DEVICE', 'root'],
+    ['pkcs11', 'COMITY_STORAGE_KEY_PIN_FILE', ''],
+    ['openbao', 'COMITY_STORAGE_KEY_TRANSIT', 'http://bao.example/v1/transit/keys/comity'],
+    ['openbao', 'COMITY_STORAGE_KEY_TOKEN_FILE', ''],
+  ] as const)
+    assert.throws(() => choiceOf({ COMITY_STORAGE_KEY: kind, ...(name === '' ? {} : { [name]: value }) }), UsageError)
+})

@@ -1,16 +1,18 @@
 import { findState, states } from '@comity/reference/state'
 import { readListed } from '@comity/server/exchange/destination'
+import type { RootKeyChoice } from '@comity/server/platform/root-key'
 import type { SigningOptions } from '@comity/server/signature/signing'
 import { UsageError } from './command.ts'
 import { readSigning } from './signing-settings.ts'
+import { readStorageKey } from './storage-key-settings.ts'
 
 /** Where and as whom an instance runs; read from the environment, so that nothing secret stands in arguments. */
 export interface Settings {
   readonly state: string
   readonly name: string
   readonly dataDirectory: string
-  /** Where the storage key of the files lies, apart from the data. */
-  readonly storageKeyFile?: string
+  /** The key above all keys; absent, a file in the data folder. */
+  readonly storageKey?: RootKeyChoice
   readonly databaseUrl?: string
   readonly host: string
   readonly port: number
@@ -108,7 +110,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const drain = get('COMITY_DRAIN')
   const optional = {
     databaseUrl: get('DATABASE_URL'),
-    storageKeyFile: get('COMITY_STORAGE_KEY_FILE'),
+    storageKey: readStorageKey(get),
     exchangeHost: get('COMITY_EXCHANGE_HOST'),
     exchangeEndpoint: get('COMITY_EXCHANGE_ENDPOINT'),
     drain: drain === undefined ? undefined : readDrain(drain),

@@ -48,6 +48,7 @@ import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort, watchExchange } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { servePages } from './platform/pages.ts'
+import { openRootKey, type RootKeyChoice } from './platform/root-key.ts'
 import { openVault } from './platform/vault.ts'
 import { commitEvents } from './request/commit.ts'
 import { requestDesk } from './request/desk.ts'
@@ -66,8 +67,8 @@ export interface ServerOptions {
   readonly authority: { readonly state: string; readonly function: 'central'; readonly name: string }
   /** Keys, files of requests and, without `databaseUrl`, the database. */
   readonly dataDirectory: string
-  /** Where the key above all keys of files lies; absent, in the data directory, where it protects only what leaves without it. */
-  readonly storageKeyFile?: string
+  /** The key above all keys; absent, a file in the data directory, where it protects only what leaves without it. */
+  readonly storageKey?: RootKeyChoice
   /** PostgreSQL; absent, the embedded database for trial and very small desks. */
   readonly databaseUrl?: string
   readonly host?: string
@@ -140,7 +141,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   opened.defer(() => database.close())
   const { db } = database
   await migrate(db)
-  const authorityKey = await loadAuthorityKey(dataDirectory, options.storageKeyFile)
+  const authorityKey = await loadAuthorityKey(dataDirectory, openRootKey(dataDirectory, options.storageKey, askOutside))
   const files = await openFiles(join(dataDirectory, 'files'), authorityKey)
   const vault = openVault(dataDirectory, authorityKey)
   await sealPlainTotp(db, vault)

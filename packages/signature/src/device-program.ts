@@ -72,9 +72,28 @@ export function notAtHand({ label }: DeviceKey): Result<never> {
  * @returns what it answers; `wrong-pin` or `key-locked` where the device says so, `key-not-at-hand`, or `invalid-input` without a PIN
  */
 export async function signInDevice(key: DeviceKey, pin: string, mechanism: string, input: Uint8Array): Promise<Result<Buffer>> {
+  return useInDevice(key, pin, ['--sign', '--mechanism', mechanism], input)
+}
+
+/**
+ * Has a device seal or open a few bytes with an AES key (AES-CBC-PAD: what every device knows). Nothing tells whether they were
+ * changed meanwhile; whoever needs that looks himself.
+ * @param iv 16 bytes, in hex
+ * @returns as `signInDevice`
+ */
+export async function cipherInDevice(
+  key: DeviceKey,
+  pin: string,
+  way: 'encrypt' | 'decrypt',
+  iv: string,
+  input: Uint8Array,
+): Promise<Result<Buffer>> {
+  return useInDevice(key, pin, [`--${way}`, '--mechanism', 'AES-CBC-PAD', '--iv', iv], input)
+}
+
+async function useInDevice(key: DeviceKey, pin: string, what: readonly string[], input: Uint8Array): Promise<Result<Buffer>> {
   if (pin === '') return fail(invalid('pin', 'required'))
-  const args = [...deviceArguments(key), '--login', '--pin', `env:${pinVariable}`, '--sign', '--mechanism', mechanism]
-  const ran = await runDevice(args, input, pin)
+  const ran = await runDevice([...deviceArguments(key), '--login', '--pin', `env:${pinVariable}`, ...what], input, pin)
   if (ran?.exit === 0 && ran.out.length > 0) return ok(ran.out)
   if (ran !== undefined && /CKR_PIN_(?:INCORRECT|LEN_RANGE|INVALID)/u.test(ran.told))
     return fail({ code: 'wrong-pin', values: { key: key.label } })

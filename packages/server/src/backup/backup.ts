@@ -8,6 +8,7 @@ import { openDatabase } from '../platform/database.ts'
 import { syncTree } from '../platform/durable-filesystem.ts'
 import { migrate } from '../platform/migrate.ts'
 import { OperatorError } from '../platform/operator-error.ts'
+import type { RootKey } from '../platform/root-key.ts'
 import { copyTree, digestFile } from './copy-tree.ts'
 import { type CopiedFile, Manifest, names } from './manifest.ts'
 import { runPostgres } from './postgres-program.ts'
@@ -15,8 +16,8 @@ import { runPostgres } from './postgres-program.ts'
 /** An instance as backups see it. */
 export interface Place {
   readonly dataDirectory: string
-  /** The storage key, where it does not lie in the data directory. A backup does not hold it then. */
-  readonly storageKeyFile?: string | undefined
+  /** The root key, where it is not the file in the data directory. A backup does not hold it then. */
+  readonly root?: RootKey | undefined
   /** PostgreSQL; absent, the embedded database in the data directory. */
   readonly databaseUrl?: string | undefined
 }

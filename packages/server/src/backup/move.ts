@@ -41,7 +41,7 @@ async function checkLog({ db }: Database, vault: Vault): Promise<Verification> {
  * @throws OperatorError when the instance runs, there is nothing to move, the server's database is not empty, or the log does not hold
  */
 export async function moveToServer(place: Place & { readonly databaseUrl: string }, at: string): Promise<Moved> {
-  const { dataDirectory, databaseUrl, storageKeyFile } = place
+  const { dataDirectory, databaseUrl, root } = place
   const [folder, old] = [join(dataDirectory, 'database'), join(dataDirectory, 'database.moved')]
   if (!existsSync(folder)) throw new OperatorError(`${dataDirectory} holds no embedded database: there is nothing to move.`)
   if (existsSync(old)) throw new OperatorError(`${old} is there already, from an earlier move: put it away first.`)
@@ -59,7 +59,7 @@ export async function moveToServer(place: Place & { readonly databaseUrl: string
     } finally {
       await source.close()
     }
-    const vault = openVault(dataDirectory, await loadAuthorityKey(dataDirectory, storageKeyFile))
+    const vault = openVault(dataDirectory, await loadAuthorityKey(dataDirectory, root))
     const log = await checkLog(target, vault)
     if (log.fault !== undefined)
       throw new OperatorError('The audit log does not hold: the embedded database stays in use. Look into it before you move.')

@@ -34,17 +34,13 @@ async function besideOf(databaseUrl: string): Promise<{ readonly url: string; dr
 export async function drillRestore(
   backup: string,
   by: SecretsBy,
-  {
-    databaseUrl,
-    storageKeyFile,
-    folder = tmpdir(),
-  }: Pick<Place, 'databaseUrl' | 'storageKeyFile'> & { readonly folder?: string | undefined },
+  { databaseUrl, root, folder = tmpdir() }: Pick<Place, 'databaseUrl' | 'root'> & { readonly folder?: string | undefined },
 ): Promise<Result<Restored>> {
   const { database } = await readManifest(backup)
   const home = await mkdtemp(join(folder, 'comity-drill-'))
   const beside = database === 'server' && databaseUrl !== undefined ? await besideOf(databaseUrl) : undefined
   try {
-    return await restoreBackup(backup, { dataDirectory: join(home, 'data'), databaseUrl: beside?.url, storageKeyFile }, by)
+    return await restoreBackup(backup, { dataDirectory: join(home, 'data'), databaseUrl: beside?.url, root }, by)
   } finally {
     await beside?.drop()
     await rm(home, { recursive: true, force: true })

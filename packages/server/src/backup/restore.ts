@@ -139,7 +139,7 @@ export async function restoreBackup(backup: string, place: Place, by: SecretsBy)
   try {
     await migrate(database.db)
     const size = manifest.files.reduce((sum, file) => sum + file.size, 0)
-    const authorityKey = await loadAuthorityKey(place.dataDirectory, place.storageKeyFile)
+    const authorityKey = await loadAuthorityKey(place.dataDirectory, place.root)
     const log = await checkLog(database, manifest, openVault(place.dataDirectory, authorityKey))
     const missing = await countMissing(database, await openFiles(join(place.dataDirectory, 'files'), authorityKey))
     return ok({ at: manifest.at, files: manifest.files.length, size, ...log, missing })

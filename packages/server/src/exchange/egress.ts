@@ -205,15 +205,22 @@ export function openEgress(certificate: GatewayCertificate, options: EgressOptio
 }
 
 /**
- * Asks a service that the operator named, which is no peer: an authority for time-stamps. What it answers proves itself; so plain
- * HTTP is taken as well, as most of them speak. No redirect is followed.
+ * Asks a service that the operator named, which is no peer. Of an authority for time-stamps what it answers proves itself; so plain
+ * HTTP is taken as well, as most of them speak, and whoever sends a secret looks at the address first. No redirect is followed.
  * @returns `try-later` with the reason: no connection, silence, another answer than a good one, too long a one
  */
-export function askOutside(url: string, { type, body }: { readonly type: string; readonly body: Uint8Array }): Promise<Result<Uint8Array>> {
+export function askOutside(
+  url: string,
+  {
+    type,
+    body,
+    headers: more = {},
+  }: { readonly type: string; readonly body: Uint8Array; readonly headers?: Readonly<Record<string, string>> },
+): Promise<Result<Uint8Array>> {
   const send = url.startsWith('https:') ? httpsRequest : httpRequest
   return new Promise((resolve) => {
     const fails = (reason: string) => resolve(fail({ code: 'try-later', values: { reason } }))
-    const headers = { 'content-type': type, 'content-length': body.length }
+    const headers = { ...more, 'content-type': type, 'content-length': body.length }
     const request = send(url, { method: 'POST', headers, agent: false, signal: AbortSignal.timeout(outsidePatience) })
     request.on('error', (error: NodeJS.ErrnoException) => fails(error.code ?? 'line'))
     request.on('response', (response) => {

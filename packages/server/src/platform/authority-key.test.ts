@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { loadAuthorityKey } from './authority-key.ts'
+import { openFileRoot } from './root-key-file.ts'
 
 function folder(t: TestContext): string {
   const path = mkdtempSync(join(tmpdir(), 'authority-key-'))
@@ -23,15 +24,16 @@ test('is made once, and the same for processes that start together', async (t) =
 test('opens with the storage key that lies apart, and with no other', async (t) => {
   const [data, apart] = [folder(t), folder(t)]
   const storage = join(apart, 'storage.key')
-  const key = await loadAuthorityKey(data, storage)
-  assert.ok(key.equals(await loadAuthorityKey(data, storage)))
+  const root = openFileRoot(storage)
+  const key = await loadAuthorityKey(data, root)
+  assert.ok(key.equals(await loadAuthorityKey(data, root)))
   const held = readFileSync(storage)
   writeFileSync(storage, 'ab'.repeat(32))
-  await assert.rejects(loadAuthorityKey(data, storage), /belongs to another instance/u)
+  await assert.rejects(loadAuthorityKey(data, root), /belongs to another instance/u)
   writeFileSync(storage, 'ab')
-  await assert.rejects(loadAuthorityKey(data, storage), /is no storage key/u)
+  await assert.rejects(loadAuthorityKey(data, root), /is no storage key/u)
   rmSync(storage)
-  await assert.rejects(loadAuthorityKey(data, storage), /is not there/u)
+  await assert.rejects(loadAuthorityKey(data, root), /is not there/u)
   writeFileSync(storage, held)
-  assert.ok(key.equals(await loadAuthorityKey(data, storage)))
+  assert.ok(key.equals(await loadAuthorityKey(data, root)))
 })

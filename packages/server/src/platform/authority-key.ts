@@ -1,61 +1,46 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findText, keepText } from './keep-text.ts'
-import { unwrapKey, wrapKey } from './key-wrap.ts'
-import { OperatorError } from './operator-error.ts'
+import { findText, keepText, replaceText } from './keep-text.ts'
+import { openFileRoot } from './root-key-file.ts'
+import type { RootKey } from './root-key.ts'
 
-const about = 'comity authority key'
-
-async function makeStorageKey(path: string): Promise<string> {
-  return (await findText(path)) ?? (await keepText(path, `${randomBytes(32).toString('hex')}\n`))
+function pathIn(dataDirectory: string): string {
+  return join(dataDirectory, 'authority.key')
 }
 
-function readStorageKey(text: string, path: string): Buffer {
-  const hex = text.trim()
-  if (!/^[0-9a-f]{64}$/u.test(hex)) throw new OperatorError(`${path} is no storage key: it has to hold 64 hexadecimal digits.`)
-  return Buffer.from(hex, 'hex')
-}
-
-function unwrapped(wrapped: string, storage: Uint8Array, [path, storageKeyFile]: readonly [string, string]): Buffer {
-  const key = unwrapKey(Buffer.from(wrapped.trim(), 'hex'), storage, about)
-  if (key === undefined)
-    throw new OperatorError(`${path} does not open with the storage key ${storageKeyFile}: one of them belongs to another instance.`)
-  return key
+function besideIt(dataDirectory: string): RootKey {
+  return openFileRoot(join(dataDirectory, 'storage.key'))
 }
 
 /**
  * Opens the authority's key where it has been made.
  * @returns undefined where there is none yet
- * @throws OperatorError when the storage key is missing, damaged or another
+ * @throws OperatorError when the root key is missing, damaged or another
  */
-export async function openAuthorityKey(
-  dataDirectory: string,
-  storageKeyFile = join(dataDirectory, 'storage.key'),
-): Promise<Buffer | undefined> {
-  const path = join(dataDirectory, 'authority.key')
-  const held = await findText(path)
-  if (held === undefined) return undefined
-  const text = await findText(storageKeyFile)
-  if (text === undefined)
-    throw new OperatorError(
-      `The storage key ${storageKeyFile} is not there: files of requests and the keys of the exchange do not open without it.`,
-    )
-  return unwrapped(held, readStorageKey(text, storageKeyFile), [path, storageKeyFile])
+export async function openAuthorityKey(dataDirectory: string, root = besideIt(dataDirectory)): Promise<Buffer | undefined> {
+  const held = await findText(pathIn(dataDirectory))
+  return held === undefined ? undefined : root.unwrap(held.trim())
 }
 
 /**
  * The key under which the keys of files and all other secrets lie. It lies in `authority.key` of the data directory, wrapped under
- * the storage key, so that a new storage key means one small file to wrap anew. Both are made at the first start.
- * @param storageKeyFile where the storage key lies; in the data directory where nothing better is set
- * @throws OperatorError when the storage key is missing, damaged or another
+ * the root key, so that a new root key means one small file to wrap anew. It is made at the first start.
+ * @param root the root key; a file in the data directory where nothing better is set
+ * @throws OperatorError when the root key is missing, damaged or another
  */
-export async function loadAuthorityKey(dataDirectory: string, storageKeyFile = join(dataDirectory, 'storage.key')): Promise<Buffer> {
+export async function loadAuthorityKey(dataDirectory: string, root = besideIt(dataDirectory)): Promise<Buffer> {
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
-  const held = await openAuthorityKey(dataDirectory, storageKeyFile)
+  const held = await openAuthorityKey(dataDirectory, root)
   if (held !== undefined) return held
-  const path = join(dataDirectory, 'authority.key')
-  const storage = readStorageKey(await makeStorageKey(storageKeyFile), storageKeyFile)
-  const kept = await keepText(path, `${wrapKey(randomBytes(32), storage, about).toString('hex')}\n`)
-  return unwrapped(kept, storage, [path, storageKeyFile])
+  const kept = await keepText(pathIn(dataDirectory), `${await root.wrap(randomBytes(32))}\n`)
+  return root.unwrap(kept.trim())
+}
+
+/** Wraps the authority's key under another root key, which is tried before the old one has no say any more. @throws OperatorError */
+export async function rewrapAuthorityKey(dataDirectory: string, from: RootKey, to: RootKey): Promise<void> {
+  const key = await loadAuthorityKey(dataDirectory, from)
+  const wrapped = await to.wrap(key)
+  if (!(await to.unwrap(wrapped)).equals(key)) throw new Error('a root key opens something else than it wrapped')
+  await replaceText(pathIn(dataDirectory), `${wrapped}\n`)
 }

@@ -51,6 +51,7 @@ describe('words of a case', () => {
       valueOf(await mine.as('head').proposePeer({ body: { directory } }))
       for (const role of ['officer', 'head'] as const)
         valueOf(await mine.as(role).verifyPeer({ params: { peer: id.replace('/', '~') }, body: { fingerprint } }))
+      valueOf(await mine.as('head').activatePeer({ params: { peer: id.replace('/', '~') } }))
     }
   })
   after(async () => Promise.all([lima.stop(), bern.stop()]))

@@ -1,43 +1,15 @@
-import type { FileStream } from '@comity/contract/operation'
 import type { Account } from '@comity/contract/account'
 import type { Peer } from '@comity/contract/exchange'
 import type { MessageEntry, MessageView } from '@comity/contract/message'
-import { historyOf, type SentFacts } from '@comity/domain/exchange/message-history'
+import type { FileStream } from '@comity/contract/operation'
 import type { Actor, Role } from '@comity/domain/account/role'
+import { historyOf, type SentFacts } from '@comity/domain/exchange/message-history'
 import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
+import { witnessed, witnesses } from './audit/witnesses.test-support.ts'
+import { gaps } from './exchange/gaps.test-support.ts'
 
 type Handle = (input: { params: Record<string, string>; query: Record<string, unknown>; body: unknown }, actor: Actor) => unknown
-
-const witnesses = [
-  {
-    peer: 'CHE/central',
-    key: 'CHE/central/witness+00000000+BA==',
-    size: 2,
-    at: '2026-09-09T10:00:00.000Z',
-    note: 'PER/central/audit\n2\n',
-  },
-  { peer: 'BOL/central', size: 0, fault: 'longer' as const, faultAt: '2026-09-09T10:00:00.000Z' },
-]
-const witnessed = [
-  {
-    peer: 'BOL/central',
-    size: 5,
-    at: '2026-09-09T10:00:00.000Z',
-    note: 'BOL/central/audit\n5\n',
-    contradiction: { at: '2026-09-10T10:00:00.000Z', before: 'BOL/central/audit\n5\n', after: 'BOL/central/audit\n6\n' },
-  },
-]
-const gaps = (['lost-there', 'hole'] as const).map((kind, place) => ({
-  kind,
-  peer: 'CHE/central',
-  thread: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f',
-  author: 'PER/central',
-  seq: place + 2,
-  proved: place === 0,
-  foundAt: '2026-09-09T10:00:00.000Z',
-  message: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0f',
-}))
 
 /** The message of the office that waits. */
 export const waitingMessage = '7b1e4c52-0a6d-4f3e-8d21-5c9f3a7b2e10'

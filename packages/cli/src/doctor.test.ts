@@ -19,14 +19,17 @@ describe('the doctor', { concurrency: 2 }, () => {
   test('finds a new place well, and makes neither keys nor database', async () => {
     const { exit, out } = await runComity(['doctor'], environment('new'))
     assert.equal(exit, 0, out)
-    assert.equal(out.match(/^✓/gmu)?.length, 6)
+    assert.equal(out.match(/^✓/gmu)?.length, 7)
     assert.deepEqual(await readdir(join(folder, 'new')), [])
   })
 
   test('says what it sees as data', async () => {
     const { exit, out } = await runComity(['doctor', '--json'], environment('data'))
     const seen = JSON.parse(out) as { what: string; well: boolean; says: string }[]
-    assert.deepEqual([exit, seen.map(({ what }) => what)], [0, ['Node', 'Pages', 'Data folder', 'Storage key', 'Keys', 'Database']])
+    assert.deepEqual(
+      [exit, seen.map(({ what }) => what)],
+      [0, ['Node', 'Pages', 'Data folder', 'Storage key', 'Keys', 'Scanner', 'Database']],
+    )
   })
 
   test('names the setting that is missing', async () => {

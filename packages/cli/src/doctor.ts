@@ -9,6 +9,7 @@ import { openAuthorityKey } from '@comity/server/platform/authority-key'
 import { openDatabase, serverVersion } from '@comity/server/platform/database'
 import { operatorSentence } from '@comity/server/platform/operator-error'
 import { openVault } from '@comity/server/platform/vault'
+import { openScanner } from '@comity/server/screening/scanner'
 import { type Command, UsageError } from './command.ts'
 import { readJsonFile } from './json-file.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -135,6 +136,23 @@ async function exchange({ databaseUrl, dataDirectory }: Settings): Promise<reado
   }
 }
 
+/** Tests the scanner for malware, as an instance does at its start and every minute. */
+async function scanning({ scanner: address }: Settings): Promise<Observation> {
+  const what = 'Scanner'
+  if (address === undefined)
+    return { what, well: true, says: 'none: files are not scanned, and officers see so; set COMITY_SCANNER to the socket of clamd' }
+  const scanner = openScanner(address, () => new Date())
+  await scanner.test()
+  const version = scanner.version()
+  if (version === undefined)
+    return { what, well: false, says: 'does not answer, or does not find its test file; is clamd running with deploy/clamd.conf?' }
+  const { engine, signaturesAt } = version
+  const age = signaturesAt === undefined ? undefined : (Date.now() - Date.parse(signaturesAt)) / 86_400_000
+  if (age !== undefined && age > 7)
+    return { what, well: false, says: `${engine} with signatures of ${signaturesAt?.slice(0, 10)}; let freshclam renew them each day` }
+  return { what, well: true, says: `${engine}, signatures of ${signaturesAt?.slice(0, 10) ?? 'an unknown day'}` }
+}
+
 /** Looks at an instance's surroundings and says what to do. */
 export const doctor: Command = {
   usage: 'doctor',
@@ -149,6 +167,7 @@ export const doctor: Command = {
         await folder(settings),
         await storageKeyOf(settings),
         await keys(settings),
+        await scanning(settings),
         await database(settings),
         ...(await exchange(settings)),
       )

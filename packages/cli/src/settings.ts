@@ -1,6 +1,7 @@
 import { findState, states } from '@comity/reference/state'
 import { readListed } from '@comity/server/exchange/destination'
 import type { RootKeyChoice } from '@comity/server/platform/root-key'
+import { readScannerAddress, type ScannerAddress } from '@comity/server/screening/clamd'
 import type { SigningOptions } from '@comity/server/signature/signing'
 import { UsageError } from './command.ts'
 import { readSigning } from './signing-settings.ts'
@@ -33,6 +34,8 @@ export interface Settings {
   readonly pagesUrl?: string
   /** Codes of States and territories that choices, maps and lists leave out. */
   readonly hiddenStates?: readonly string[]
+  /** Where the scanner for malware listens. */
+  readonly scanner?: ScannerAddress
   /** Keys and authorities with which letters are signed and checked. */
   readonly signing?: SigningOptions
 }
@@ -85,6 +88,14 @@ function readPagesUrl(value: string): string {
   return url.href.replace(/\/$/u, '')
 }
 
+/** Where clamd listens. @throws UsageError when it is not on this machine: files go to it in the clear */
+function readScanner(value: string): ScannerAddress {
+  const address = readScannerAddress(value)
+  if (address === undefined)
+    throw new UsageError('COMITY_SCANNER: a socket of this machine, as in /run/clamav/clamd.ctl, or 127.0.0.1:3310')
+  return address
+}
+
 /** What was set, without what was not. */
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<typeof given<T>>
@@ -107,6 +118,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const hidden = get('COMITY_HIDE_STATES')
   const pagesUrl = get('COMITY_PAGES_URL')
   const privatePeers = get('COMITY_PRIVATE_PEERS')
+  const scanner = get('COMITY_SCANNER')
   const drain = get('COMITY_DRAIN')
   const optional = {
     databaseUrl: get('DATABASE_URL'),
@@ -120,6 +132,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     publicLaw: publicLaw === 'yes' ? true : undefined,
     publicLetterCheck: letterCheck === 'no' ? false : undefined,
     pagesUrl: pagesUrl === undefined ? undefined : readPagesUrl(pagesUrl),
+    scanner: scanner === undefined ? undefined : readScanner(scanner),
     signing: readSigning(get),
     hiddenStates: hidden === undefined ? undefined : readHidden(hidden, state),
   }

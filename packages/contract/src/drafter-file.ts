@@ -36,7 +36,7 @@ export const importDrafts = operation({
     before: Instant.optional().describe('when the same file was brought in last; these are the drafts of then, and nothing was changed'),
   }),
   status: 201,
-  problems: ['not-found', 'invalid-input', 'unknown-state', 'same-state', 'wrong-file-type'],
+  problems: ['not-found', 'invalid-input', 'unknown-state', 'same-state', 'wrong-file-type', 'file-harmful'],
 })
 
 export const exportDraft = operation({

@@ -85,7 +85,7 @@ export const addScan = operation({
   body: fileBody,
   response: FileReference,
   status: 201,
-  problems: ['too-large', 'wrong-file-type'],
+  problems: ['too-large', 'wrong-file-type', 'file-harmful'],
 })
 export const enterPaperRequest = operation({
   id: 'enterPaperRequest',

@@ -15,6 +15,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   'ground-barred': 409,
   'nothing-to-confirm': 409,
   'file-unknown': 422,
+  'file-harmful': 409,
   'file-spoken-for': 409,
   'pdf-not-signable': 422,
   'no-time-stamp': 503,

@@ -42,7 +42,7 @@ export const addFile = operation({
   body: fileBody,
   response: FileReference,
   status: 201,
-  problems: ['not-found', 'too-large', 'wrong-file-type'],
+  problems: ['not-found', 'too-large', 'wrong-file-type', 'file-harmful'],
 })
 export const getFile = operation({
   id: 'getFile',
@@ -52,5 +52,5 @@ export const getFile = operation({
   summary: 'A file of a request, as an attachment',
   params: z.strictObject({ request: Id, file: Id }),
   response: fileBody,
-  problems: ['not-found'],
+  problems: ['not-found', 'file-harmful'],
 })

@@ -4,6 +4,7 @@ import { paperActTypes } from '@comity/domain/paper/paper-act'
 import { Act, actTypes, Condition } from '@comity/domain/request/act'
 import { commands, type CommandType, commandTypes, needsTwo } from '@comity/domain/request/command'
 import { FileReference, RequestContent } from '@comity/domain/request/content'
+import { Verdict } from '@comity/domain/screening/verdict'
 import type { Finding as DomainFinding } from '@comity/domain/requirement/finding'
 import { StateProfile } from '@comity/domain/requirement/profile'
 import * as z from 'zod'
@@ -79,6 +80,10 @@ const RegisteredLetter = z.strictObject({
   pages: z.int().optional(),
 })
 
+/** A file of a request, with what is known of its danger; absent where nobody could look, as in the stand-alone drafter. */
+const KeptFile = FileReference.extend({ verdict: Verdict.optional() })
+export type KeptFile = z.infer<typeof KeptFile>
+
 /** A request as one officer sees it. */
 export const RequestView = z.strictObject({
   id: Id,
@@ -126,7 +131,9 @@ export const RequestView = z.strictObject({
   profile: StateProfile.optional(),
   /** The commands that this officer may give now. */
   available: z.array(z.enum(commandTypes)),
-  files: z.array(FileReference),
+  files: z.array(KeptFile),
+  /** Whether a scanner for malware is at work here, was set up and is gone, or was never set up. */
+  scanning: z.enum(['none', 'gone', 'at-work']).optional(),
   /** Its letters in the register of what goes out; absent where none is kept. */
   letters: z.array(RegisteredLetter).readonly().optional(),
   /** It travels on paper: what is done in it is a letter to print, and nothing is sent. */
@@ -220,7 +227,7 @@ function commandOperation<T extends CommandType>(command: T) {
     params: requestParams,
     body: commands[command],
     response: RequestView,
-    problems: ['not-found', 'act-not-available', 'not-the-second-person', 'findings-open', 'ground-barred', 'file-unknown'],
+    problems: ['not-found', 'act-not-available', 'not-the-second-person', 'findings-open', 'ground-barred', 'file-unknown', 'file-harmful'],
     ifMatch: true,
     idempotent: true,
     freshProof: needsTwo(command) || command === 'approve',

@@ -18,6 +18,7 @@ export const problemCodes = [
   'ground-barred',
   'nothing-to-confirm',
   'file-unknown',
+  'file-harmful',
   'file-spoken-for',
   // signing
   'pdf-not-signable',

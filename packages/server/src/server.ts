@@ -56,6 +56,10 @@ import { plainLetters } from './request/kept-letter.ts'
 import { requestHandlers } from './request/operations.ts'
 import { applyActFor } from './request/receive.ts'
 import { addFiles, findAssignment, findRequest } from './request/store.ts'
+import type { ScannerAddress } from './screening/clamd.ts'
+import { openScanner } from './screening/scanner.ts'
+import { openScreening } from './screening/screening.ts'
+import { forgetVerdicts } from './screening/verdict-store.ts'
 import { signatureHandlers } from './signature/operations.ts'
 import { finishLetter } from './signature/signed-letter.ts'
 import { openSigning, type SigningOptions } from './signature/signing.ts'
@@ -101,6 +105,8 @@ export interface ServerOptions {
   readonly pagesUrl?: string
   /** Whether anybody may check a printed letter by its code; so it is unless this says no. */
   readonly publicLetterCheck?: boolean
+  /** Where the scanner for malware listens; absent, files are not scanned, and officers see so. */
+  readonly scanner?: ScannerAddress
   /** Keys and authorities with which letters are signed and checked. */
   readonly signing?: SigningOptions
   readonly clock?: () => Date
@@ -142,7 +148,14 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   const { db } = database
   await migrate(db)
   const authorityKey = await loadAuthorityKey(dataDirectory, openRootKey(dataDirectory, options.storageKey, askOutside))
-  const files = await openFiles(join(dataDirectory, 'files'), authorityKey)
+  const scanner = options.scanner === undefined ? undefined : openScanner(options.scanner, clock)
+  const screening = openScreening({
+    db,
+    clock,
+    report: (error) => app.log.error({ err: error }, 'a file could not be screened'),
+    ...(scanner === undefined ? {} : { scanner }),
+  })
+  const files = await openFiles(join(dataDirectory, 'files'), authorityKey, screening.look)
   const vault = openVault(dataDirectory, authorityKey)
   await sealPlainTotp(db, vault)
   await addFirstAccounts({ db, vault }, options.firstAccounts ?? [], clock().toISOString())
@@ -165,7 +178,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   })
   const exchange = await createExchange({
     db,
-    files,
+    files: screening.guard(files),
     dataDirectory,
     vault,
     authority,
@@ -176,11 +189,12 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ownLog: openOwnLog(db),
     clock,
     log: app.log,
+    scannerGoneSince: screening.goneSince,
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
     ...(options.privatePeers === undefined ? {} : { privatePeers: options.privatePeers }),
   })
   const { enqueue, wake, receiptsOf, handOver } = exchange
-  watchExchange(metrics, () => exchangeFigures(db, clock().toISOString()))
+  watchExchange(metrics, () => exchangeFigures(db, clock().toISOString(), screening.goneSince()))
   const origin = auditOrigin(authorityId(authority))
   const signer = {
     origin,
@@ -201,6 +215,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   const requestParts = {
     db,
     files,
+    screening,
     letterheads,
     self: authority.state,
     law: effective.current,
@@ -225,7 +240,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       hidden: new Set(options.hiddenStates),
     }),
     ...drafterFileHandlers({
-      files,
+      files: screening.guard(files),
       // With what arrives: let go at a start, and in no backup.
       held: holdFiles(join(dataDirectory, 'files', 'arriving', 'sealed'), () => clock().getTime()),
       self: authority.state,
@@ -265,6 +280,8 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     dispatcher,
     clock,
   })
+  // Before anything can come in.
+  opened.defer(await screening.start(files))
   const { port: exchangePort } = await exchange.start()
   opened.defer(() => exchange.stop())
   opened.defer(() => app.close())
@@ -274,7 +291,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     const found = await verifyDaily(db, noteKeys, now)
     if (found?.fault !== undefined) app.log.error({ fault: found.fault, entry: found.entry }, 'the audit log does not hold')
   }
-  opened.defer(startMaintenance(database, [forgetSessions, forgetGuesses, effective.rebuild, checkLog], clock, report))
+  opened.defer(startMaintenance(database, [forgetSessions, forgetGuesses, forgetVerdicts, effective.rebuild, checkLog], clock, report))
   const reportTree = (error: unknown) => app.log.error({ err: error }, 'the audit log could not be taken into its tree')
   opened.defer(startTreeBuilder(db, signer, clock, reportTree))
   await app.listen({ host, port: options.port })

@@ -1,6 +1,7 @@
 import type { Problem } from '@comity/domain/problem'
 import type { Command } from '@comity/domain/request/command'
 import type { FileReference } from '@comity/domain/request/content'
+import type { Request } from '@comity/domain/request/request'
 
 /** The files that a command names. */
 export function filesNamed(command: Command): readonly FileReference[] {
@@ -8,6 +9,13 @@ export function filesNamed(command: Command): readonly FileReference[] {
   if (command.type === 'send-result') return command.input.files
   if (command.type === 'clarify') return command.input.files ?? []
   return []
+}
+
+/** The files that leave with a command, or with what it approves. */
+export function filesLeaving(command: Command, { pending, content }: Pick<Request, 'pending' | 'content'>): readonly FileReference[] {
+  const given = command.type === 'approve' ? pending?.command : command
+  if (given === undefined || given.type === 'revise') return []
+  return given.type === 'dispatch' || given.type === 'share-draft' ? (content.attachments ?? []) : filesNamed(given)
 }
 
 /** Files named in a command must be files of its request; anything else would send what nobody added. @returns `file-unknown` */

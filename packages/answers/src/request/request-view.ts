@@ -1,4 +1,4 @@
-import type { RequestView } from '@comity/contract/request'
+import type { KeptFile, RequestView } from '@comity/contract/request'
 import { commandOperations } from '@comity/contract/request'
 import { may } from '@comity/domain/account/may'
 import type { Actor } from '@comity/domain/account/role'
@@ -8,7 +8,6 @@ import type { RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
 import { nextDeadline } from '@comity/domain/deadline/next-deadline'
 import { available } from '@comity/domain/request/available'
 import type { CommandType } from '@comity/domain/request/command'
-import type { FileReference } from '@comity/domain/request/content'
 import { progressOf, stageOf } from '@comity/domain/request/progress'
 import type { Request } from '@comity/domain/request/request'
 import type { StateProfile } from '@comity/domain/requirement/profile'
@@ -27,7 +26,9 @@ export interface Beside {
   readonly actor: Actor
   readonly findings: readonly Finding[]
   readonly profile?: StateProfile
-  readonly files: readonly FileReference[]
+  readonly files: readonly KeptFile[]
+  /** Absent where there can be none. */
+  readonly scanning?: RequestView['scanning']
   /** Absent where no register of letters is kept. */
   readonly letters?: readonly RegisteredLetter[]
   readonly receipts: ReadonlyMap<string, RequestView['thread'][number]['receipts']>
@@ -84,6 +85,7 @@ export function requestView(request: Request, beside: Beside): RequestView {
     ...(beside.profile === undefined ? {} : { profile: beside.profile }),
     available: [...permitted(request, beside.actor, progress.assignedTo)],
     files: [...beside.files],
+    ...(beside.scanning === undefined ? {} : { scanning: beside.scanning }),
     ...(beside.letters === undefined ? {} : { letters: beside.letters }),
     ...(isOnPaper(request) ? { onPaper: true as const, theirActs: paperActsOf(request) } : {}),
   }

@@ -71,6 +71,7 @@ const table: readonly [title: string, facts: AlarmFacts, kinds: readonly string[
   ['a gap that stays', { ...quiet, gaps: [{ message: 'n', peer: 'CHE/central', since: at(-1) }] }, ['thread-gap']],
   ['not one that has just opened', { ...quiet, gaps: [{ message: 'n', peer: 'CHE/central', since: at(0) }] }, []],
   ['our own document', { ...quiet, own: { ...quiet.own, expires: at(21 * 24) } }, ['own-document-expiring']],
+  ['the scanner of files', { ...quiet, scannerGoneSince: at(-1) }, ['scanner-gone']],
   ['our own key', { ...quiet, own: { expires: far, keys: [{ kid: 'o', use: 'tls', to: at(21 * 24) }] } }, ['own-key-expiring']],
 ]
 

@@ -16,6 +16,7 @@ export const alarmKinds = [
   'own-key-expiring',
   'own-log-contradicted',
   'peer-log-contradicted',
+  'scanner-gone',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
@@ -36,6 +37,7 @@ export const alarmActions: Readonly<Record<AlarmKind, Action>> = {
   // The auditor sets them right; whoever sees them first tells the auditor.
   'own-log-contradicted': 'alarm.list',
   'peer-log-contradicted': 'alarm.list',
+  'scanner-gone': 'alarm.list',
 }
 
 /** One alarm: what, about whom or which message, and since or until when. Instants are UTC. */
@@ -124,6 +126,8 @@ export interface AlarmFacts {
   readonly gaps: readonly GapFact[]
   readonly logs: readonly LogFact[]
   readonly own: { readonly expires: string; readonly keys: readonly KeyFact[] }
+  /** Since when the scanner of files is gone, where one was set up. */
+  readonly scannerGoneSince?: string
 }
 
 const hour = 3_600_000
@@ -174,7 +178,7 @@ function alarmsOfOurs({ expires, keys }: AlarmFacts['own'], now: number): Alarm[
 }
 
 /** Tells what is wrong in the exchange, in the order of the kinds and then of time. */
-export function alarmsOf({ now, peers, messages, gaps, logs, own }: AlarmFacts): readonly Alarm[] {
+export function alarmsOf({ now, peers, messages, gaps, logs, own, scannerGoneSince }: AlarmFacts): readonly Alarm[] {
   const moment = Date.parse(now)
   const open = gaps.filter(({ since }) => moment - Date.parse(since) >= alarmLimits.gapHours * hour)
   const all: Alarm[] = [
@@ -183,6 +187,7 @@ export function alarmsOf({ now, peers, messages, gaps, logs, own }: AlarmFacts):
     ...open.map(({ message, peer, since }) => ({ kind: 'thread-gap' as const, peer, message, at: since })),
     ...alarmsOfOurs(own, moment),
     ...logs.map(({ peer, whose, since }) => ({ kind: `${whose === 'ours' ? 'own' : 'peer'}-log-contradicted` as const, peer, at: since })),
+    ...(scannerGoneSince === undefined ? [] : [{ kind: 'scanner-gone' as const, at: scannerGoneSince }]),
   ]
   return all.toSorted((a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || a.at.localeCompare(b.at))
 }

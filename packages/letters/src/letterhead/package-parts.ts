@@ -18,9 +18,13 @@ const centralEntry = 0x02014b50
 const localEntry = 0x04034b50
 const sliceLength = 4096
 
-interface Entry {
+/** What the directory of a zip file promises of one of its files. */
+export interface PackageEntry {
   readonly name: string
-  readonly stored: boolean
+  /** How it is packed: 0 not at all, 8 deflated. */
+  readonly method: number
+  /** Under a password. */
+  readonly locked: boolean
   readonly packed: number
   readonly size: number
   readonly offset: number
@@ -41,15 +45,19 @@ const damaged = fail(invalid('file', 'template-damaged'))
  * `template-unpacked` for one that would become too large
  */
 export function readParts(zip: Uint8Array, textLimit = usualTextLimit): Result<Parts> {
-  const entries = readDirectory(zip)
-  if (!entries.ok) return entries
-  const sum = (of: readonly Entry[]): number => of.reduce((total, { size }) => total + size, 0)
+  const listed = listEntries(zip)
+  if (!listed.ok) return listed
+  // A part under a password is none that Word opens without asking.
+  if (listed.value.some(({ locked }) => locked)) return notWord
+  if (listed.value.some(({ method }) => method !== 0 && method !== 8)) return damaged
+  const entries = { value: listed.value.filter(({ name }) => !name.endsWith('/')) }
+  const sum = (of: readonly PackageEntry[]): number => of.reduce((total, { size }) => total + size, 0)
   const isTooLarge = sum(entries.value) > unpackedLimit || sum(entries.value.filter(({ name }) => isXml(name))) > textLimit
   if (isTooLarge || entries.value.length > partsAtMost)
     return fail(invalid('file', 'template-unpacked', { limit: Math.round(unpackedLimit / 1024 / 1024) }))
   const parts = new Map<string, Uint8Array>()
   for (const entry of entries.value) {
-    const bytes = unpack(zip, entry)
+    const bytes = unpackEntry(zip, entry)
     if (bytes === undefined) return damaged
     parts.set(entry.name, bytes)
   }
@@ -62,13 +70,17 @@ function findEnd(view: DataView): number | undefined {
   return undefined
 }
 
-function readDirectory(zip: Uint8Array): Result<readonly Entry[]> {
+/**
+ * What a zip file says that it holds, folders too; nothing is unpacked.
+ * @returns `template-not-word` for what is no zip file, `template-damaged` for one that contradicts itself
+ */
+export function listEntries(zip: Uint8Array): Result<readonly PackageEntry[]> {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength)
   const end = zip.byteLength < 22 ? undefined : findEnd(view)
   if (end === undefined) return notWord
   const count = view.getUint16(end + 10, true)
   let at = view.getUint32(end + 16, true)
-  const entries: Entry[] = []
+  const entries: PackageEntry[] = []
   const names = new Set<string>()
   for (let number = 0; number < count; number += 1) {
     if (at + 46 > end || view.getUint32(at, true) !== centralEntry) return damaged
@@ -76,25 +88,29 @@ function readDirectory(zip: Uint8Array): Result<readonly Entry[]> {
     const after = at + 46 + nameLength
     if (after > end) return damaged
     const name = textOf(zip.subarray(at + 46, after))
-    const method = view.getUint16(at + 10, true)
-    // A part under a password is none that Word opens without asking.
-    if ((view.getUint16(at + 8, true) & 1) !== 0) return notWord
-    if (name === undefined || names.has(name.toLowerCase()) || (method !== 0 && method !== 8)) return damaged
+    if (name === undefined || names.has(name.toLowerCase())) return damaged
     names.add(name.toLowerCase())
-    const entry = { packed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), offset: view.getUint32(at + 42, true) }
-    if (!name.endsWith('/')) entries.push({ name, stored: method === 0, ...entry })
+    entries.push({
+      name,
+      method: view.getUint16(at + 10, true),
+      locked: (view.getUint16(at + 8, true) & 1) !== 0,
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      offset: view.getUint32(at + 42, true),
+    })
     at = after + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return ok(entries)
 }
 
-function unpack(zip: Uint8Array, { stored, packed, size, offset }: Entry): Uint8Array | undefined {
+/** Unpacks one file to exactly the size that the directory promises; undefined where that is not what is there. */
+export function unpackEntry(zip: Uint8Array, { method, packed, size, offset }: PackageEntry): Uint8Array | undefined {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength)
   if (offset + 30 > zip.byteLength || view.getUint32(offset, true) !== localEntry) return undefined
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
   if (start + packed > zip.byteLength) return undefined
   const data = zip.subarray(start, start + packed)
-  if (stored) return packed === size ? data : undefined
+  if (method === 0) return packed === size ? data : undefined
   try {
     return inflate(data, size)
   } catch {

@@ -90,13 +90,14 @@ async function logFacts(db: Kysely<Tables>): Promise<LogFact[]> {
 }
 
 /** Reads from the database what alarms are told from. */
-export async function readAlarmFacts(db: Kysely<Tables>, own: Directory, now: string): Promise<AlarmFacts> {
+export async function readAlarmFacts(db: Kysely<Tables>, own: Directory, now: string, scannerGoneSince?: string): Promise<AlarmFacts> {
   return {
     now,
     peers: await peerFacts(db),
     messages: await messageFacts(db),
     gaps: await gapFacts(db),
     logs: await logFacts(db),
+    ...(scannerGoneSince === undefined ? {} : { scannerGoneSince }),
     own: { expires: own.expires, keys: keysInUse(own) },
   }
 }

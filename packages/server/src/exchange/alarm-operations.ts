@@ -11,7 +11,10 @@ import { findPeerHistory } from './peer-history.ts'
 export type AlarmHandlers = Pick<Handlers, 'listAlarms' | 'getPeerHistory'>
 
 /** Handlers of these operations; each alarm is told to those who may do what it asks for. */
-export function alarmHandlers({ db, directory }: Pick<Instance, 'db' | 'directory'>): AlarmHandlers {
+export function alarmHandlers(
+  { db, directory }: Pick<Instance, 'db' | 'directory'>,
+  scannerGoneSince?: () => string | undefined,
+): AlarmHandlers {
   return {
     async getPeerHistory({ params }) {
       const history = await findPeerHistory(db, params.peer.replace('~', '/'))
@@ -19,7 +22,7 @@ export function alarmHandlers({ db, directory }: Pick<Instance, 'db' | 'director
     },
     async listAlarms(_, call) {
       const actor = actorOf(call)
-      const alarms = alarmsOf(await readAlarmFacts(db, directory().document, call.now))
+      const alarms = alarmsOf(await readAlarmFacts(db, directory().document, call.now, scannerGoneSince?.()))
       return ok({ items: alarms.filter(({ kind }) => mayTry(actor, alarmActions[kind])) })
     },
   }

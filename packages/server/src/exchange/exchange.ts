@@ -57,6 +57,8 @@ export interface ExchangeOptions {
   readonly applyAct: ApplyAct
   /** Our own audit log, which peers are asked to cosign. */
   readonly ownLog?: OwnLog
+  /** Since when the scanner of files is gone, where one was set up. */
+  readonly scannerGoneSince?: () => string | undefined
   readonly clock: () => Date
   readonly log: Log
 }
@@ -217,7 +219,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       ...carriedHandlers(intake),
       ...messageHandlers({ instance, wake }),
       ...reconciliationHandlers(instance, peerLine),
-      ...alarmHandlers(instance),
+      ...alarmHandlers(instance, options.scannerGoneSince),
       ...witnessHandlers({ instance, line: peerLine, ownLog: options.ownLog }),
     },
     get signingKeys() {

@@ -13,10 +13,10 @@ export interface ExchangeFigures {
 }
 
 /** Counts alarms and what waits. @returns undefined before the first start, when there is no directory document yet */
-export async function exchangeFigures(db: Kysely<Tables>, now: string): Promise<ExchangeFigures | undefined> {
+export async function exchangeFigures(db: Kysely<Tables>, now: string, scannerGoneSince?: string): Promise<ExchangeFigures | undefined> {
   const own = await findOwnDirectory(db)
   if (own === undefined) return undefined
-  const alarms = alarmsOf(await readAlarmFacts(db, own.document, now))
+  const alarms = alarmsOf(await readAlarmFacts(db, own.document, now, scannerGoneSince))
   const waiting = await db
     .selectFrom('outbox')
     .select((row) => [row.fn.countAll<number>().as('count'), row.fn.min('created_at').as('since')])

@@ -22,6 +22,7 @@ import { requestHandlers } from '../request/operations.ts'
 import { noLetterheads } from '../request/test-letterheads.ts'
 import { openLetterRegister } from './letter-register.ts'
 import { paperHandlers } from './operations.ts'
+import { noScreening } from '../request/test-screening.ts'
 
 export const keller: Actor = { id: newId(), name: 'A. Keller', role: 'officer' }
 export const meier: Actor = { id: newId(), name: 'L. Meier', role: 'head' }
@@ -56,6 +57,7 @@ export async function openOffice() {
     translatedWordsOf: async () => new Map(),
     wake: () => {},
     receiptsOf: async () => new Map(),
+    screening: noScreening,
     handOver: async () => undefined,
   }
   const handlers = {

@@ -23,9 +23,13 @@ export interface StoredFile {
 export interface Files {
   /**
    * Takes a file in as it streams. It is on disk, sealed, hashed and synced when this resolves.
-   * @returns `too-large`, or `wrong-file-type` for what is not on the list or not what its name says; nothing is kept then
+   * @param about `harmful` where it is kept even so: what another authority has signed and sent arrived, whatever is in it
+   * @returns `too-large`, `wrong-file-type` for what is not on the list or not what its name says, `file-harmful`; nothing is kept then
    */
-  write(stream: AsyncIterable<Uint8Array>, about: { readonly name: string; readonly limit?: number }): Promise<Result<StoredFile>>
+  write(
+    stream: AsyncIterable<Uint8Array>,
+    about: { readonly name: string; readonly limit?: number; readonly harmful?: 'kept' },
+  ): Promise<Result<StoredFile>>
   /**
    * @throws when there is no such file: whoever asks has a row that says it is there; the stream fails where a byte on the disk was
    *   changed
@@ -33,6 +37,9 @@ export interface Files {
   read(sha256: string): Promise<Readable>
   has(sha256: string): Promise<boolean>
 }
+
+/** Looks at a file before it has its place. @returns a problem for one that is not to be kept */
+export type Look = (file: StoredFile & { readonly name: string }, bytes: () => AsyncIterable<Uint8Array>) => Promise<Result<void>>
 
 /** Largest file taken in, in bytes. */
 export const fileLimit = 2 * 1024 ** 3
@@ -89,8 +96,9 @@ async function receive(handle: FileHandle, stream: AsyncIterable<Uint8Array>, li
  * authority's and bound to the hash of the content; it lies under a name that does not tell the hash. The directory is made
  * when it is not there.
  * @param authorityKey 32 bytes
+ * @param look what looks at each file that is written
  */
-export async function openFiles(directory: string, authorityKey: Uint8Array): Promise<Files> {
+export async function openFiles(directory: string, authorityKey: Uint8Array, look?: Look): Promise<Files> {
   const wrapping = Buffer.from(hkdfSync('sha256', authorityKey, '', 'comity file keys', 32))
   const naming = Buffer.from(hkdfSync('sha256', authorityKey, '', 'comity file names', 32))
   const arriving = join(directory, 'arriving')
@@ -118,7 +126,7 @@ export async function openFiles(directory: string, authorityKey: Uint8Array): Pr
 
   async function take(
     stream: AsyncIterable<Uint8Array>,
-    { limit, name }: { readonly limit: number; readonly name?: string },
+    { limit, name, harmful }: { readonly limit: number; readonly name?: string; readonly harmful?: 'kept' },
   ): Promise<Result<StoredFile>> {
     const draft = join(arriving, randomUUID())
     const handle = await open(draft, 'wx', 0o600)
@@ -131,6 +139,8 @@ export async function openFiles(directory: string, authorityKey: Uint8Array): Pr
       if (type === undefined) return fail({ code: 'wrong-file-type', values: { file: name ?? '' } })
       await handle.write(Buffer.concat([mark, wrapKey(key, wrapping, sha256)]), 0, headerLength, 0)
       await handle.sync()
+      const looked = name === undefined ? undefined : await look?.({ sha256, size, type, name }, () => openChunks(sealedBytes(draft), key))
+      if (looked?.ok === false && harmful !== 'kept') return looked
       const { folder, path } = placeOf(sha256)
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await linkOnce(draft, path)
@@ -148,7 +158,7 @@ export async function openFiles(directory: string, authorityKey: Uint8Array): Pr
     return taken.ok ? taken.value.sha256 : ''
   })
   return {
-    write: async (stream, { name, limit = fileLimit }) => take(stream, { limit, name }),
+    write: async (stream, about) => take(stream, { limit: fileLimit, ...about }),
     async read(sha256) {
       const { path } = placeOf(sha256)
       const key = await keyOf(path, sha256)

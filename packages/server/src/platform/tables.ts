@@ -7,6 +7,7 @@ import type { LawTables } from '../law/tables.ts'
 import type { PaperTables } from '../paper/tables.ts'
 import type { LetterheadTables } from '../letterhead/tables.ts'
 import type { RequestTables } from '../request/tables.ts'
+import type { ScreeningTables } from '../screening/tables.ts'
 import type { SignatureTables } from '../signature/tables.ts'
 import type { TranslationTables } from '../translation/tables.ts'
 import type { IdempotencyTables } from './idempotency.ts'
@@ -23,6 +24,7 @@ export interface Tables
     LetterheadTables,
     PaperTables,
     RequestTables,
+    ScreeningTables,
     SignatureTables,
     TranslationTables {}
 

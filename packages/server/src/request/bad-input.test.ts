@@ -18,6 +18,7 @@ import { openFiles } from '../platform/files.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { requestHandlers } from './operations.ts'
 import { noLetterheads } from './test-letterheads.ts'
+import { noScreening } from './test-screening.ts'
 
 const officer: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
 const id = randomUUID()
@@ -112,6 +113,7 @@ describe('bad input through the API', () => {
       finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
+      screening: noScreening,
       handOver: async () => undefined,
       translatedWordsOf: async () => new Map(),
     })

@@ -1,8 +1,9 @@
-import { filesNamed, unknownFile } from '@comity/answers/request/files-named'
+import { filesLeaving, filesNamed, unknownFile } from '@comity/answers/request/files-named'
 import { declarationsOn, findingsOf, refusalToOpen } from '@comity/answers/request/request-law'
 import type { RequestView } from '@comity/contract/request'
 import { type Command, type CommandType, commandTypes } from '@comity/domain/request/command'
 import type { RequestContent } from '@comity/domain/request/content'
+import type { Problem } from '@comity/domain/problem'
 import { decide } from '@comity/domain/request/decide'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { actorOf } from '../platform/actor-of.ts'
@@ -12,7 +13,8 @@ import { localDate } from '../platform/local-date.ts'
 import { commitEvents } from './commit.ts'
 import { keepLetters } from './kept-letter.ts'
 import { type RequestParts, viewOf } from './parts.ts'
-import { addFiles, findAssignment, findRequestForChange, listFiles } from './store.ts'
+import { harmfulAmong } from './screened-files.ts'
+import { addFiles, findAssignment, findRequest, findRequestForChange, listFiles } from './store.ts'
 
 interface Given {
   readonly params: { readonly request: string }
@@ -47,9 +49,24 @@ async function open(
   })
 }
 
+/** Commands with which files leave, or with which leaving is approved. */
+const sending: readonly CommandType[] = ['share-draft', 'dispatch', 'send-result', 'clarify', 'approve']
+
+/** Asked before the transaction: the version that the command names makes sure that these are the files that leave. */
+async function harmfulLeaving(parts: RequestParts, given: Command, id: string): Promise<Problem | undefined> {
+  if (!sending.includes(given.type)) return undefined
+  const request = await findRequest(parts.db, id)
+  if (request === undefined) return undefined
+  const known = await listFiles(parts.db, id)
+  const leaving = filesLeaving(given, request).filter(({ sha256 }) => known.some((file) => file.sha256 === sha256))
+  return harmfulAmong(parts, leaving)
+}
+
 /** Gives a command on a request as its caller last saw it: load, decide, save, answer. */
 async function give(parts: RequestParts, given: Command, request: string, call: Call): Promise<Result<RequestView>> {
   const { id, name } = actorOf(call)
+  const harmful = await harmfulLeaving(parts, given, request)
+  if (harmful !== undefined) return fail(harmful)
   // Rendered before the transaction: the version below makes sure that it is still what is sent.
   const rendered = given.type === 'approve' ? await keepLetters(parts, request, { by: id, now: call.now }) : ok([])
   if (!rendered.ok) return rendered

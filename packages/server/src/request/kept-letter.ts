@@ -80,6 +80,7 @@ export async function keepLetters(
       if (!finished.ok) return finished
       const name = `${pending.command.input.reference.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')}.${language}.${format}`
       const written = await files.write(streamOf(finished.value), { name })
+      if (!written.ok && written.problem.code === 'file-harmful') return written
       if (!written.ok) throw new Error(`our own letter was refused by the file store: ${written.problem.code}`)
       kept.push({ id: newId(), name, mediaType: letterMediaType[format], size: written.value.size, sha256: written.value.sha256 })
     }

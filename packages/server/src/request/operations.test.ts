@@ -23,6 +23,7 @@ import { requestHandlers } from './operations.ts'
 import { rowOf } from './row.ts'
 import { listEvents } from './store.ts'
 import { noLetterheads } from './test-letterheads.ts'
+import { noScreening } from './test-screening.ts'
 
 const salazar: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
 const huaman: Actor = { id: randomUUID(), name: 'R. Huamán', role: 'head' }
@@ -66,6 +67,7 @@ describe('requests through their operations', () => {
       finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
+      screening: noScreening,
       handOver: async () => undefined,
       translatedWordsOf: async () => new Map(),
     })

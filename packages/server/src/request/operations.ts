@@ -4,6 +4,7 @@ import { invalid } from '@comity/domain/problem'
 import type { FileReference } from '@comity/domain/request/content'
 import type { Request } from '@comity/domain/request/request'
 import { fail, ok, type Result } from '@comity/domain/result'
+import { appendAudit } from '../audit/store.ts'
 import { actorOf } from '../platform/actor-of.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import type { Handlers } from '../platform/dispatch.ts'
@@ -12,6 +13,7 @@ import { localDate } from '../platform/local-date.ts'
 import { commandHandlers } from './commands.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { letterMediaType, paperOf } from './letter.ts'
+import { harmfulAmong } from './screened-files.ts'
 import { type RequestParts, viewOf } from './parts.ts'
 import { registeredLetterHandlers } from './registered-letter.ts'
 import { rowView } from './row-view.ts'
@@ -117,14 +119,18 @@ export function requestHandlers(
     getFile: {
       subject,
       async handle({ params }, call) {
+        const file = await findFile(db, params.request, params.file)
+        if (file === undefined) return fail({ code: 'not-found' })
+        const about = `${params.request}/${params.file}`
+        const harmful = await harmfulAmong(parts, [file])
+        if (harmful !== undefined) {
+          const entry = { at: call.now, actor: actorOf(call).id, action: 'file.read', subject: about, outcome: harmful.code }
+          await db.transaction().execute((trx) => appendAudit(trx, entry))
+          return fail(harmful)
+        }
         // Opening a file of a case leaves its trace (DESIGN.md rule 3).
-        const file = await call.transact(`${params.request}/${params.file}`, async (trx) => {
-          const known = await findFile(trx, params.request, params.file)
-          return known === undefined ? fail({ code: 'not-found' }) : ok(known)
-        })
-        if (!file.ok) return file
-        const { name, mediaType, size, sha256 } = file.value
-        return ok({ name, mediaType, size, stream: await parts.files.read(sha256) })
+        const { name, mediaType, size, sha256 } = file
+        return call.transact(about, async () => ok({ name, mediaType, size, stream: await parts.files.read(sha256) }))
       },
     },
   }

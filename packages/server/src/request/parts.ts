@@ -15,7 +15,8 @@ import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Enqueue, LetterRegister } from './commit.ts'
 import type { FinishLetter } from './kept-letter.ts'
 import type { Letterheads } from './letter.ts'
-import { listFiles } from './store.ts'
+import type { Screening } from './screened-files.ts'
+import { screenedFiles } from './screened-files.ts'
 
 type Reader = Kysely<Tables> | Transaction
 
@@ -43,6 +44,7 @@ export interface RequestParts {
   readonly translatedWordsOf: TranslatedWordsOf
   /** Told that an official opens a request: what its messages brought is then handed over. */
   readonly handOver: (request: string) => Promise<void>
+  readonly screening: Screening
   readonly receiptsOf: (db: Reader, messages: readonly string[]) => Promise<ReadonlyMap<string, RequestView['thread'][number]['receipts']>>
 }
 
@@ -54,7 +56,8 @@ export async function viewOf(parts: RequestParts, reader: Reader, request: Reque
     actor: actorOf(call),
     findings: findingsOf(request, localDate(call.now, parts.self), parts.findProfile),
     ...(profile !== undefined && { profile }),
-    files: await listFiles(reader, request.id),
+    files: await screenedFiles(reader, request.id, parts.screening),
+    scanning: parts.screening.standing(),
     letters: await parts.letters.list(reader, request.id),
     receipts: await parts.receiptsOf(reader, messages),
   })

@@ -32,6 +32,7 @@ import { translatedWordsOf } from '../translation/translated-words.ts'
 import { signatureHandlers } from './operations.ts'
 import { finishLetter } from './signed-letter.ts'
 import { openSigning, type Signing } from './signing.ts'
+import { noScreening } from '../request/test-screening.ts'
 
 const skip = isInstalled('openssl', ['version']) ? false : 'openssl is not installed here: no test keys can be made'
 const salazar: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
@@ -90,6 +91,7 @@ describe('signing a letter that waits for approval', { skip }, () => {
         finishLetter: async (letter, now) => finishLetter({ db, files, signing }, letter, now),
         wake: () => {},
         receiptsOf: async () => new Map(),
+        screening: noScreening,
         handOver: async () => undefined,
       }),
       ...signatureHandlers({

@@ -23,6 +23,7 @@ import { findAssignment, findRequest } from '../request/store.ts'
 import { noLetterheads } from '../request/test-letterheads.ts'
 import { translationHandlers } from './operations.ts'
 import { translatedWordsOf } from './translated-words.ts'
+import { noScreening } from '../request/test-screening.ts'
 
 /** The facts of every request of the desk, one paragraph each. */
 export const facts = [
@@ -79,6 +80,7 @@ export async function openDesk(scope: { after(clean: () => Promise<void>): void 
       finishLetter: async ({ pdf }) => ok(pdf),
       wake: () => {},
       receiptsOf: async () => new Map(),
+      screening: noScreening,
       handOver: async () => undefined,
       translatedWordsOf,
     }),

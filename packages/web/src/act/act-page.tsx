@@ -16,6 +16,7 @@ import { findView } from '../request/find-view.ts'
 import { fixedMargin } from '../form/fixed-margin.tsx'
 import { titleOf } from '../request/names.tsx'
 import { receiveFiles } from '../request/receive-files.ts'
+import { LeavingNotice } from '../screening/leaving-notice.tsx'
 import { answer } from '../ui/answer.tsx'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
@@ -59,6 +60,11 @@ function render(visit: Visit, command: ActCommandType, { view, fields: asked, va
       <>
         <p class="lead">{t(`command.${command}.means`)}</p>
         <ErrorSummary wrong={wrong} fields={fields} />
+        <LeavingNotice
+          view={view}
+          files={command === 'dispatch' || command === 'share-draft' ? (view.content.attachments ?? []) : []}
+          takes={fields.some(({ kind }) => kind === 'files')}
+        />
         {needsTwo(command) ? <Notice>{t('web.act.needs-two')}</Notice> : null}
         <Form action={`/requests/${view.id}/acts/${command}`} version={view.version} files={fields.some(({ kind }) => kind === 'files')}>
           <Fields fields={fields} values={values} wrong={wrong} margin={fixedMargin(t)} />

@@ -1,3 +1,4 @@
+import type { RequestView } from '@comity/contract/request'
 import type { GroundCode } from '@comity/domain/execution/ground'
 import type { Act, Condition } from '@comity/domain/request/act'
 import { DateText, Isolated, ProseText } from '../ui/isolated.tsx'
@@ -80,7 +81,7 @@ function Reasons({ items }: ReasonsProps) {
 }
 
 /** What an act says, in the words in which it was said. */
-export function ActBody({ act, request }: { readonly act: Act; readonly request: string }) {
+export function ActBody({ act, view }: { readonly act: Act; readonly view: Pick<RequestView, 'id' | 'files'> }) {
   const { t } = useVoice()
   switch (act.type) {
     case 'share-draft':
@@ -97,9 +98,9 @@ export function ActBody({ act, request }: { readonly act: Act; readonly request:
             {t('web.request.reference')} <Isolated>{act.body.reference}</Isolated>
           </p>
           <p>
-            <a href={`/requests/${request}/letter`}>{t('web.request.letter')}</a>
+            <a href={`/requests/${view.id}/letter`}>{t('web.request.letter')}</a>
           </p>
-          <FilesList brief request={request} files={act.body.files} />
+          <FilesList brief request={view.id} known={view.files} files={act.body.files} />
         </>
       )
     case 'register':
@@ -127,7 +128,7 @@ export function ActBody({ act, request }: { readonly act: Act; readonly request:
       return (
         <>
           <ProseText text={act.body.text} />
-          <FilesList brief request={request} files={act.body.files ?? []} />
+          <FilesList brief request={view.id} known={view.files} files={act.body.files ?? []} />
         </>
       )
     case 'accept':
@@ -168,7 +169,7 @@ export function ActBody({ act, request }: { readonly act: Act; readonly request:
         <>
           <p>{t(act.body.final ? 'web.thread.final' : 'web.thread.partial')}</p>
           <ProseText text={act.body.summary} />
-          <FilesList brief request={request} files={act.body.files} />
+          <FilesList brief request={view.id} known={view.files} files={act.body.files} />
           {(act.body.conditions ?? []).length === 0 ? null : <Conditions conditions={act.body.conditions ?? []} />}
         </>
       )

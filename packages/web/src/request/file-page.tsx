@@ -9,6 +9,7 @@ import { InstantText, Isolated } from '../ui/isolated.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { useVoice, voiceOf } from '../ui/voice.ts'
+import { ScanFacts } from '../screening/scan-facts.tsx'
 import { sizeText } from './files-list.tsx'
 import { findView } from './find-view.ts'
 import { StateName, stateOf, titleOf } from './names.tsx'
@@ -72,11 +73,14 @@ export const filePage: Page = async (visit, operations, place) => {
             file.describes ? [t('web.file.describes'), file.describes] : undefined,
           ]}
         />
-        <p class="buttons">
-          <a class="button" href={`/api/requests/${view.id}/files/${file.id}`}>
-            {t('web.file.download')}
-          </a>
-        </p>
+        <ScanFacts verdict={file.verdict} />
+        {file.verdict?.scan === 'found' ? null : (
+          <p class="buttons">
+            <a class="button" href={`/api/requests/${view.id}/files/${file.id}`}>
+              {t('web.file.download')}
+            </a>
+          </p>
+        )}
         <h2>{t('web.file.hashes')}</h2>
         <Comparison view={view} file={file} />
         <h2>{t('web.file.your-copy')}</h2>

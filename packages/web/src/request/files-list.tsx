@@ -1,4 +1,6 @@
+import type { KeptFile } from '@comity/contract/request'
 import type { FileReference } from '@comity/domain/request/content'
+import { ScanMark } from '../screening/scan-mark.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
 
@@ -13,14 +15,16 @@ export function sizeText(bytes: number, language: string): string {
   }).format(value)
 }
 
-/** Files, each a link to what is known about it, with its size; with its hash too unless `brief`. */
+/** Files, each a link to what is known about it, with its size and its danger as the request knows it; with its hash too unless `brief`. */
 export function FilesList({
   request,
   files,
+  known,
   brief = false,
 }: {
   readonly request: string
   readonly files: readonly FileReference[]
+  readonly known: readonly KeptFile[]
   readonly brief?: boolean
 }) {
   const { language } = useVoice()
@@ -31,7 +35,7 @@ export function FilesList({
           <a href={`/requests/${request}/files/${id}`}>
             <Isolated>{name}</Isolated>
           </a>{' '}
-          <small>{sizeText(size, language)}</small>
+          <small>{sizeText(size, language)}</small> <ScanMark verdict={known.find((file) => file.sha256 === sha256)?.verdict} />
           {describes ? <p class="quiet">{describes}</p> : null}
           {brief ? null : (
             <span class="hash">

@@ -25,7 +25,7 @@ export function PendingBox({ view }: { readonly view: RequestView }) {
         <b>{t(`command.${pending.command}`)}</b>
       </p>
       <div class="asked">
-        <ActBody act={actAskedFor(view, pending)} request={view.id} />
+        <ActBody act={actAskedFor(view, pending)} view={view} />
       </div>
       <p>
         {t('web.pending.asked-by')} <Isolated>{pending.by}</Isolated>, <InstantText iso={pending.at} />

@@ -112,7 +112,7 @@ function Files({ view }: { readonly view: RequestView }) {
   return (
     <section aria-labelledby="files-title">
       <h2 id="files-title">{t('web.files.title')}</h2>
-      <FilesList request={view.id} files={view.files} />
+      <FilesList request={view.id} known={view.files} files={view.files} />
     </section>
   )
 }

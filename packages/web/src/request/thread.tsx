@@ -29,7 +29,7 @@ function ActCard({ entry, view }: { readonly entry: Entry; readonly view: Reques
           <StateName code={stateOf(view, act.side)} />
         </p>
         {crossed ? <p class="crossing">{t('web.thread.crossed')}</p> : null}
-        <ActBody act={act} request={view.id} />
+        <ActBody act={act} view={view} />
         <p class="quiet">
           <InstantText iso={act.at} /> · <Isolated>{act.by}</Isolated>
           {act.approvedBy === undefined ? null : (

@@ -5,7 +5,7 @@ import { operation, pageOf, pageQuery } from './operation.ts'
 
 /** What a person types to sign in; not their display name. */
 const SignInName = Line.min(1).max(100)
-const Password = z.string().min(12).max(500)
+export const Password = z.string().min(12).max(500)
 const OneTimeCode = z.string().regex(/^\d{6}$/u, { error: 'one-time-code' })
 
 /** One account of the authority. */
@@ -17,7 +17,10 @@ export const Account = z.strictObject({
   /** The executing office the account belongs to, for that role. */
   office: Line.optional(),
   language: Line,
-  disabled: z.boolean(),
+  /** `invited` until the person enrols, `enrolled` until a second person confirms it; only `open` can act. */
+  standing: z.enum(['invited', 'enrolled', 'open', 'disabled']),
+  /** That the person is to enrol again, as an administrator proposed. */
+  recovery: z.strictObject({ by: Id, at: z.string() }).optional(),
 })
 export type Account = z.infer<typeof Account>
 
@@ -30,7 +33,7 @@ export const signIn = operation({
   body: z.strictObject({ name: SignInName, password: z.string().min(1).max(500), code: OneTimeCode }),
   response: z.strictObject({ token: z.string(), expiresAt: z.string() }),
   status: 201,
-  problems: ['sign-in-failed', 'too-many-attempts'],
+  problems: ['sign-in-failed', 'account-not-confirmed', 'too-many-attempts'],
 })
 export const signOut = operation({
   id: 'signOut',
@@ -107,9 +110,10 @@ export const enrol = operation({
   method: 'POST',
   path: '/enrolment',
   action: 'session.open',
-  summary: 'Set the password of a new account with its enrolment code; the answer holds the authenticator secret, shown once',
+  summary:
+    'Set the password of a new account with its enrolment code; the answer holds, shown once, the authenticator secret and the code that the person tells whoever confirms the account',
   body: z.strictObject({ name: SignInName, enrolmentCode: z.string().min(1).max(100), password: Password }),
-  response: z.strictObject({ totpSecret: z.string(), totpUri: z.string() }),
+  response: z.strictObject({ totpSecret: z.string(), totpUri: z.string(), confirmationCode: z.string() }),
   status: 201,
   problems: ['sign-in-failed', 'too-many-attempts'],
 })
@@ -137,6 +141,17 @@ export const createAccount = operation({
   }),
   response: z.strictObject({ account: Account, enrolmentCode: z.string() }),
   status: 201,
+  freshProof: true,
+})
+export const getAccount = operation({
+  id: 'getAccount',
+  method: 'GET',
+  path: '/accounts/{account}',
+  action: 'account.list',
+  summary: 'One account of the authority',
+  params: z.strictObject({ account: Id }),
+  response: Account,
+  problems: ['not-found'],
 })
 export const disableAccount = operation({
   id: 'disableAccount',

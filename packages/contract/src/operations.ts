@@ -4,6 +4,7 @@ import {
   endOwnSession,
   endSessions,
   enrol,
+  getAccount,
   listAccounts,
   listSessions,
   prove,
@@ -82,6 +83,7 @@ import {
   unlockSigningKey,
   verifyLetter,
 } from './signature.ts'
+import { approveRecovery, changePassword, confirmAccount, declineRecovery, proposeRecovery } from './second-person.ts'
 import { getStateLaw } from './state-law.ts'
 import {
   acceptTranslation,
@@ -111,8 +113,14 @@ export const operations = {
   enrol,
   listAccounts,
   createAccount,
+  getAccount,
   disableAccount,
   endSessions,
+  confirmAccount,
+  proposeRecovery,
+  declineRecovery,
+  approveRecovery,
+  changePassword,
   listRequests,
   openRequest,
   getRequest,

@@ -25,6 +25,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   'signature-outdated': 409,
   'not-signed-in': 401,
   'sign-in-failed': 401,
+  'account-not-confirmed': 403,
   'proof-needed': 403,
   'not-permitted': 403,
   'request-forged': 403,

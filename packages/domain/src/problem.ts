@@ -30,6 +30,7 @@ export const problemCodes = [
   // who and when
   'not-signed-in',
   'sign-in-failed',
+  'account-not-confirmed',
   'proof-needed',
   'not-permitted',
   'request-forged',

@@ -45,6 +45,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   signIn: { name: 'nobody', password: 'x', code: '000000' },
   enrol: { name: 'nobody', enrolmentCode: 'x', password: 'x'.repeat(12) },
   createAccount: { name: 'n', displayName: 'N', role: 'officer' },
+  confirmAccount: { code: 'x' },
+  changePassword: { password: 'x', newPassword: 'x'.repeat(12) },
   openRequest: { reference: 'R', content },
   revise: { content: {} },
   'override-finding': { finding: 'facts.missing@facts.summary', reason: 'x' },

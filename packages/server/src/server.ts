@@ -229,7 +229,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     translatedWordsOf,
   }
   const handlers = {
-    ...accountHandlers({ db, vault, issuer: `Comity ${authority.state}` }),
+    ...accountHandlers({ db, vault, issuer: `Comity ${authority.state}`, words: ['Comity', authority.name] }),
     ...auditHandlers({ db, signer, clock }),
     ...exchange.handlers,
     ...lawAnswers({

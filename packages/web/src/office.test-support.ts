@@ -118,6 +118,10 @@ export function officeOperations(clock: () => string, self: string): Record<stri
   function peerIn(params: Record<string, string>): Peer | undefined {
     return peers.get((params['peer'] ?? '').replace('~', '/'))
   }
+  function keepAccount(account: Account): Account {
+    accounts.set(account.id, account)
+    return account
+  }
   function kept(peer: Peer) {
     peers.set(peer.id, peer)
     return ok(peer)
@@ -143,21 +147,54 @@ export function officeOperations(clock: () => string, self: string): Record<stri
     describeDrafter: () => ok({ name: 'comity-drafter.html', size: 1_500_000, sha256: 'cd'.repeat(32) }),
     enrol({ body }) {
       return (body as { enrolmentCode: string }).enrolmentCode === 'once'
-        ? ok({ totpSecret: 'JBSWY3DPEHPK3PXP', totpUri: 'otpauth://totp/Comity?secret=JBSWY3DPEHPK3PXP' })
+        ? ok({
+            totpSecret: 'JBSWY3DPEHPK3PXP',
+            totpUri: 'otpauth://totp/Comity?secret=JBSWY3DPEHPK3PXP',
+            confirmationCode: 'K7QM-2F9D',
+          })
         : fail({ code: 'sign-in-failed' })
     },
+    whoAmI: (_, { id, name, role, office }) =>
+      ok({ id, name: 'rosa', displayName: name, role, language: 'es', standing: 'open', ...(office === undefined ? {} : { office }) }),
     listAccounts: () => ok({ items: [...accounts.values()] }),
     createAccount({ body }) {
       const given = body as { name: string; displayName: string; role: Role; office?: string; language: string }
-      const account: Account = { id: crypto.randomUUID(), disabled: false, ...given }
+      const account: Account = { id: crypto.randomUUID(), standing: 'invited', ...given }
       accounts.set(account.id, account)
       return ok({ account, enrolmentCode: 'once' })
     },
     disableAccount({ params }) {
       const account = accounts.get(params['account'] ?? '')
       if (account === undefined) return fail({ code: 'not-found' })
-      accounts.set(account.id, { ...account, disabled: true })
-      return ok({ ...account, disabled: true })
+      accounts.set(account.id, { ...account, standing: 'disabled' })
+      return ok({ ...account, standing: 'disabled' })
+    },
+    getAccount({ params }) {
+      const account = accounts.get(params['account'] ?? '')
+      return account === undefined ? fail({ code: 'not-found' }) : ok(account)
+    },
+    confirmAccount({ params, body }) {
+      const account = accounts.get(params['account'] ?? '')
+      if (account === undefined) return fail({ code: 'not-found' })
+      if ((body as { code: string }).code !== 'K7QM-2F9D') return fail(invalid('code', 'confirmation-code-wrong'))
+      return ok(keepAccount({ ...account, standing: 'open' }))
+    },
+    proposeRecovery({ params }, actor) {
+      const account = accounts.get(params['account'] ?? '')
+      return account === undefined ? fail({ code: 'not-found' }) : ok(keepAccount({ ...account, recovery: { by: actor.id, at: clock() } }))
+    },
+    declineRecovery({ params }) {
+      const { recovery: _recovery, ...account } = accounts.get(params['account'] ?? '') ?? {}
+      keepAccount(account as Account)
+      return ok({})
+    },
+    approveRecovery({ params }, actor) {
+      const { recovery, ...account } = accounts.get(params['account'] ?? '') ?? {}
+      if (recovery === undefined || recovery.by === actor.id) return fail({ code: 'not-the-second-person' })
+      return ok({ account: keepAccount({ ...(account as Account), standing: 'invited' }), enrolmentCode: 'again' })
+    },
+    changePassword({ body }) {
+      return (body as { password: string }).password === 'correct horse battery' ? ok({}) : fail(invalid('password', 'password-wrong'))
     },
     listPeers: () => ok({ items: [...peers.values()] }),
     proposePeer({ body }) {

@@ -1,7 +1,10 @@
 import type { ComityClient } from '@comity/contract/operations'
-import { accountsPage, disableAccountPage } from './account/accounts-page.tsx'
+import { accountPage } from './account/account-page.tsx'
+import { accountsPage } from './account/accounts-page.tsx'
 import { enrolPage } from './account/enrol-page.tsx'
-import { endSessionPage, endSessionsPage, sessionsPage } from './account/sessions-page.tsx'
+import { ownAccountPage } from './account/own-account-page.tsx'
+import { passwordPage } from './account/password-page.tsx'
+import { endSessionPage, sessionsPage } from './account/sessions-page.tsx'
 import { signInPage, signOutPage } from './account/sign-in-page.tsx'
 import { actPage } from './act/act-page.tsx'
 import { auditPage } from './audit/audit-page.tsx'
@@ -149,10 +152,12 @@ export const routes: readonly Route[] = [
   { path: '/audit/witnesses', page: witnessesPage, methods: both },
   { path: '/audit/witnesses/:peer', page: witnessPage, methods: both },
   { path: '/accounts', page: accountsPage, methods: both },
-  { path: '/accounts/:account/end-sessions', page: endSessionsPage, methods: ['POST'] },
+  { path: '/accounts/:account', page: accountPage, methods: ['GET'] },
+  { path: '/accounts/:account/:act', page: accountPage, methods: ['POST'] },
+  { path: '/account', page: ownAccountPage, methods: ['GET'] },
+  { path: '/account/password', page: passwordPage, methods: both },
   { path: '/sessions', page: sessionsPage, methods: ['GET'] },
   { path: '/sessions/:session/end', page: endSessionPage, methods: ['POST'] },
-  { path: '/accounts/:account/disable', page: disableAccountPage, methods: ['POST'] },
 ]
 
 /** Most bytes of a file that the form at a path may bring; undefined where any file may come. */

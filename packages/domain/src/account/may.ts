@@ -22,6 +22,7 @@ const everyone: Grants = {
   'session.read': 'all',
   'session.close': 'all',
   'session.prove': 'all',
+  'credential.change': 'all',
   'reference.read': 'all',
   'letterhead.read': 'all',
 }
@@ -69,7 +70,7 @@ const grants: { readonly [role in Role]: Grants } = {
   officer: casework,
   // A locked key may be one that somebody else tried: who answers for the authority looks into it first.
   // What every letter of the authority bears at its head is not an officer's to change.
-  head: { ...casework, 'account.list': 'all', 'signing-key.unlock': 'all', 'letterhead.manage': 'all' },
+  head: { ...casework, 'account.list': 'all', 'account.confirm': 'all', 'signing-key.unlock': 'all', 'letterhead.manage': 'all' },
   'executing-authority': {
     ...everyone,
     // The list itself is open; which requests it shows is for `reach`.
@@ -103,6 +104,8 @@ const grants: { readonly [role in Role]: Grants } = {
     'account.list': 'all',
     'signing-key.list': 'all',
     'account.manage': 'all',
+    // Another one's accounts: who handed out the code does not confirm.
+    'account.confirm': 'all',
     'letterhead.manage': 'all',
     // What it says is for those who hold the root keys; here it is only drafted and published.
     'directory.change': 'all',

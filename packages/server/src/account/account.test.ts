@@ -26,7 +26,11 @@ let count = 0
 async function open(about: Partial<NewAccount> = {}) {
   const name = about.name ?? `officer-${++count}`
   return db.transaction().execute(async (trx) => {
-    const created = await createAccount(trx, { name, displayName: 'Ana Quispe', role: 'officer', language: 'es', ...about }, at(0))
+    const created = await createAccount(
+      trx,
+      { name, displayName: 'Ana Quispe', role: 'officer', language: 'es', ...about },
+      { now: at(0), by: null },
+    )
     assert.ok(created.ok)
     return { name, id: created.value.account.id, enrolmentCode: created.value.enrolmentCode }
   })
@@ -34,7 +38,7 @@ async function open(about: Partial<NewAccount> = {}) {
 
 async function enrolled(about: Partial<NewAccount> = {}) {
   const account = await open(about)
-  await db.transaction().execute((trx) => giveCredentials(trx, vault, account.id, { password, totpSecret }))
+  await db.transaction().execute((trx) => giveCredentials(trx, vault, account.id, { password, totpSecret }, at(0)))
   return {
     ...account,
     attempt: (ms: number) => ({ name: account.name, password, code: codeAt(totpSecret, at(ms)), address: `10.0.0.${count}`, now: at(ms) }),
@@ -121,6 +125,14 @@ test('ends sessions at once when one signs out or the account is disabled, and w
   assert.equal(await findSession(second.value.token, at(minute)), undefined)
 })
 
+test('finds no session of an account that is not confirmed, even one that was left standing', async () => {
+  const { id, attempt } = await enrolled()
+  const session = await signIn(parts, attempt(0))
+  assert.ok(session.ok)
+  await db.updateTable('account').set({ confirmed_at: null }).where('id', '=', id).execute()
+  assert.equal(await findSession(session.value.token, at(0)), undefined)
+})
+
 test('finds no session of a disabled account, even one that was left standing', async () => {
   const { id, attempt } = await enrolled()
   const session = await signIn(parts, attempt(0))
@@ -143,7 +155,9 @@ test('lets a person enrol once, with the right code and in time', async () => {
   assert.ok(done.ok)
   assert.match(done.value.totpUri, /^otpauth:\/\/totp\/Comity%20PER:/u)
   assert.deepEqual(await enrol(parts, given), refused)
-  assert.ok((await signIn(parts, { ...given, code: codeAt(done.value.totpSecret, at(0)) })).ok)
+  const unconfirmed = { ok: false, problem: { code: 'account-not-confirmed' } }
+  assert.deepEqual(await signIn(parts, { ...given, code: codeAt(done.value.totpSecret, at(0)) }), unconfirmed)
+  assert.deepEqual(await signIn(parts, { ...given, code: '000000' }), refused)
 })
 
 test('lets one of two who enrol at the same moment have the account', async () => {
@@ -157,11 +171,15 @@ test('opens one account for a name, and none for an executing authority without 
   const { name } = await open()
   await db.transaction().execute(async (trx) => {
     const about = { name: name.toUpperCase(), displayName: 'B', role: 'officer', language: 'en' } as const
-    assert.deepEqual(await createAccount(trx, about, at(0)), {
+    assert.deepEqual(await createAccount(trx, about, { now: at(0), by: null }), {
       ok: false,
       problem: { code: 'invalid-input', fields: [{ field: 'name', rule: 'taken' }] },
     })
-    const homeless = await createAccount(trx, { ...about, name: 'homeless', role: 'executing-authority', office: ' ' }, at(0))
+    const homeless = await createAccount(
+      trx,
+      { ...about, name: 'homeless', role: 'executing-authority', office: ' ' },
+      { now: at(0), by: null },
+    )
     assert.deepEqual(homeless, { ok: false, problem: { code: 'invalid-input', fields: [{ field: 'office', rule: 'required' }] } })
   })
 })

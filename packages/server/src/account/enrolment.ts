@@ -8,10 +8,13 @@ import { newId } from '../platform/id.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Vault } from '../platform/vault.ts'
 import { type Attempt, countAttempt, forgiveAttempts } from './attempt.ts'
+import { newConfirmationCode, plainCode } from './confirmation-code.ts'
 import { describeSecret, readSecret } from './one-time-code.ts'
 import { hashPassword } from './password.ts'
+import { confirmAtOnce, setConfirmation } from './second-person-store.ts'
 import { sealTotp } from './totp-secret.ts'
 import { type AccountRow, addAccount, findAccountByName, hashSecret, setCredentials, useEnrolment } from './store.ts'
+import { weaknessOf } from './weak-password.ts'
 
 const threeDays = 3 * 24 * 60 * 60 * 1000
 
@@ -24,20 +27,26 @@ export interface NewAccount {
   readonly language: string
 }
 
+/** A code with which a person enrols, once: what is kept of it, and until when it is good. */
+export function newEnrolmentCode(now: string): { readonly code: string; readonly hash: Buffer; readonly expiresAt: string } {
+  const code = randomBytes(15).toString('base64url')
+  return { code, hash: hashSecret(code), expiresAt: new Date(Date.parse(now) + threeDays).toISOString() }
+}
+
 /**
- * Opens an account that can do nothing until its person enrols: nobody but the person ever knows the password
- * (ASVS 6.4.6).
+ * Opens an account that can do nothing until its person enrols and a second person confirms it: nobody but the person
+ * ever knows the password (ASVS 6.4.6).
+ * @param by who is shown the code; null for the operator
  * @returns the account, and the code to hand to the person, valid for three days
  */
 export async function createAccount(
   trx: Transaction,
   about: NewAccount,
-  now: string,
-  id = newId(),
+  { now, by, id = newId() }: { readonly now: string; readonly by: string | null; readonly id?: string },
 ): Promise<Result<{ account: AccountRow; enrolmentCode: string }>> {
   const office = about.role === 'executing-authority' ? about.office?.trim() : undefined
   if (about.role === 'executing-authority' && (office === undefined || office === '')) return fail(invalid('office', 'required'))
-  const enrolmentCode = randomBytes(15).toString('base64url')
+  const enrolment = newEnrolmentCode(now)
   const account: AccountRow = {
     id,
     name: about.name,
@@ -51,20 +60,47 @@ export async function createAccount(
     totp_secret: null,
     totp_sealed: null,
     totp_step: null,
-    enrolment_hash: hashSecret(enrolmentCode),
-    enrolment_expires_at: new Date(Date.parse(now) + threeDays).toISOString(),
+    enrolment_hash: enrolment.hash,
+    enrolment_expires_at: enrolment.expiresAt,
+    enrolment_by: by,
+    confirmation_hash: null,
+    confirmed_at: null,
+    confirmed_by: null,
+    recovery_by: null,
+    recovery_at: null,
   }
-  return (await addAccount(trx, account)) ? ok({ account, enrolmentCode }) : fail(invalid('name', 'taken'))
+  return (await addAccount(trx, account)) ? ok({ account, enrolmentCode: enrolment.code }) : fail(invalid('name', 'taken'))
+}
+
+/** What a person enrols with. */
+export interface Enrolment extends Attempt {
+  readonly enrolmentCode: string
+  readonly password: string
+  /** How the authority is called in an authenticator app. */
+  readonly issuer: string
+  /** Words of the authority that make no password. */
+  readonly words?: readonly string[]
+}
+
+/** What a person is shown on enrolling, this once. */
+export interface Enrolled {
+  readonly totpSecret: string
+  readonly totpUri: string
+  /** What the person tells the one who confirms the account. */
+  readonly confirmationCode: string
 }
 
 /**
  * Sets the person's own password with the enrolment code, once.
- * @returns the secret for the authenticator app, shown this once; `sign-in-failed` whatever is wrong
+ * @returns the secret for the authenticator app and the code for the second person, shown this once; `sign-in-failed` whatever
+ * is wrong with name or code, and what is wrong with the password before either is looked at
  */
 export async function enrol(
   { db, vault }: { readonly db: Kysely<Tables>; readonly vault: Vault },
-  given: Attempt & { readonly enrolmentCode: string; readonly password: string; readonly issuer: string },
-): Promise<Result<{ totpSecret: string; totpUri: string }>> {
+  given: Enrolment,
+): Promise<Result<Enrolled>> {
+  const weakness = weaknessOf(given.password, [given.name, ...(given.words ?? [])])
+  if (weakness !== undefined) return fail(weakness)
   const counted = await countAttempt(db, given)
   if (!counted.ok) return counted
   const passwordHash = await hashPassword(given.password)
@@ -78,14 +114,17 @@ export async function enrol(
       return fail({ code: 'sign-in-failed' })
     }
     await setCredentials(trx, account.id, { passwordHash, totpSealed: sealTotp(vault, account.id, totpSecret) })
+    const confirmationCode = newConfirmationCode()
+    await setConfirmation(trx, account.id, hashSecret(plainCode(confirmationCode)))
     await forgiveAttempts(trx, given)
     await appendAudit(trx, { ...entry, outcome: 'done' })
-    return ok(describeSecret(totpSecret, account.name, given.issuer))
+    return ok({ ...describeSecret(totpSecret, account.name, given.issuer), confirmationCode })
   })
 }
 
 /**
- * Gives an account a known password and authenticator secret: for the demonstration's made-up officers and for tests.
+ * Gives an account a known password and authenticator secret, and lets it act: for the accounts of the operator's file, the
+ * demonstration's made-up officers and tests.
  * @param totpSecret in base32
  */
 export async function giveCredentials(
@@ -93,9 +132,11 @@ export async function giveCredentials(
   vault: Vault,
   account: string,
   credentials: { password: string; totpSecret: string },
+  now: string,
 ): Promise<void> {
   await setCredentials(trx, account, {
     passwordHash: await hashPassword(credentials.password),
     totpSealed: sealTotp(vault, account, readSecret(credentials.totpSecret)),
   })
+  await confirmAtOnce(trx, account, now)
 }

@@ -28,10 +28,10 @@ export async function addFirstAccounts(
   const entry = { at: now, actor: 'system', action: 'account.manage', subject: 'first-accounts', outcome: 'done' }
   const added = await transact(db, { entry }, async (trx) => {
     for (const { password, totpSecret, ...about } of accounts) {
-      const created = await createAccount(trx, about, now)
+      const created = await createAccount(trx, about, { now, by: null })
       if (!created.ok) return created
       const { id } = created.value.account
-      await giveCredentials(trx, vault, id, { password, totpSecret })
+      await giveCredentials(trx, vault, id, { password, totpSecret }, now)
       await appendAudit(trx, { ...entry, subject: id })
     }
     return ok(undefined)

@@ -7,6 +7,8 @@ import { newId } from '../platform/id.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Vault } from '../platform/vault.ts'
 import { createAccount, enrol } from './enrolment.ts'
+import { changePassword } from './own-password.ts'
+import { approveRecovery, confirmAccount, declineRecovery, proposeRecovery, recoveryOf } from './second-person.ts'
 import { openSessionsOf, prove, signIn } from './session.ts'
 import { type AccountRow, endSession, endSessionOf, endSessions, findAccount, listAccounts, setDisabled } from './store.ts'
 
@@ -23,10 +25,23 @@ type AccountHandlers = Pick<
   | 'createAccount'
   | 'disableAccount'
   | 'endSessions'
+  | 'getAccount'
+  | 'confirmAccount'
+  | 'proposeRecovery'
+  | 'declineRecovery'
+  | 'approveRecovery'
+  | 'changePassword'
 >
 
-function viewOf(row: AccountRow): Account {
+function standingOf({ disabled_at, password_hash, confirmed_at }: AccountRow): Account['standing'] {
+  if (disabled_at !== null) return 'disabled'
+  if (password_hash === null) return 'invited'
+  return confirmed_at === null ? 'enrolled' : 'open'
+}
+
+function viewOf(row: AccountRow, now: string): Account {
   const { id, name, role, language } = row
+  const recovery = recoveryOf(row, now)
   return {
     id,
     name,
@@ -34,23 +49,23 @@ function viewOf(row: AccountRow): Account {
     role,
     ...(row.office === null ? {} : { office: row.office }),
     language,
-    disabled: row.disabled_at !== null,
+    standing: standingOf(row),
+    ...(recovery === undefined ? {} : { recovery: { ...recovery } }),
   }
 }
 
-/**
- * Handlers of the operations on accounts and sessions.
- * @param issuer how the authority is called in an authenticator app
- */
-export function accountHandlers({
-  db,
-  vault,
-  issuer,
-}: {
+/** What the operations on accounts rest on. */
+export interface AccountParts {
   readonly db: Kysely<Tables>
   readonly vault: Vault
+  /** How the authority is called in an authenticator app. */
   readonly issuer: string
-}): AccountHandlers {
+  /** Names of the authority, that make no password. */
+  readonly words: readonly string[]
+}
+
+/** Handlers of the operations on accounts and sessions. */
+export function accountHandlers({ db, vault, issuer, words }: AccountParts): AccountHandlers {
   return {
     async signIn({ body }, { address, now }) {
       const opened = await signIn({ db, vault }, { ...body, address, now })
@@ -62,9 +77,9 @@ export function accountHandlers({
         return ok({})
       })
     },
-    async whoAmI(_input, { actor }) {
+    async whoAmI(_input, { actor, now }) {
       const account = actor === undefined ? undefined : await findAccount(db, actor.id)
-      return account === undefined ? fail({ code: 'not-found' }) : ok(viewOf(account))
+      return account === undefined ? fail({ code: 'not-found' }) : ok(viewOf(account, now))
     },
     async prove({ body }, { session, address, now }) {
       return session === undefined ? fail({ code: 'not-signed-in' }) : prove({ db, vault }, { session, proof: body.proof, address, now })
@@ -79,22 +94,45 @@ export function accountHandlers({
       )
     },
     async enrol({ body }, { address, now }) {
-      return enrol({ db, vault }, { ...body, address, now, issuer })
+      return enrol({ db, vault }, { ...body, address, now, issuer, words })
     },
-    async listAccounts({ query }) {
+    async listAccounts({ query }, { now }) {
       const after = query.cursor === undefined ? undefined : read(Id, query.cursor, 'cursor')
       if (after?.ok === false) return after
       const rows = await listAccounts(db, { after: after?.value, limit: query.limit + 1 })
-      const items = rows.slice(0, query.limit).map(viewOf)
+      const items = rows.slice(0, query.limit).map((row) => viewOf(row, now))
       const next = rows.length > query.limit ? items.at(-1)?.id : undefined
       return ok(next === undefined ? { items } : { items, next })
+    },
+    async getAccount({ params }, { now }) {
+      const account = await findAccount(db, params.account)
+      return account === undefined ? fail({ code: 'not-found' }) : ok(viewOf(account, now))
     },
     async createAccount({ body }, call) {
       const id = newId()
       return call.transact(id, async (trx) => {
-        const created = await createAccount(trx, body, call.now, id)
-        return created.ok ? ok({ account: viewOf(created.value.account), enrolmentCode: created.value.enrolmentCode }) : created
+        const created = await createAccount(trx, body, { now: call.now, by: call.actor?.id ?? null, id })
+        return created.ok ? ok({ account: viewOf(created.value.account, call.now), enrolmentCode: created.value.enrolmentCode }) : created
       })
+    },
+    async confirmAccount({ params, body }, call) {
+      const done = await confirmAccount(db, { account: params.account, code: body.code }, call)
+      return done.ok ? ok(viewOf(done.value.account, call.now)) : done
+    },
+    async proposeRecovery({ params }, call) {
+      const done = await proposeRecovery(params.account, call)
+      return done.ok ? ok(viewOf(done.value.account, call.now)) : done
+    },
+    async declineRecovery({ params }, call) {
+      const done = await declineRecovery(params.account, call)
+      return done.ok ? ok({}) : done
+    },
+    async approveRecovery({ params }, call) {
+      const done = await approveRecovery(params.account, call)
+      return done.ok ? ok({ account: viewOf(done.value.account, call.now), enrolmentCode: done.value.code ?? '' }) : done
+    },
+    async changePassword({ body }, call) {
+      return changePassword(db, { ...body, words }, call)
     },
     async endSessions({ params }, call) {
       return call.transact(params.account, async (trx) => {
@@ -107,7 +145,7 @@ export function accountHandlers({
       return call.transact(params.account, async (trx) => {
         await setDisabled(trx, params.account, call.now)
         const account = await findAccount(trx, params.account)
-        return account === undefined ? fail({ code: 'not-found' }) : ok(viewOf(account))
+        return account === undefined ? fail({ code: 'not-found' }) : ok(viewOf(account, call.now))
       })
     },
   }

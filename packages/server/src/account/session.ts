@@ -56,7 +56,8 @@ function sessionOf(
 
 /**
  * Opens a session for the right password and a one-time code that was not used before. Whatever is wrong, name,
- * password or code, the answer is the same `sign-in-failed` after the same time.
+ * password or code, the answer is the same `sign-in-failed` after the same time. Who has proved to be the person of an
+ * account that no second person has confirmed is told so.
  */
 export async function signIn(
   { db, vault }: SignInParts,
@@ -76,6 +77,10 @@ export async function signIn(
     if (!proven) {
       await appendAudit(trx, { ...entry, outcome: 'sign-in-failed' })
       return fail({ code: 'sign-in-failed' })
+    }
+    if (account.confirmed_at === null) {
+      await appendAudit(trx, { ...entry, outcome: 'account-not-confirmed' })
+      return fail({ code: 'account-not-confirmed' })
     }
     const token = randomBytes(32).toString('base64url')
     await addSession(trx, token, account.id, now)

@@ -88,6 +88,12 @@ export async function setCredentials(
   await endSessions(trx, id)
 }
 
+/** Replaces a password, and ends every session but that of a token. */
+export async function setPassword(trx: Transaction, id: string, passwordHash: string, token: string): Promise<void> {
+  await trx.updateTable('account').set({ password_hash: passwordHash }).where('id', '=', id).execute()
+  await endSessions(trx, id, token)
+}
+
 /** Uses up a one-time code. @returns false when it, or a later one, was used before */
 export async function useStep(trx: Transaction, id: string, step: number): Promise<boolean> {
   const used = await trx
@@ -118,7 +124,7 @@ export async function addSession(trx: Transaction, token: string, account: strin
     .execute()
 }
 
-/** The sessions of tokens that began and were last seen after these moments, each with its account as it is now, if that is not disabled. */
+/** The sessions of tokens that began and were last seen after these moments, each with its account as it is now, if that may act. */
 export async function listSessionRows(db: Reader, tokens: readonly string[], since: { created: string; seen: string }) {
   return db
     .selectFrom('session')
@@ -138,6 +144,7 @@ export async function listSessionRows(db: Reader, tokens: readonly string[], sin
     .where('session.created_at', '>', since.created)
     .where('session.seen_at', '>', since.seen)
     .where('account.disabled_at', 'is', null)
+    .where('account.confirmed_at', 'is not', null)
     .execute()
 }
 
@@ -174,9 +181,11 @@ export async function endSession(db: Reader, token: string): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', hashSecret(token)).execute()
 }
 
-/** Ends every session of an account. */
-export async function endSessions(trx: Transaction, account: string): Promise<void> {
-  await trx.deleteFrom('session').where('account', '=', account).execute()
+/** Ends every session of an account, or every one but that of a token. */
+export async function endSessions(trx: Transaction, account: string, but?: string): Promise<void> {
+  let query = trx.deleteFrom('session').where('account', '=', account)
+  if (but !== undefined) query = query.where('token_hash', '<>', hashSecret(but))
+  await query.execute()
 }
 
 /** Counts the attempts of a bucket since a moment, one counter at a time. */

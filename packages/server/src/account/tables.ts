@@ -19,6 +19,16 @@ interface AccountTable {
   totp_step: number | null
   enrolment_hash: Buffer | null
   enrolment_expires_at: string | null
+  /** Who was shown the enrolment code; null where it was the operator. */
+  enrolment_by: string | null
+  /** Of what the person was shown on enrolling, until it is confirmed. */
+  confirmation_hash: Buffer | null
+  /** From when on the account may act. */
+  confirmed_at: string | null
+  confirmed_by: string | null
+  /** Who proposed that the person enrols again, until a second person approves. */
+  recovery_by: string | null
+  recovery_at: string | null
 }
 
 interface SessionTable {

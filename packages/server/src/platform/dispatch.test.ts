@@ -21,7 +21,9 @@ const office = 'Fiscalía 3'
 async function callerOf(role: Role): Promise<Caller> {
   const created = await db
     .transaction()
-    .execute((trx) => createAccount(trx, { name: newId(), displayName: role, role, office, language: 'en' }, clock().toISOString()))
+    .execute((trx) =>
+      createAccount(trx, { name: newId(), displayName: role, role, office, language: 'en' }, { now: clock().toISOString(), by: null }),
+    )
   assert.ok(created.ok)
   const actor = { id: created.value.account.id, name: role, role, office }
   return { session: { token: 't', actor, language: 'en', expiresAt: '', provenAt: '' }, address: '', requestId: '' }

@@ -6,8 +6,9 @@ import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
 import { readForm } from '../form/read-form.ts'
 import { fixedMargin } from '../form/fixed-margin.tsx'
+import { asksProof, proofField, withProof } from '../form/proof.ts'
 import { offers } from '../navigation.ts'
-import { goTo, type Page } from '../page.ts'
+import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
@@ -35,44 +36,46 @@ const fields: readonly Field[] = [
   },
 ]
 
-function AccountTable({ accounts, mayManage }: { readonly accounts: readonly Account[]; readonly mayManage: boolean }) {
+/** How far an account is: who waits for a second person stands out. */
+export function AccountStanding({ account }: { readonly account: Account }) {
+  const { t } = useVoice()
+  const tone = account.standing === 'open' ? 'good' : account.standing === 'enrolled' ? 'do' : 'plain'
+  return (
+    <>
+      <Tag tone={tone}>{t(`account.standing.${account.standing}`)}</Tag>
+      {account.recovery === undefined ? null : (
+        <>
+          {' '}
+          <Tag tone="do">{t('account.recovery.proposed')}</Tag>
+        </>
+      )}
+    </>
+  )
+}
+
+function AccountTable({ accounts }: { readonly accounts: readonly Account[] }) {
   const { t } = useVoice()
   const head = ['web.accounts.display-name', 'web.sign-in.name', 'web.accounts.role', 'web.accounts.standing']
   return (
     <Table
       caption={t('web.accounts.title')}
       head={head.map((id) => t(id))}
-      rows={accounts.map(({ id, name, displayName, role, office, disabled }) => ({
-        key: id,
+      rows={accounts.map((account) => ({
+        key: account.id,
         cells: [
-          <Isolated>{displayName}</Isolated>,
-          <Isolated code>{name}</Isolated>,
+          <a href={`/accounts/${account.id}`}>
+            <Isolated>{account.displayName}</Isolated>
+          </a>,
+          <Isolated code>{account.name}</Isolated>,
           <>
-            {t(`web.role.${role}`)}
-            {office ? (
+            {t(`web.role.${account.role}`)}
+            {account.office ? (
               <small class="block">
-                <Isolated>{office}</Isolated>
+                <Isolated>{account.office}</Isolated>
               </small>
             ) : null}
           </>,
-          disabled ? (
-            <Tag>{t('web.accounts.disabled')}</Tag>
-          ) : mayManage ? (
-            <>
-              <Form action={`/accounts/${id}/end-sessions`} class="inline">
-                <button class="link" aria-label={`${t('account.sessions.end-all')}: ${displayName}`}>
-                  {t('account.sessions.end-all')}
-                </button>
-              </Form>{' '}
-              <Form action={`/accounts/${id}/disable`} class="inline">
-                <button class="link" aria-label={`${t('web.accounts.disable')}: ${displayName}`}>
-                  {t('web.accounts.disable')}
-                </button>
-              </Form>
-            </>
-          ) : (
-            <Tag tone="good">{t('web.accounts.open')}</Tag>
-          ),
+          <AccountStanding account={account} />,
         ],
       }))}
     />
@@ -84,12 +87,16 @@ export const accountsPage: Page = async (visit, operations) => {
   const { t } = voiceOf(visit)
   const mayManage = offers(visit.account, 'account.manage')
   let wrong: Wrong | undefined
+  let asked = fields
   let created: { readonly name: string; readonly code: string } | undefined
   if (visit.method === 'POST') {
     const body = read(createAccount.body, readForm(fields, visit.form))
-    const made = body.ok ? await operations.createAccount({ body: body.value }) : body
+    const made = body.ok ? await withProof(visit, operations, () => operations.createAccount({ body: body.value })) : body
     if (made.ok) created = { name: made.value.account.name, code: made.value.enrolmentCode }
-    else wrong = wrongOf(made.problem, t)
+    else {
+      wrong = wrongOf(made.problem, t)
+      if (asksProof(made.problem)) asked = [...fields, proofField]
+    }
   }
   const cursor = visit.query.get('cursor')
   const listed = await operations.listAccounts({ query: cursor === null ? {} : { cursor } })
@@ -109,15 +116,15 @@ export const accountsPage: Page = async (visit, operations) => {
             </p>
           </Notice>
         )}
-        <ErrorSummary wrong={wrong} fields={fields} />
-        <AccountTable accounts={listed.value.items} mayManage={mayManage} />
+        <ErrorSummary wrong={wrong} fields={asked} />
+        <AccountTable accounts={listed.value.items} />
         <Pager path="/accounts" query={visit.query} next={listed.value.next} />
         {mayManage ? (
           <section aria-labelledby="new-account">
             <h2 id="new-account">{t('web.accounts.new')}</h2>
             <Form action="/accounts">
               <Fields
-                fields={fields}
+                fields={asked}
                 values={wrong === undefined ? new URLSearchParams() : visit.form}
                 wrong={wrong}
                 margin={fixedMargin(t)}
@@ -131,10 +138,4 @@ export const accountsPage: Page = async (visit, operations) => {
       </>
     ),
   })
-}
-
-/** Disables an account and ends its sessions at once. */
-export const disableAccountPage: Page = async (visit, operations, place) => {
-  const done = await operations.disableAccount({ params: { account: place['account'] ?? '' } })
-  return done.ok ? goTo('/accounts') : problemPage(visit, done.problem)
 }

@@ -34,7 +34,7 @@ export const enrolPage: Page = async (visit, operations) => {
     const body = read(enrol.body, { ...readForm(fields, visit.form), password: visit.form.get('password') ?? '' })
     const enrolled = body.ok ? await operations.enrol({ body: body.value }) : body
     if (enrolled.ok) {
-      const { totpSecret, totpUri } = enrolled.value
+      const { totpSecret, totpUri, confirmationCode } = enrolled.value
       return answer(visit, {
         title: t('web.enrol.done'),
         body: (
@@ -45,6 +45,11 @@ export const enrolPage: Page = async (visit, operations) => {
             </p>
             <p>
               <a href={totpUri}>{t('web.enrol.open-app')}</a>
+            </p>
+            <h2>{t('account.confirmation')}</h2>
+            <p>{t('account.confirmation.tell')}</p>
+            <p class="secret">
+              <Isolated code>{confirmationCode}</Isolated>
             </p>
             <p class="buttons">
               <a class="button" href="/sign-in">

@@ -14,6 +14,7 @@ export const sessionsPage: Page = async (visit, operations) => {
   if (!listed.ok) return problemPage(visit, listed.problem)
   return answer(visit, {
     title: t('account.sessions'),
+    crumbs: [{ href: '/account', text: t('account.own') }],
     body: (
       <>
         <p class="lead">{t('account.sessions.about')}</p>
@@ -44,10 +45,4 @@ export const sessionsPage: Page = async (visit, operations) => {
 export const endSessionPage: Page = async (visit, operations, place) => {
   const ended = await operations.endOwnSession({ params: { session: place['session'] ?? '' } })
   return ended.ok ? goTo('/sessions') : problemPage(visit, ended.problem)
-}
-
-/** Ends every session of an account. */
-export const endSessionsPage: Page = async (visit, operations, place) => {
-  const ended = await operations.endSessions({ params: { account: place['account'] ?? '' } })
-  return ended.ok ? goTo('/accounts') : problemPage(visit, ended.problem)
 }

@@ -4,7 +4,7 @@ import { operations } from '@comity/contract/operations'
 import { twoPersonActs } from '@comity/domain/request/command'
 import { asksProof } from './proof.ts'
 
-test('every act that needs two persons, every approval, every signature, every sealed file that goes out and every change of the trust in a peer or of our own document asks for a fresh proof, and no other', () => {
+test('every act that needs two persons, every approval, every signature, every sealed file that goes out, every change of the trust in a peer, of our own document, of an account and of what one signs in with asks for a fresh proof, and no other', () => {
   const asking = Object.values(operations).flatMap(({ id, freshProof }) => (freshProof ? [id] : []))
   assert.deepEqual(
     asking.toSorted(),
@@ -15,6 +15,11 @@ test('every act that needs two persons, every approval, every signature, every s
       'lowerFloor',
       'revokePeer',
       'suspendPeer',
+      'approveRecovery',
+      'changePassword',
+      'confirmAccount',
+      'createAccount',
+      'proposeRecovery',
       'cutOut',
       'getVolume',
       'draftDirectory',

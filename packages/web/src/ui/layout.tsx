@@ -71,7 +71,7 @@ function Person({ visit }: { readonly visit: Visit }) {
   return (
     <>
       <span>
-        <a href="/sessions" title={t('account.sessions')}>
+        <a href="/account" title={t('account.own')}>
           <Isolated>{account.displayName}</Isolated>
         </a>{' '}
         · {t(`web.role.${account.role}`)}

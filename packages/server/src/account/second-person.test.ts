@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { httpClient } from '@comity/contract/client'
+import type { ComityClient } from '@comity/contract/operations'
+import { problemOf, valueOf } from '@comity/domain/result.test-support'
+import { startInstance, type TestInstance } from '../test-instance.ts'
+import { codeAt } from './one-time-code.ts'
+
+const password = 'snow falls on quiet figs'
+const step = 31_000
+
+describe('no one alone opens an account and acts in it', () => {
+  // One moment after the other, so that each code of an authenticator is new.
+  let now = Date.parse('2026-09-09T10:00:00.000Z')
+  let instance: TestInstance
+  let admin: ComityClient
+  let head: ComityClient
+  before(async () => {
+    instance = await startInstance(['administrator', 'head', 'auditor'], { clock: () => new Date(now) })
+    admin = instance.as('administrator')
+    head = instance.as('head')
+  })
+  after(async () => instance.stop())
+
+  const signIn = async (name: string, totpSecret: string, given = password) => {
+    now += step
+    return instance.anyone().signIn({ body: { name, password: given, code: codeAt(totpSecret, new Date(now).toISOString()) } })
+  }
+  const open = async (name: string) => {
+    const { account, enrolmentCode } = valueOf(
+      await admin.createAccount({ body: { name, displayName: 'Ana Quispe', role: 'officer', language: 'es' } }),
+    )
+    return { account, enrolmentCode, enrolled: valueOf(await instance.anyone().enrol({ body: { name, enrolmentCode, password } })) }
+  }
+  const codeOf = async (outcome: Promise<Parameters<typeof problemOf>[0]>) => problemOf(await outcome).code
+
+  test('whoever handed out the enrolment code cannot confirm; another, told the code by the person, can, once', async () => {
+    const { account, enrolled } = await open('ana')
+    const params = { account: account.id }
+    const body = { code: enrolled.confirmationCode }
+    assert.equal(valueOf(await admin.getAccount({ params })).standing, 'enrolled')
+    assert.equal(await codeOf(signIn('ana', enrolled.totpSecret)), 'account-not-confirmed')
+    assert.equal(await codeOf(admin.confirmAccount({ params, body })), 'not-the-second-person')
+    assert.deepEqual(
+      problemOf(await head.confirmAccount({ params, body: { code: 'AAAA-AAAA' } })).fields?.[0]?.rule,
+      'confirmation-code-wrong',
+    )
+    assert.equal(await codeOf(signIn('ana', enrolled.totpSecret)), 'account-not-confirmed')
+    const typed = { code: enrolled.confirmationCode.toLowerCase().replace('-', ' ') }
+    assert.equal(valueOf(await head.confirmAccount({ params, body: typed })).standing, 'open')
+    assert.equal(await codeOf(head.confirmAccount({ params, body })), 'act-not-available')
+    valueOf(await signIn('ana', enrolled.totpSecret))
+  })
+
+  test('an enrolment refuses a password that many have, before the code is used up', async () => {
+    const body = { name: 'hilda', displayName: 'Hilda', role: 'officer', language: 'es' } as const
+    const { enrolmentCode } = valueOf(await admin.createAccount({ body }))
+    const enrol = async (given: string) => instance.anyone().enrol({ body: { name: 'hilda', enrolmentCode, password: given } })
+    assert.equal(problemOf(await enrol('password1234')).fields?.[0]?.rule, 'password-common')
+    valueOf(await enrol(password))
+  })
+
+  test('a confirmation is guessed at ten times an hour and no more', async () => {
+    const { account, enrolled } = await open('bea')
+    const params = { account: account.id }
+    for (let n = 0; n < 10; n += 1) await head.confirmAccount({ params, body: { code: `AAAA-AAA${n}` } })
+    assert.equal(await codeOf(head.confirmAccount({ params, body: { code: enrolled.confirmationCode } })), 'too-many-attempts')
+  })
+
+  test('a person enrols again when two people have said so: what signed them in is good no more, and a third step confirms them', async () => {
+    const { account, enrolled } = await open('carla')
+    const params = { account: account.id }
+    valueOf(await head.confirmAccount({ params, body: { code: enrolled.confirmationCode } }))
+    const session = valueOf(await signIn('carla', enrolled.totpSecret))
+    const person = httpClient({ base: `${instance.url()}/api`, token: session.token })
+
+    assert.equal(await codeOf(head.approveRecovery({ params })), 'act-not-available')
+    assert.equal(valueOf(await admin.proposeRecovery({ params })).recovery?.by, valueOf(await admin.whoAmI({})).id)
+    valueOf(await person.whoAmI({}))
+    assert.equal(await codeOf(admin.approveRecovery({ params })), 'not-the-second-person')
+    const { enrolmentCode } = valueOf(await head.approveRecovery({ params }))
+    assert.equal(await codeOf(person.whoAmI({})), 'not-signed-in')
+    assert.equal(await codeOf(signIn('carla', enrolled.totpSecret)), 'sign-in-failed')
+
+    const again = valueOf(await instance.anyone().enrol({ body: { name: 'carla', enrolmentCode, password } }))
+    const body = { code: again.confirmationCode }
+    assert.equal(await codeOf(head.confirmAccount({ params, body })), 'not-the-second-person')
+    assert.equal(valueOf(await admin.confirmAccount({ params, body })).standing, 'open')
+    valueOf(await signIn('carla', again.totpSecret))
+
+    const entries = valueOf(await instance.as('auditor').listAudit({ query: { subject: account.id } })).items
+    const acts = entries.map(({ action, outcome }) => `${action} ${outcome}`)
+    for (const act of ['account.manage done', 'account.confirm done', 'account.enrol done']) assert.ok(acts.includes(act), act)
+  })
+
+  test('a proposal that nobody approves in three days, or that is dropped, is none', async () => {
+    const { account } = await open('dora')
+    const params = { account: account.id }
+    valueOf(await admin.proposeRecovery({ params }))
+    valueOf(await head.declineRecovery({ params }))
+    assert.equal(await codeOf(head.approveRecovery({ params })), 'act-not-available')
+  })
+
+  test('one changes one’s password with the present one, to none that many have; other sessions end, this one goes on', async () => {
+    const { account, enrolled } = await open('elsa')
+    valueOf(await head.confirmAccount({ params: { account: account.id }, body: { code: enrolled.confirmationCode } }))
+    const base = `${instance.url()}/api`
+    const [here, there] = [valueOf(await signIn('elsa', enrolled.totpSecret)), valueOf(await signIn('elsa', enrolled.totpSecret))]
+    const person = httpClient({ base, token: here.token })
+    const rule = async (body: { password: string; newPassword: string }) =>
+      problemOf(await person.changePassword({ body })).fields?.[0]?.rule
+    assert.equal(await rule({ password, newPassword: 'password1234' }), 'password-common')
+    assert.equal(await rule({ password, newPassword: 'Comity Ana Quispe' }), 'password-own-words')
+    assert.equal(await rule({ password, newPassword: password }), 'password-same')
+    assert.equal(await rule({ password: 'another', newPassword: 'quiet figs under snow' }), 'password-wrong')
+    valueOf(await person.changePassword({ body: { password, newPassword: 'quiet figs under snow' } }))
+    valueOf(await person.whoAmI({}))
+    assert.equal(await codeOf(httpClient({ base, token: there.token }).whoAmI({})), 'not-signed-in')
+    assert.equal(await codeOf(signIn('elsa', enrolled.totpSecret)), 'sign-in-failed')
+    valueOf(await signIn('elsa', enrolled.totpSecret, 'quiet figs under snow'))
+  })
+
+  test('opening, confirming, recovering and changing what one signs in with ask for a fresh proof', async () => {
+    const params = { account: randomUUID() }
+    now += 10 * 60_000
+    const body = { name: 'gina', displayName: 'Gina', role: 'officer', language: 'es' } as const
+    for (const asked of [
+      admin.createAccount({ body }),
+      head.confirmAccount({ params, body: { code: 'x' } }),
+      admin.proposeRecovery({ params }),
+      head.approveRecovery({ params }),
+      head.changePassword({ body: { password, newPassword: 'quiet figs under snow' } }),
+    ])
+      assert.equal(await codeOf(asked), 'proof-needed')
+  })
+})

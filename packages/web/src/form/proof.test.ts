@@ -14,6 +14,7 @@ test('every act that needs two persons, every approval, every signature, every s
       'activatePeer',
       'lowerFloor',
       'revokePeer',
+      'settleContradiction',
       'suspendPeer',
       'approveRecovery',
       'changePassword',

@@ -56,6 +56,21 @@ describe('the doctor', { concurrency: 2 }, () => {
     assert.deepEqual([exit, /^✗ Keys {9}The storage key .* is not there/mu.test(out)], [1, true])
   })
 
+  test('looks whether bridges can be reached, and names the place in their file that is wrong', async () => {
+    const file = join(folder, 'bridges.json')
+    const peers = [{ peer: 'CHE/central', out: 'gateway/out' }]
+    const bridge = { name: 'gateway', kind: 'file-drop', in: 'gateway/in', done: 'gateway/done', failed: 'gateway/failed', peers }
+    await writeFile(file, JSON.stringify({ bridges: [bridge] }))
+    const look = () => runComity(['doctor'], { ...environment('bridged'), COMITY_BRIDGES: file })
+    assert.match((await look()).out, /^✗ Bridges {6}gateway \(file-drop\): not reached/mu)
+    for (const name of ['in', 'out', 'done', 'failed']) await mkdir(join(folder, 'gateway', name), { recursive: true })
+    const { exit, out } = await look()
+    assert.equal(exit, 0, out)
+    assert.match(out, /^✓ Bridges {6}gateway \(file-drop\) can be reached$/mu)
+    await writeFile(file, JSON.stringify({ bridges: [{ ...bridge, peers: [{ peer: 'Switzerland', out: 'x' }] }] }))
+    assert.match((await look()).out, /^✗ Bridges .*bridges\.0\.peers\.0\.peer: an authority, as in CHE\/central/mu)
+  })
+
   test('asks for a server in production', async () => {
     const { exit, out } = await runComity(['doctor'], { ...environment('production'), NODE_ENV: 'production' })
     assert.equal(exit, 1)

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { ok } from '@comity/domain/result'
 import { readKeys } from '@comity/exchange/keys'
 import { translator } from '@comity/language/translator'
+import { readBridges } from '@comity/server/exchange/bridge/configuration'
+import { openBridges } from '@comity/server/exchange/bridge/open-bridges'
 import { exchangeFigures } from '@comity/server/exchange/figures'
 import { openAuthorityKey } from '@comity/server/platform/authority-key'
 import { openDatabase, serverVersion } from '@comity/server/platform/database'
@@ -153,10 +155,42 @@ async function scanning({ scanner: address }: Settings): Promise<Observation> {
   return { what, well: true, says: `${engine}, signatures of ${signaturesAt?.slice(0, 10) ?? 'an unknown day'}` }
 }
 
+/** Whether each bridge of the operator's file can be reached; nothing is moved. */
+async function bridges({ bridgesFile }: Settings): Promise<readonly Observation[]> {
+  if (bridgesFile === undefined) return []
+  const what = 'Bridges'
+  try {
+    const { all } = openBridges(await readBridges(bridgesFile), () => new Date())
+    const seen: Observation[] = []
+    for (const { bridge } of all) {
+      const probed = await bridge.probe()
+      await bridge.close()
+      const about = `${bridge.name} (${bridge.kind})`
+      const reason = probed.ok ? '' : String(probed.problem.values?.['reason'] ?? '')
+      seen.push({ what, well: probed.ok, says: probed.ok ? `${about} can be reached` : `${about}: ${bridgeFaults[reason] ?? reason}` })
+    }
+    return seen
+  } catch (error) {
+    const sentence = operatorSentence(error)
+    if (sentence === undefined) throw error
+    return [{ what, well: false, says: sentence }]
+  }
+}
+
+/** What to do about a bridge that was not reached, by its reason. */
+const bridgeFaults: Readonly<Record<string, string>> = {
+  'no-connection': 'not reached; check that its folders are there and can be read and written, or its host and port',
+  'another-disk': 'done and failed must lie on the disk of in, since files are moved by renaming',
+  'another-certificate': 'its certificate is not trusted; check the host name, and the file of its certification authority',
+  silence: 'no answer in time; check host, port and firewall',
+  'not-admitted': 'it refused the name, the password or the certificate',
+  'strange-answer': 'it answers otherwise than agreed; check host, port and path',
+}
+
 /** Looks at an instance's surroundings and says what to do. */
 export const doctor: Command = {
   usage: 'doctor',
-  summary: 'Look at Node, the data folder, the keys and the database, and say what to do',
+  summary: 'Look at Node, the data folder, the keys, the database and the bridges, and say what to do',
   options: {},
   positionals: [0, 0],
   async run() {
@@ -170,6 +204,7 @@ export const doctor: Command = {
         await scanning(settings),
         await database(settings),
         ...(await exchange(settings)),
+        ...(await bridges(settings)),
       )
     } catch (error) {
       if (!(error instanceof UsageError)) throw error

@@ -22,6 +22,8 @@ export interface Settings {
   readonly exchangeEndpoint?: string
   /** Peers that may be reached although their address is not public: hosts, addresses, networks. */
   readonly privatePeers?: readonly string[]
+  /** The file of bridges: ways beside HTTPS. */
+  readonly bridgesFile?: string
   readonly trustProxy?: readonly string[]
   readonly privatePort?: number
   /** How long a process that is to end still answers, in milliseconds. */
@@ -125,6 +127,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     storageKey: readStorageKey(get),
     exchangeHost: get('COMITY_EXCHANGE_HOST'),
     exchangeEndpoint: get('COMITY_EXCHANGE_ENDPOINT'),
+    bridgesFile: get('COMITY_BRIDGES'),
     drain: drain === undefined ? undefined : readDrain(drain),
     privatePeers: privatePeers === undefined ? undefined : readPrivatePeers(privatePeers),
     trustProxy: get('COMITY_PROXY')?.split(/[\s,]+/u),

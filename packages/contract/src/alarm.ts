@@ -9,6 +9,7 @@ export const Alarm = z.strictObject({
   message: z.string().optional(),
   kid: z.string().optional(),
   use: z.string().optional(),
+  bridge: z.string().optional(),
   /** Since when, or until when. */
   at: z.string(),
 })

@@ -67,6 +67,8 @@ export const MessageView = z.strictObject({
       reason: z.enum(lineReasons).optional(),
       number: z.int().optional(),
       until: z.string().optional(),
+      /** By which way it went or came: `https`, `hand`, or `bridge:` and its name. */
+      way: z.string().optional(),
     }),
   ),
   advice: z.enum(advices),

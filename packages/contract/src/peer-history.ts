@@ -1,3 +1,4 @@
+import { bridgeKinds } from '@comity/domain/exchange/way'
 import { StateCode } from '@comity/domain/input'
 import * as z from 'zod'
 import { peerParams } from './exchange.ts'
@@ -17,6 +18,19 @@ export const peerEvents = [
 ] as const
 export type PeerEvent = (typeof peerEvents)[number]
 
+/** One way by which a peer can be reached. */
+export const PeerWay = z.strictObject({
+  way: z.enum(['https', ...bridgeKinds]),
+  /** As the operator calls it; absent of HTTPS. */
+  bridge: z.string().optional(),
+  /** `always`: messages take it. `beside`: once a message is older than `afterMinutes`. `never`: only for what the peer sends. */
+  used: z.enum(['always', 'beside', 'never']),
+  afterMinutes: z.number().optional(),
+  goodAt: z.string().optional(),
+  failingSince: z.string().optional(),
+})
+export type PeerWay = z.infer<typeof PeerWay>
+
 /** What we hold of a peer and what became of it; what was before this was written down is not in it. */
 export const PeerHistory = z.strictObject({
   id: z.string(),
@@ -26,6 +40,8 @@ export const PeerHistory = z.strictObject({
   /** How many messages wait for it, and since when. */
   waiting: z.int(),
   waitingSince: z.string().optional(),
+  /** By which ways it can be reached, and which is used. */
+  ways: z.array(PeerWay),
   suites: z.array(z.string()),
   keys: z.array(z.strictObject({ use: z.string(), kid: z.string(), status: z.string(), from: z.string(), to: z.string() })),
   contacts: z.array(

@@ -10,6 +10,8 @@ export interface Announcement {
   readonly envelope: Uint8Array
   /** The peers whose certificate the connection bears. */
   readonly clients: readonly string[]
+  /** By which way it came, where that is not the line. */
+  readonly way?: string
 }
 
 /** What is answered: receipts that stand, parts that are wanted, or why not. */
@@ -58,7 +60,7 @@ export interface InboxStore<M extends ArrivedMessage> {
   /** Names of the parts that are not here whole. */
   listMissing(message: M): Promise<readonly string[]>
   /** Enters a message, its parts and a RelayAcceptance, unless its id has become known. */
-  admit(opened: OpenedEnvelope, envelope: Uint8Array): Promise<void>
+  admit(opened: OpenedEnvelope, announcement: Announcement): Promise<void>
   /** Opens a message of which every part is here; see `acceptance.ts`. */
   accept(message: M): Promise<Result<void>>
   /** The receipts that were given about exactly this message, in their order. */
@@ -146,7 +148,7 @@ export function openInbox<M extends ArrivedMessage>(store: InboxStore<M>): Inbox
     const under = await store.measure(from)
     const bytes = parts.reduce((sum, part) => sum + part.ctLen, under.bytes)
     if (under.messages >= receivingLimit.messages || bytes > receivingLimit.bytes) return tooMany
-    await store.admit(opened, announcement.envelope)
+    await store.admit(opened, announcement)
     return resume(announcement, from)
   }
 

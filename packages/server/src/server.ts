@@ -24,6 +24,7 @@ import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
 import { holdFiles } from './drafter-file/held-files.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
+import { readBridges } from './exchange/bridge/configuration.ts'
 import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { exchangeFigures } from './exchange/figures.ts'
@@ -86,6 +87,8 @@ export interface ServerOptions {
   readonly exchangeEndpoint?: string
   /** Hosts, addresses and networks of peers that are not public; absent, none, and this machine while the exchange has no other address. */
   readonly privatePeers?: readonly string[]
+  /** The operator's file of ways beside HTTPS by which peers are reached; absent, none. */
+  readonly bridgesFile?: string
   /** Of `/metrics`, on this machine only; absent, none. */
   readonly privatePort?: number
   /** Accounts to begin with; ignored once there are any. */
@@ -192,6 +195,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     scannerGoneSince: screening.goneSince,
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
     ...(options.privatePeers === undefined ? {} : { privatePeers: options.privatePeers }),
+    ...(options.bridgesFile === undefined ? {} : { bridges: await readBridges(options.bridgesFile) }),
   })
   const { enqueue, wake, receiptsOf, handOver } = exchange
   watchExchange(metrics, () => exchangeFigures(db, clock().toISOString(), screening.goneSince()))

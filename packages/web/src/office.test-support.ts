@@ -82,6 +82,7 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       number: place + 1,
       at: clock(),
       endedAt: clock(),
+      way: place === 6 ? 'bridge:gateway' : 'https',
       problem: place === 7 ? ('stale-directory' as const) : ('try-later' as const),
       ...(place === 7 ? {} : { reason: 'no-connection' as const }),
     })),
@@ -267,6 +268,10 @@ export function officeOperations(clock: () => string, self: string): Record<stri
         heardAt: clock(),
         waiting: 1,
         waitingSince: clock(),
+        ways: [
+          { way: 'https', used: 'always' },
+          { way: 'file-drop', bridge: 'gateway', used: 'beside', afterMinutes: 60, goodAt: clock(), failingSince: clock() },
+        ],
         suites: ['age-x25519'],
         keys: ['sign', 'seal', 'tls'].map((use) => ({ use, kid: `kid-of-${use}`, status: 'active', from: clock(), to: clock() })),
         contacts: [{ name: 'Desk <of the> day', telephone: '+41 58 000 00 00' }],

@@ -25,6 +25,7 @@ const quiet: AlarmFacts = {
   messages: [message],
   gaps: [],
   logs: [],
+  bridges: [],
   own: { expires: far, keys: [{ kid: 'o', use: 'tls', to: far }] },
 }
 
@@ -37,6 +38,12 @@ function ofMessage(more: Partial<MessageFact>): AlarmFacts {
 
 const table: readonly [title: string, facts: AlarmFacts, kinds: readonly string[]][] = [
   ['nothing, where all is well', quiet, []],
+  [
+    'a bridge that could not be reached for six hours',
+    { ...quiet, bridges: [{ name: 'post', failingSince: at(-6) }] },
+    ['bridge-unreachable'],
+  ],
+  ['not a bridge that failed just now', { ...quiet, bridges: [{ name: 'post', failingSince: at(-5) }] }, []],
   ['a peer of which nothing came for a day while something waits', ofPeer({ heardAt: at(-30), waitingSince: at(-24) }), ['peer-silent']],
   ['not a peer of which nothing waits', ofPeer({ heardAt: at(-3000) }), []],
   ['not a peer that was heard since', ofPeer({ heardAt: at(-23), waitingSince: at(-40) }), []],

@@ -17,6 +17,7 @@ export const alarmKinds = [
   'own-log-contradicted',
   'peer-log-contradicted',
   'scanner-gone',
+  'bridge-unreachable',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
@@ -38,6 +39,7 @@ export const alarmActions: Readonly<Record<AlarmKind, Action>> = {
   'own-log-contradicted': 'alarm.list',
   'peer-log-contradicted': 'alarm.list',
   'scanner-gone': 'alarm.list',
+  'bridge-unreachable': 'alarm.list',
 }
 
 /** One alarm: what, about whom or which message, and since or until when. Instants are UTC. */
@@ -49,6 +51,8 @@ export interface Alarm {
   readonly kid?: string
   /** What a key is for. */
   readonly use?: string
+  /** Its name. */
+  readonly bridge?: string
   readonly at: string
 }
 
@@ -68,6 +72,8 @@ export const alarmLimits = {
   peerDays: 14,
   /** Days before our own document or key expires. */
   ownDays: 21,
+  /** Hours for which a bridge could not be reached. */
+  bridgeHours: 6,
 } as const
 
 /** A key with its time. */
@@ -118,6 +124,12 @@ export interface LogFact {
   readonly since: string
 }
 
+/** A bridge that could not be reached when it was last looked into. */
+export interface BridgeFact {
+  readonly name: string
+  readonly failingSince: string
+}
+
 /** Everything from which alarms are told. */
 export interface AlarmFacts {
   readonly now: string
@@ -125,6 +137,7 @@ export interface AlarmFacts {
   readonly messages: readonly MessageFact[]
   readonly gaps: readonly GapFact[]
   readonly logs: readonly LogFact[]
+  readonly bridges: readonly BridgeFact[]
   readonly own: { readonly expires: string; readonly keys: readonly KeyFact[] }
   /** Since when the scanner of files is gone, where one was set up. */
   readonly scannerGoneSince?: string
@@ -178,9 +191,10 @@ function alarmsOfOurs({ expires, keys }: AlarmFacts['own'], now: number): Alarm[
 }
 
 /** Tells what is wrong in the exchange, in the order of the kinds and then of time. */
-export function alarmsOf({ now, peers, messages, gaps, logs, own, scannerGoneSince }: AlarmFacts): readonly Alarm[] {
+export function alarmsOf({ now, peers, messages, gaps, logs, bridges, own, scannerGoneSince }: AlarmFacts): readonly Alarm[] {
   const moment = Date.parse(now)
   const open = gaps.filter(({ since }) => moment - Date.parse(since) >= alarmLimits.gapHours * hour)
+  const broken = bridges.filter(({ failingSince }) => moment - Date.parse(failingSince) >= alarmLimits.bridgeHours * hour)
   const all: Alarm[] = [
     ...peers.flatMap((peer) => alarmsOfPeer(peer, moment)),
     ...messages.flatMap((message) => alarmsOfMessage(message, moment)),
@@ -188,6 +202,7 @@ export function alarmsOf({ now, peers, messages, gaps, logs, own, scannerGoneSin
     ...alarmsOfOurs(own, moment),
     ...logs.map(({ peer, whose, since }) => ({ kind: `${whose === 'ours' ? 'own' : 'peer'}-log-contradicted` as const, peer, at: since })),
     ...(scannerGoneSince === undefined ? [] : [{ kind: 'scanner-gone' as const, at: scannerGoneSince }]),
+    ...broken.map(({ name, failingSince }) => ({ kind: 'bridge-unreachable' as const, bridge: name, at: failingSince })),
   ]
   return all.toSorted((a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || a.at.localeCompare(b.at))
 }

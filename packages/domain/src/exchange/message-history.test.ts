@@ -5,7 +5,7 @@ import { mayRetry, type RetryFacts } from './retry.ts'
 
 const at = '2026-11-21T10:00:00.000Z'
 const later = '2026-11-21T10:05:00.000Z'
-const broken: Attempt = { number: 1, at, endedAt: at, problem: 'try-later', reason: 'no-connection', nextAt: later }
+const broken: Attempt = { number: 1, at, endedAt: at, problem: 'try-later', reason: 'no-connection', nextAt: later, way: 'https' }
 
 function sent(more: Partial<SentFacts> = {}): SentFacts {
   return {
@@ -31,7 +31,7 @@ function received(more: Partial<ReceivedFacts> = {}): ReceivedFacts {
 
 const consigned = sent({
   standing: 'consigned',
-  attempts: [broken, { number: 2, at: later, endedAt: later }],
+  attempts: [broken, { number: 2, at: later, endedAt: later, way: 'bridge:post' }],
   receipts: [
     { event: 'RelayAcceptance', at: later, by: 'CHE/central' },
     { event: 'ContentConsignment', at: later, by: 'CHE/central' },
@@ -77,7 +77,7 @@ suite('the way of a message', () => {
   })
 
   test('says of an attempt without an end that it is under way, or that nobody knows how far it came', () => {
-    const open = { number: 2, at: later }
+    const open = { number: 2, at: later, way: 'https' }
     assert.ok(told(sent({ attempts: [broken, open], inHand: true })).includes('tried now'))
     assert.ok(told(sent({ attempts: [open, { ...broken, number: 3 }] })).includes('tried unknown'))
   })

@@ -2,7 +2,7 @@ import type { ProblemCode } from '../problem.ts'
 import { type Advice, adviceFor } from './advice.ts'
 
 /** What a line did when no answer of the other authority's came of an attempt. */
-export const lineReasons = ['no-connection', 'another-certificate', 'silence', 'strange-answer', 'broke-off'] as const
+export const lineReasons = ['no-connection', 'another-certificate', 'silence', 'strange-answer', 'not-admitted', 'broke-off'] as const
 export type LineReason = (typeof lineReasons)[number]
 
 /** One attempt to hand a message over. Instants are UTC. */
@@ -16,6 +16,8 @@ export interface Attempt {
   readonly reason?: LineReason
   /** When the next was due. */
   readonly nextAt?: string
+  /** By which way; see `way.ts`. */
+  readonly way: string
 }
 
 /** A receipt, as far as the history rests on it. Its event is named as in ETSI EN 319 522-1. */
@@ -52,6 +54,8 @@ export interface ReceivedFacts {
   readonly standing: 'receiving' | 'accepted' | 'refused'
   /** Absent of one that was turned away at once. */
   readonly receivedAt?: string
+  /** By which way it came first; unknown of messages from before that was written down. */
+  readonly way?: string
   readonly settledAt?: string
   readonly receipts: readonly ReceiptFact[]
   readonly problem?: ProblemCode
@@ -90,6 +94,8 @@ export interface HistoryEntry {
   readonly reason?: LineReason
   readonly number?: number
   readonly until?: string
+  /** By which way it went or came. */
+  readonly way?: string
 }
 
 /** The way of one message, and what to do about it. */
@@ -107,10 +113,10 @@ function receiptEntry(step: HistoryStep, event: string, receipts: readonly Recei
   return found === undefined ? { step, standing: 'unknown' } : { step, standing: 'done', at: found.at, by: found.by }
 }
 
-function attemptEntry({ number, at, endedAt, problem, reason }: Attempt, inHand: boolean): HistoryEntry {
-  if (endedAt === undefined) return { step: 'tried', standing: inHand ? 'now' : 'unknown', number, at }
+function attemptEntry({ number, at, endedAt, problem, reason, way }: Attempt, inHand: boolean): HistoryEntry {
+  if (endedAt === undefined) return { step: 'tried', standing: inHand ? 'now' : 'unknown', number, at, way }
   const outcome = problem === undefined ? ('done' as const) : ('wrong' as const)
-  return { step: 'tried', standing: outcome, number, at, ...given({ problem, reason }) }
+  return { step: 'tried', standing: outcome, number, at, way, ...given({ problem, reason }) }
 }
 
 function sentEntries(facts: SentFacts): HistoryEntry[] {
@@ -140,8 +146,9 @@ function sentEntries(facts: SentFacts): HistoryEntry[] {
   ]
 }
 
-function receivedEntries({ standing, receivedAt, settledAt, receipts, problem }: ReceivedFacts): HistoryEntry[] {
-  const arrived: HistoryEntry[] = receivedAt === undefined ? [] : [{ step: 'arrived-here', standing: 'done', at: receivedAt }]
+function receivedEntries({ standing, receivedAt, way, settledAt, receipts, problem }: ReceivedFacts): HistoryEntry[] {
+  const arrived: HistoryEntry[] =
+    receivedAt === undefined ? [] : [{ step: 'arrived-here', standing: 'done', at: receivedAt, ...given({ way }) }]
   if (standing === 'refused') return [...arrived, { step: 'refused', standing: 'wrong', ...given({ at: settledAt, problem }) }]
   const inbox: HistoryEntry =
     standing === 'accepted'

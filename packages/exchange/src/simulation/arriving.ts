@@ -114,7 +114,7 @@ export function openArriving(host: Host): Pick<Running, 'announce' | 'take'> {
       const { parts } = disk.inbox.get(keyOf(entry.peer, entry.id)) ?? entry
       return parts.flatMap(({ ct256, ctLen }) => ((disk.parts.get(keyOf(entry.peer, ct256))?.length ?? 0) < ctLen ? [ct256] : []))
     },
-    async admit({ manifest, digest, jwsDigest }, envelope) {
+    async admit({ manifest, digest, jwsDigest }, { envelope }) {
       const { from: peer, id, thread, seq, prev } = manifest
       const parts = manifest.parts.map(({ ct256, ctLen }) => ({ ct256, ctLen }))
       await transact(async (write) => {

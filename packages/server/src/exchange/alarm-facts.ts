@@ -1,7 +1,8 @@
-import type { AlarmFacts, GapFact, KeyFact, LogFact, MessageFact, PeerFact } from '@comity/domain/exchange/alarm'
+import type { AlarmFacts, BridgeFact, GapFact, KeyFact, LogFact, MessageFact, PeerFact } from '@comity/domain/exchange/alarm'
 import type { Directory } from '@comity/exchange/directory-document'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../platform/tables.ts'
+import { failingSince, listBridges } from './bridge/bridge-store.ts'
 import { lastContacts } from './peer-history-store.ts'
 import { listPeerRows } from './peer-store.ts'
 import { listContradictions, listWitnesses } from './witness-store.ts'
@@ -89,6 +90,14 @@ async function logFacts(db: Kysely<Tables>): Promise<LogFact[]> {
   return [...ours, ...(await listContradictions(db)).map(({ peer, at }) => ({ peer, whose: 'theirs' as const, since: at }))]
 }
 
+async function bridgeFacts(db: Kysely<Tables>): Promise<BridgeFact[]> {
+  const rows = await listBridges(db)
+  return rows.flatMap((row) => {
+    const since = failingSince(row)
+    return since === undefined ? [] : [{ name: row.name, failingSince: since }]
+  })
+}
+
 /** Reads from the database what alarms are told from. */
 export async function readAlarmFacts(db: Kysely<Tables>, own: Directory, now: string, scannerGoneSince?: string): Promise<AlarmFacts> {
   return {
@@ -98,6 +107,7 @@ export async function readAlarmFacts(db: Kysely<Tables>, own: Directory, now: st
     gaps: await gapFacts(db),
     logs: await logFacts(db),
     ...(scannerGoneSince === undefined ? {} : { scannerGoneSince }),
+    bridges: await bridgeFacts(db),
     own: { expires: own.expires, keys: keysInUse(own) },
   }
 }

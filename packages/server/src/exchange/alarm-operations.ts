@@ -4,6 +4,8 @@ import { fail, ok } from '@comity/domain/result'
 import { actorOf } from '../platform/actor-of.ts'
 import type { Handlers } from '../platform/dispatch.ts'
 import { readAlarmFacts } from './alarm-facts.ts'
+import type { Bridges } from './bridge/open-bridges.ts'
+import { waysTo } from './bridge/ways-to.ts'
 import type { Instance } from './instance.ts'
 import { findPeerHistory } from './peer-history.ts'
 
@@ -13,11 +15,13 @@ export type AlarmHandlers = Pick<Handlers, 'listAlarms' | 'getPeerHistory'>
 /** Handlers of these operations; each alarm is told to those who may do what it asks for. */
 export function alarmHandlers(
   { db, directory }: Pick<Instance, 'db' | 'directory'>,
+  bridges: Bridges,
   scannerGoneSince?: () => string | undefined,
 ): AlarmHandlers {
   return {
     async getPeerHistory({ params }) {
-      const history = await findPeerHistory(db, params.peer.replace('~', '/'))
+      const peer = params.peer.replace('~', '/')
+      const history = await findPeerHistory(db, peer, await waysTo(db, bridges, peer))
       return history === undefined ? fail({ code: 'not-found' }) : ok(history)
     },
     async listAlarms(_, call) {

@@ -2,6 +2,7 @@ import type { Attempt, LineReason } from '@comity/domain/exchange/message-histor
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../platform/tables.ts'
+import { bridgesOf } from './bridge/bridge-store.ts'
 import type { OutboxRow } from './tables.ts'
 
 type Tried = Pick<OutboxRow, 'id' | 'attempts'>
@@ -38,9 +39,11 @@ export async function endAttempt(
 /** The attempts at a message, in their order. */
 export async function listAttempts(db: Kysely<Tables>, message: string): Promise<Attempt[]> {
   const rows = await db.selectFrom('message_attempt').selectAll().where('message', '=', message).orderBy('number').execute()
+  const bridges = await bridgesOf(db, message)
   return rows.map(({ number, at, ended_at, problem, reason, next_at }) => ({
     number,
     at,
+    way: bridges.has(number) ? `bridge:${bridges.get(number)}` : 'https',
     ...(ended_at === null ? {} : { endedAt: ended_at }),
     ...(problem === null ? {} : { problem }),
     ...(reason === null ? {} : { reason }),

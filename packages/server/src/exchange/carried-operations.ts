@@ -99,7 +99,7 @@ export function carriedHandlers(intake: () => Intake): CarriedHandlers {
           yield chunk
         }
       }
-      const taken = await takeInCarried(intake(), through(), fileLimit)
+      const taken = await takeInCarried(intake(), through(), fileLimit, 'hand')
       await record(taken, hash.digest('hex'), call)
       return taken.ok ? ok(viewOf(taken.value)) : taken
     },

@@ -28,7 +28,7 @@ export interface Unfinished {
 }
 
 /** A message under a lease, on its way to its peer. */
-interface Carried extends OutgoingMessage {
+export interface Carried extends OutgoingMessage {
   readonly row: OutboxRow
   readonly lease: string
 }
@@ -69,7 +69,8 @@ async function settle(instance: Instance, { row, lease }: Carried, end: Delivery
   if (end.standing === 'consigned') await rm(join(instance.folders.outgoing, id), { recursive: true, force: true })
 }
 
-function carried(row: OutboxRow, lease: string): Carried {
+/** A leased message as the delivery of the exchange package knows it. */
+export function carried(row: OutboxRow, lease: string): Carried {
   const sealed = row.digest === null || row.parts === null ? null : { digest: row.digest, parts: row.parts.map(({ ct256 }) => ct256) }
   return { row, lease, id: row.id, peer: row.peer, notAfter: row.not_after, sealed }
 }
@@ -97,7 +98,8 @@ async function upload(instance: Instance, line: PeerLine, { row, lease }: Carrie
   return uploadPart(line, row.peer, join(instance.folders.outgoing, row.folder), part, onProgress)
 }
 
-function storeOf(instance: Instance, line: PeerLine): DeliveryStore<Carried> {
+/** What delivery needs of this instance, over the line. */
+export function storeOf(instance: Instance, line: PeerLine): DeliveryStore<Carried> {
   const { db } = instance
   return {
     async reach(peer) {

@@ -9,6 +9,7 @@ import { renderPdf } from '@comity/letters/pdf'
 import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
 import type { Attempt } from '@comity/domain/exchange/message-history'
+import { bridgeOf } from '@comity/domain/exchange/way'
 import { listAttempts } from './attempt-store.ts'
 import { findOutgoing } from './outbox-store.ts'
 import { findArrived } from './inbox-store.ts'
@@ -101,16 +102,19 @@ export async function evidenceOf(instance: Evident, ref: string): Promise<Result
 }
 
 /** What our own system wrote down of an attempt, as a sentence. */
-function attemptLine({ number, problem, reason, endedAt }: Attempt, t: Translate): string {
+function attemptLine({ number, problem, reason, endedAt, way }: Attempt, t: Translate): string {
+  const bridge = bridgeOf(way)
+  const over = bridge === undefined ? 'message' : 'bridge'
   const outcome =
     endedAt === undefined
       ? t('message.tried.unknown')
       : problem === undefined
-        ? t('message.tried.done')
+        ? t(`${over}.tried.done`)
         : reason === undefined
           ? t('message.tried.answered', { answer: t(`problem.${problem}`) })
-          : t(`message.line.${reason}`)
-  return `${t('message.step.tried', { number })}. ${outcome}`
+          : t(`${over}.line.${reason}`)
+  const tried = t('message.step.tried', { number })
+  return `${bridge === undefined ? tried : `${tried}, ${t('bridge.way.bridge', { bridge })}`}. ${outcome}`
 }
 
 /** Most attempts that the document lists: the first and the last. */

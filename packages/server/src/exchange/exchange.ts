@@ -8,6 +8,11 @@ import type { Files } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Vault } from '../platform/vault.ts'
 import type { ApplyAct } from './acceptance.ts'
+import { openCarriage } from './bridge/carriage.ts'
+import type { BridgeSettings } from './bridge/configuration.ts'
+import { keepBridges } from './bridge/bridge-store.ts'
+import { openBridges } from './bridge/open-bridges.ts'
+import { type Tender, tendBridges } from './bridge/tend-bridges.ts'
 import { type AlarmHandlers, alarmHandlers } from './alarm-operations.ts'
 import { askWitnesses, type OwnLog } from './ask-witness.ts'
 import { type CarriedHandlers, carriedHandlers } from './carried-operations.ts'
@@ -52,6 +57,8 @@ export interface ExchangeOptions {
   readonly endpoint?: string
   /** Hosts, addresses and networks that are not public and may be reached all the same: peers on a network of the States' own. */
   readonly privatePeers?: readonly string[]
+  /** Ways beside HTTPS, and the peers that are reached by them. */
+  readonly bridges?: readonly BridgeSettings[]
   /** No other process works on this database, so what a killed predecessor had in hand is ours at once. */
   readonly alone?: boolean
   readonly applyAct: ApplyAct
@@ -106,6 +113,7 @@ interface Running {
   readonly sender: Sender
   readonly intake: Intake
   readonly line: PeerLine
+  readonly tender: Tender
   readonly timers: readonly NodeJS.Timeout[]
 }
 
@@ -117,6 +125,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
   const { db, files, dataDirectory, vault, authority, clock, log } = options
   const certificate = await loadCertificate(vault, clock())
   const own = await loadOwnDocument({ db, vault, authority, certificate: certificate.digest, clock, log })
+  const bridges = openBridges(options.bridges ?? [], clock)
   let running: Running | undefined
   const instance: Instance = {
     db,
@@ -152,6 +161,10 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 })
     const parts = openPartStore(folders.incoming)
     await sweep(instance, parts)
+    await keepBridges(
+      db,
+      bridges.all.map(({ bridge }) => bridge),
+    )
     // Who says of itself that it is found on this machine speaks to others on this machine: a trial.
     const isTrial = options.endpoint === undefined || new URL(options.endpoint).hostname === '127.0.0.1'
     const listed = options.privatePeers ?? (isTrial ? ['127.0.0.1'] : [])
@@ -187,12 +200,14 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     }
     const witnessing = setInterval(askThem, witnessEvery)
     witnessing.unref()
+    const taking: Intake = { instance, inbox, parts }
     running = {
       gateway,
       egress,
-      sender: startSender(instance, line),
-      intake: { instance, inbox, parts },
+      sender: startSender(instance, openCarriage(instance, line, bridges)),
+      intake: taking,
       line,
+      tender: tendBridges(taking, bridges),
       timers: [housekeeping, following, witnessing],
     }
     log.info({ port }, 'exchange is listening')
@@ -201,10 +216,11 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
 
   async function stop(): Promise<void> {
     if (running === undefined) return
-    const { gateway, egress, sender, timers } = running
+    const { gateway, egress, sender, tender, timers } = running
     running = undefined
     for (const timer of timers) clearInterval(timer)
     egress.close()
+    await tender.stop()
     await sender.stop()
     await gateway.stop()
   }
@@ -219,7 +235,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       ...carriedHandlers(intake),
       ...messageHandlers({ instance, wake }),
       ...reconciliationHandlers(instance, peerLine),
-      ...alarmHandlers(instance, options.scannerGoneSince),
+      ...alarmHandlers(instance, bridges, options.scannerGoneSince),
       ...witnessHandlers({ instance, line: peerLine, ownLog: options.ownLog }),
     },
     get signingKeys() {

@@ -37,13 +37,12 @@ export function measureReceiving(db: Kysely<Tables>, peer: string): Promise<{ me
 export async function addArrived(
   trx: Transaction,
   { manifest, digest, jwsDigest }: OpenedEnvelope,
-  envelope: Buffer,
-  at: string,
+  { envelope, way, at }: { readonly envelope: Buffer; readonly way: string; readonly at: string },
 ): Promise<boolean> {
   const { from: peer, id, thread, seq, type, prev, notAfter } = manifest
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('inbox')
-    .values({ peer, id, thread, seq, type, prev, digest, jws_digest: jwsDigest, envelope, not_after: notAfter, received_at: at })
+    .values({ peer, id, thread, seq, type, prev, digest, jws_digest: jwsDigest, envelope, not_after: notAfter, received_at: at, way })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) return false

@@ -26,11 +26,11 @@ export function openInboxOf(instance: Instance, line: PeerLine, parts: PartStore
       for (const part of await listParts(db, row)) if ((await parts.arrived(row.peer, part)) < part.ctLen) missing.push(part.ct256)
       return missing
     },
-    async admit(opened, envelope) {
+    async admit(opened, { envelope, way = 'https' }) {
       const { manifest, digest } = opened
       const at = now(instance)
       await db.transaction().execute(async (trx) => {
-        if (!(await addArrived(trx, opened, Buffer.from(envelope), at))) return
+        if (!(await addArrived(trx, opened, { envelope: Buffer.from(envelope), way, at }))) return
         const about = { peer: manifest.from, direction: 'in', message: manifest.id, digest } as const
         await issueReceipt(trx, instance, { ...about, event: 'RelayAcceptance', at })
       })

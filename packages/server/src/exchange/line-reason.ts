@@ -6,6 +6,8 @@ const reasons: Readonly<Record<string, LineReason>> = {
   silence: 'silence',
   ETIMEDOUT: 'silence',
   'too long an answer': 'strange-answer',
+  'strange-answer': 'strange-answer',
+  'not-admitted': 'not-admitted',
 }
 
 /** What the line did, in a closed list, from the problem that the way out answers. */

@@ -121,7 +121,7 @@ async function receivedView(db: Kysely<Tables>, row: InboxRow): Promise<MessageV
     receivedAt: row.received_at,
     receipts,
     gap: row.standing === 'receiving' && !(await hasForerunner(db, row)),
-    ...given({ settledAt: row.settled_at, problem: row.problem }),
+    ...given({ settledAt: row.settled_at, problem: row.problem, way: row.way }),
   }
   const { entries, advice } = historyOf(facts)
   return {
@@ -155,7 +155,7 @@ async function refusedView(db: Kysely<Tables>, seq: number): Promise<MessageView
     problem: row.problem,
     receipts,
     gap: false,
-    ...given({ receivedAt: same?.received_at }),
+    ...given({ receivedAt: same?.received_at, way: same?.way }),
   }
   const { entries, advice } = historyOf(facts)
   return {

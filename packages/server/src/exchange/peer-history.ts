@@ -1,11 +1,11 @@
-import type { PeerHistory } from '@comity/contract/peer-history'
+import type { PeerHistory, PeerWay } from '@comity/contract/peer-history'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../platform/tables.ts'
 import { lastContacts, listDocuments, listEvents } from './peer-history-store.ts'
 import { findPeerRow } from './peer-store.ts'
 
-/** What we hold of a peer and what became of it. */
-export async function findPeerHistory(db: Kysely<Tables>, peer: string): Promise<PeerHistory | undefined> {
+/** What we hold of a peer and what became of it. @param ways by which it can be reached */
+export async function findPeerHistory(db: Kysely<Tables>, peer: string, ways: readonly PeerWay[]): Promise<PeerHistory | undefined> {
   const row = await findPeerRow(db, peer)
   if (row === undefined) return undefined
   const heardAt = (await lastContacts(db)).get(peer)
@@ -22,6 +22,7 @@ export async function findPeerHistory(db: Kysely<Tables>, peer: string): Promise
     id: row.id,
     state: row.state,
     waiting: waiting.count,
+    ways: [...ways],
     suites: [...row.document.suites],
     keys: row.document.keys.map(({ use, kid, status, from, to }) => ({ use, kid, status, from, to })),
     contacts: row.document.contacts.map(({ name, email, telephone, address, note }) => ({

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs'
+import type { Way } from '@comity/domain/exchange/way'
 import type { ProblemCode } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
+import { digestOf } from '@comity/exchange/digest'
 import { type OpenedEnvelope, openEnvelope } from '@comity/exchange/envelope'
 import type { Inbox } from '@comity/exchange/inbox'
 import type { Manifest } from '@comity/exchange/manifest'
@@ -23,6 +25,8 @@ export interface Intake {
 export interface TakenMessage {
   readonly id: string
   readonly peer: string
+  /** Of its envelope. */
+  readonly digest: string
   readonly standing: 'receiving' | 'accepted' | 'refused'
   readonly problem?: ProblemCode
   /** Absent where its envelope was turned away. */
@@ -87,7 +91,7 @@ async function bringParts({ parts }: Intake, manifest: Manifest, missing: readon
  *   `cannot-decrypt`, `unsupported-profile`, `unknown-peer`, `bad-signature`, `stale-directory`; `bad-digest` when a part
  *   is damaged; `try-later` when the same part is arriving at this moment
  */
-export async function takeInSealedFile(intake: Intake, path: string): Promise<Result<TakenMessage>> {
+export async function takeInSealedFile(intake: Intake, path: string, way: Way): Promise<Result<TakenMessage>> {
   const { instance, inbox } = intake
   const listed = await listTar(path, isEntry, entriesLimit)
   if (!listed.ok) return listed
@@ -102,7 +106,7 @@ export async function takeInSealedFile(intake: Intake, path: string): Promise<Re
   if (!opened.ok && messageId === undefined) return opened
   const [id, peer] = [String(messageId), String(from)]
   if (opened.ok && !holdsParts(opened.value.manifest, listed.value)) return fail({ code: 'malformed', values: { rule: 'parts' } })
-  const announcement = { id, envelope, clients: [peer] }
+  const announcement = { id, envelope, clients: [peer], way }
   let answer = await inbox.announce(announcement)
   if (opened.ok && answer.missing.length > 0) {
     const brought = await bringParts(intake, opened.value.manifest, answer.missing, path, listed.value)
@@ -111,10 +115,12 @@ export async function takeInSealedFile(intake: Intake, path: string): Promise<Re
   }
   const { problem, receipts } = answer
   const row = await findArrived(instance.db, peer, id)
-  const ours = row !== undefined && opened.ok && row.digest === opened.value.digest
+  const digest = digestOf(envelope)
+  const ours = row !== undefined && opened.ok && row.digest === digest
   return ok({
     id,
     peer,
+    digest,
     standing: ours ? row.standing : 'refused',
     receipts,
     ...(problem === undefined ? {} : { problem }),

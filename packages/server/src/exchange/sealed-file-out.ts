@@ -91,6 +91,15 @@ async function contentOf(instance: Instance, row: OutboxRow, { addSelf }: Manife
 export interface SealedFileOut extends SealedFileBytes {
   readonly row: OutboxRow
   readonly name: string
+  /** Its recipient refuses it after that. UTC */
+  readonly notAfter: string
+}
+
+/** A message that is sealed, as the file that it always is. */
+export async function sealedFileOf(instance: Instance, row: OutboxRow): Promise<SealedFileOut> {
+  const manifest = await manifestOf(instance, row)
+  const bytes = sealedFileBytes(await contentOf(instance, row, manifest))
+  return { ...bytes, row, notAfter: manifest.notAfter, name: `${row.digest?.slice(0, 12)}.comity` }
 }
 
 /**
@@ -105,11 +114,10 @@ export async function giveOut(instance: Instance, id: string): Promise<Result<Se
   if (!peer.ok) return peer
   const row = await sealed(instance, found.value)
   if (!row.ok) return row
-  const manifest = await manifestOf(instance, row.value)
+  const out = await sealedFileOf(instance, row.value)
   // A bag takes weeks: we do not give up what is in one before its recipient may no longer take it.
-  await keepOpen(instance.db, id, manifest.notAfter)
-  const bytes = sealedFileBytes(await contentOf(instance, row.value, manifest))
-  return ok({ ...bytes, row: row.value, name: `${row.value.digest?.slice(0, 12)}.comity` })
+  await keepOpen(instance.db, id, out.notAfter)
+  return ok(out)
 }
 
 /** Most cuts that are remembered: to learn how a file is cut it has to be read whole. */

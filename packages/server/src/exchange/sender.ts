@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { pauseAfter } from '@comity/exchange/pause'
 import { beginAttempt, endAttempt } from './attempt-store.ts'
-import { deliverOver, type Unfinished } from './delivery.ts'
+import type { Carry } from './bridge/carriage.ts'
+import type { Unfinished } from './delivery.ts'
 import { faultOf } from './fault.ts'
 import type { Instance } from './instance.ts'
 import { changeLeased, claimNext } from './outbox-store.ts'
-import type { PeerLine } from './peer-line.ts'
 import type { OutboxRow } from './tables.ts'
 
 /** Messages of different threads sent at once. */
@@ -36,16 +36,23 @@ async function postpone(instance: Instance, row: OutboxRow, lease: string, { pro
   await changeLeased(instance.db, row.id, lease, { next_at: nextAt, last_problem: problem, lease: null, leased_until: null })
 }
 
-async function carry(instance: Instance, line: PeerLine, row: OutboxRow, lease: string): Promise<void> {
+/** Notes that a message lies at a bridge, which brings its receipts; until then it is not put down again. */
+async function letWait(instance: Instance, row: OutboxRow, lease: string, nextAt: string): Promise<void> {
+  await endAttempt(instance.db, row, { at: later(instance, 0), problem: undefined, nextAt })
+  await changeLeased(instance.db, row.id, lease, { next_at: nextAt, last_problem: null, stalled: 0, lease: null, leased_until: null })
+}
+
+async function attempt(instance: Instance, carry: Carry, row: OutboxRow, lease: string): Promise<void> {
   const renewal = setInterval(() => {
     changeLeased(instance.db, row.id, lease, { leased_until: later(instance, leaseLength) }).catch(() => undefined)
   }, leaseLength / 4)
   try {
     await beginAttempt(instance.db, row, later(instance, 0))
-    const unfinished = await deliverOver(instance, line, row, lease)
-    if (unfinished === undefined) return
-    instance.log.info({ message: row.id, peer: row.peer, problem: unfinished.problem }, 'message has to wait')
-    await postpone(instance, row, lease, unfinished)
+    const carried = await carry(row, lease)
+    if (carried === undefined) return
+    if ('waitsUntil' in carried) return await letWait(instance, row, lease, carried.waitsUntil)
+    instance.log.info({ message: row.id, peer: row.peer, problem: carried.problem }, 'message has to wait')
+    await postpone(instance, row, lease, carried)
   } catch (error) {
     instance.log.error({ message: row.id, peer: row.peer, fault: faultOf(error) }, 'message could not be sent')
     await postpone(instance, row, lease, { problem: 'try-later', reason: 'broke-off' })
@@ -55,7 +62,7 @@ async function carry(instance: Instance, line: PeerLine, row: OutboxRow, lease: 
 }
 
 /** Starts sending. Any number of processes may do so on one database. */
-export function startSender(instance: Instance, line: PeerLine): Sender {
+export function startSender(instance: Instance, carry: Carry): Sender {
   const underWay = new Set<Promise<void>>()
   const stopping = new AbortController()
   let woken = false
@@ -82,7 +89,7 @@ export function startSender(instance: Instance, line: PeerLine): Sender {
     const lease = randomUUID()
     const row = await claimNext(instance.db, lease, later(instance, 0), later(instance, leaseLength))
     if (row === undefined) return false
-    const work = carry(instance, line, row, lease)
+    const work = attempt(instance, carry, row, lease)
       .catch((error: unknown) => instance.log.error({ message: row.id, fault: faultOf(error) }, 'message could not be put back'))
       .finally(() => {
         underWay.delete(work)

@@ -2,6 +2,7 @@ import type { ComparisonMeans, PeerTrouble } from '@comity/contract/exchange'
 import type { PeerEvent } from '@comity/contract/peer-history'
 import type { LineReason } from '@comity/domain/exchange/message-history'
 import type { KnownStanding } from '@comity/domain/exchange/peer-standing'
+import type { BridgeKind } from '@comity/domain/exchange/way'
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import type { Directory } from '@comity/exchange/directory-document'
@@ -108,6 +109,7 @@ interface InboxTable {
   received_at: string
   settled_at: string | null
   opened_at: string | null
+  way: string | null
 }
 export type InboxRow = Selectable<InboxTable>
 
@@ -238,7 +240,46 @@ interface LogContradictionTable {
   reason: string | null
 }
 
-/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0015, 0016, 0018 and 0027. */
+interface BridgeTable {
+  name: string
+  kind: BridgeKind
+  good_at: string | null
+  in_failing_since: string | null
+  out_failing_since: string | null
+  reason: string | null
+  cursor: string | null
+  taken: Generated<number>
+  left_alone: Generated<number>
+  set_aside: Generated<number>
+  lease: string | null
+  leased_until: string | null
+}
+export type BridgeRow = Selectable<BridgeTable>
+
+interface BridgeAttemptTable {
+  message: string
+  number: number
+  bridge: string
+  put_at: string | null
+}
+
+interface BridgeVolumeTable {
+  message: string
+  bridge: string
+  name: string
+}
+
+interface BridgeArrivalTable {
+  bridge: string
+  peer: string
+  message: string
+  digest: string
+  at: string
+  returned: Generated<number>
+  awaits: Generated<boolean>
+}
+
+/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0015 to 0018, and 0027. */
 export interface ExchangeTables {
   directory: DirectoryTable
   peer: PeerTable
@@ -258,4 +299,8 @@ export interface ExchangeTables {
   audit_witness: AuditWitnessTable
   witnessed_log: WitnessedLogTable
   log_contradiction: LogContradictionTable
+  bridge: BridgeTable
+  bridge_attempt: BridgeAttemptTable
+  bridge_volume: BridgeVolumeTable
+  bridge_arrival: BridgeArrivalTable
 }

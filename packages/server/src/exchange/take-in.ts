@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Way } from '@comity/domain/exchange/way'
 import { fail, type Result, ok } from '@comity/domain/result'
 import { isVolume } from '@comity/exchange/volume'
 import { type TakenReceipts, takeInReceipts } from './receipts-in.ts'
@@ -41,18 +42,18 @@ async function takeInReceiptsFile(intake: Intake, path: string): Promise<Result<
   return receipts.ok ? ok({ kind: 'receipts', ...receipts.value }) : receipts
 }
 
-async function takeInMessage(intake: Intake, path: string): Promise<Result<Taken>> {
-  const message = await takeInSealedFile(intake, path)
+async function takeInMessage(intake: Intake, path: string, way: Way): Promise<Result<Taken>> {
+  const message = await takeInSealedFile(intake, path, way)
   return message.ok ? ok({ kind: 'message', ...message.value }) : message
 }
 
-async function takeInVolume(intake: Intake, path: string): Promise<Result<Taken>> {
+async function takeInVolume(intake: Intake, path: string, way: Way): Promise<Result<Taken>> {
   const kept = await keepVolume(intake.instance.folders.carried, path)
   if (!kept.ok) return kept
   const { volume, whole } = kept.value
   if (whole === undefined) return ok({ kind: 'volume', ...volume })
   try {
-    const taken = await takeInMessage(intake, whole.path)
+    const taken = await takeInMessage(intake, whole.path, way)
     // What has to come again, as after a gap, need not be carried here again whole: one volume of it is enough.
     if (taken.ok && taken.value.kind === 'message' && taken.value.standing !== 'receiving') await whole.forget()
     return taken
@@ -65,15 +66,16 @@ async function takeInVolume(intake: Intake, path: string): Promise<Result<Taken>
  * Takes in whatever can be carried: a sealed file, a volume of one, or receipts that came back. A sealed file lies on
  * disk only while it is looked at, a volume until the others have come.
  * @param limit most bytes
+ * @param way by which it came
  * @returns what came of it; `too-large`; what `takeInSealedFile`, `keepVolume` and `takeInReceipts` say
  */
-export async function takeInCarried(intake: Intake, stream: AsyncIterable<Uint8Array>, limit: number): Promise<Result<Taken>> {
+export async function takeInCarried(intake: Intake, stream: AsyncIterable<Uint8Array>, limit: number, way: Way): Promise<Result<Taken>> {
   const path = join(intake.instance.folders.carried, `${randomUUID()}.part`)
   try {
     const head = await stage(path, stream, limit)
     if (head === undefined) return fail({ code: 'too-large', values: { limit } })
     if (head[0] === 0x7b) return await takeInReceiptsFile(intake, path)
-    return isVolume(head) ? await takeInVolume(intake, path) : await takeInMessage(intake, path)
+    return isVolume(head) ? await takeInVolume(intake, path, way) : await takeInMessage(intake, path, way)
   } finally {
     await rm(path, { force: true })
   }

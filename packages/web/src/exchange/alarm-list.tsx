@@ -21,7 +21,7 @@ export function AlarmList({ alarms }: { readonly alarms: readonly Alarm[] }) {
     <section aria-labelledby="alarms">
       <h2 id="alarms">{t('alarm.title')}</h2>
       <ul>
-        {alarms.map(({ kind, peer, message, use, at }) => (
+        {alarms.map(({ kind, peer, message, use, bridge, at }) => (
           <li>
             <b>{t(`alarm.${kind}`)}</b>
             {peer === undefined ? null : (
@@ -43,11 +43,13 @@ export function AlarmList({ alarms }: { readonly alarms: readonly Alarm[] }) {
                 )}
               </>
             )}
-            {use === undefined ? null : (
-              <>
-                {' · '}
-                <Isolated code>{use}</Isolated>
-              </>
+            {[use, bridge].map((about) =>
+              about === undefined ? null : (
+                <>
+                  {' · '}
+                  <Isolated code>{about}</Isolated>
+                </>
+              ),
             )}
             {' · '}
             <InstantText iso={at} />

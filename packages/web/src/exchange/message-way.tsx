@@ -1,4 +1,5 @@
 import type { MessageView } from '@comity/contract/message'
+import { bridgeOf } from '@comity/domain/exchange/way'
 import { InstantText, Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
 
@@ -12,11 +13,23 @@ const held: readonly string[] = ['unknown-peer', 'peer-not-verified', 'peer-susp
 
 function Outcome({ entry }: { readonly entry: Entry }) {
   const { t } = useVoice()
-  const { standing, problem, reason } = entry
-  if (standing !== 'wrong') return <small class="block">{t(`message.tried.${standing}`)}</small>
-  if (reason !== undefined) return <small class="block">{t(`message.line.${reason}`)}</small>
+  const { standing, problem, reason, way } = entry
+  const over = way !== undefined && bridgeOf(way) !== undefined ? 'bridge' : 'message'
+  if (standing !== 'wrong') return <small class="block">{t(`${standing === 'done' ? over : 'message'}.tried.${standing}`)}</small>
+  if (reason !== undefined) return <small class="block">{t(`${over}.line.${reason}`)}</small>
   const answer = t(`problem.${problem ?? 'try-later'}`)
   return <small class="block">{t(held.includes(problem ?? '') ? 'message.tried.held' : 'message.tried.answered', { answer })}</small>
+}
+
+/** By which way it went or came, in words; the name of a bridge is the operator's. */
+function WayTaken({ way }: { readonly way: string }) {
+  const { t } = useVoice()
+  const bridge = bridgeOf(way)
+  return (
+    <small class="block">
+      <Isolated>{bridge === undefined ? t(`bridge.way.${way}`) : t('bridge.way.bridge', { bridge })}</Isolated>
+    </small>
+  )
 }
 
 /** The words of a step, where what is not known is said to be so. */
@@ -28,7 +41,7 @@ function labelOf({ step, standing, by }: Entry): string {
 
 function Step({ entry }: { readonly entry: Entry }) {
   const { t, instant } = useVoice()
-  const { step, standing, at, by, number, problem, until } = entry
+  const { step, standing, at, by, number, problem, until, way } = entry
   const values = { ...(by === undefined ? {} : { by }), ...(number === undefined ? {} : { number }) }
   return (
     <li class={standing}>
@@ -50,6 +63,7 @@ function Step({ entry }: { readonly entry: Entry }) {
           )}
         </small>
       )}
+      {way === undefined ? null : <WayTaken way={way} />}
       {step === 'tried' ? <Outcome entry={entry} /> : problem === undefined ? null : <small class="block">{t(`problem.${problem}`)}</small>}
       {step === 'queued' && until !== undefined ? (
         <small class="block">

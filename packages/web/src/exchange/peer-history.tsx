@@ -1,4 +1,5 @@
-import type { PeerHistory } from '@comity/contract/peer-history'
+import type { PeerHistory, PeerWay } from '@comity/contract/peer-history'
+import { untestedKinds } from '@comity/domain/exchange/way'
 import { Facts } from '../ui/facts.tsx'
 import { InstantText, Isolated } from '../ui/isolated.tsx'
 import { Table } from '../ui/table.tsx'
@@ -25,6 +26,36 @@ function Keys({ keys }: Pick<PeerHistory, 'keys'>) {
         ],
       }))}
     />
+  )
+}
+
+/** One way by which the peer is reached: what it is, whether messages take it, and whether it can be reached itself. */
+function WayTo({ way }: { readonly way: PeerWay }) {
+  const { t } = useVoice()
+  const { bridge, used, afterMinutes, goodAt, failingSince } = way
+  const untested = untestedKinds.some((kind) => kind === way.way)
+  return (
+    <>
+      {t(`bridge.kind.${way.way}`)}
+      {bridge === undefined ? null : (
+        <>
+          {' · '}
+          <Isolated code>{bridge}</Isolated>
+        </>
+      )}{' '}
+      <Tag tone={used === 'never' ? 'plain' : 'good'}>{t(`bridge.used.${used}`, { minutes: afterMinutes ?? 0 })}</Tag>
+      {untested ? <small class="block">{t('bridge.untested')}</small> : null}
+      {goodAt === undefined ? null : (
+        <small class="block">
+          {t('bridge.good')} <InstantText iso={goodAt} />
+        </small>
+      )}
+      {failingSince === undefined ? null : (
+        <small class="block">
+          <Tag tone="do">{t('bridge.failing')}</Tag> <InstantText iso={failingSince} />
+        </small>
+      )}
+    </>
   )
 }
 
@@ -60,7 +91,7 @@ function Events({ events }: Pick<PeerHistory, 'events'>) {
 /** What became of a peer: last contact, contacts, keys with their time, what happened, and the documents received. */
 export function PeerHistorySection({ history }: { readonly history: PeerHistory }) {
   const { t } = useVoice()
-  const { heardAt, waiting, waitingSince, keys, contacts, documents, events } = history
+  const { heardAt, waiting, waitingSince, ways, keys, contacts, documents, events } = history
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t('peer.history.title')}</h2>
@@ -77,6 +108,7 @@ export function PeerHistorySection({ history }: { readonly history: PeerHistory 
               </a>
             ),
           ],
+          ...ways.map((way) => [t('bridge.reached'), <WayTo way={way} />] as const),
           ...contacts.map(
             ({ name, email, telephone, address, note }) =>
               [

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import * as z from 'zod'
+import { OperatorError } from '../../platform/operator-error.ts'
+
+const PeerId = z.string().regex(/^[A-Z]{3}\/[a-z][a-z0-9-]{0,39}$/u, { error: 'an authority, as in CHE/central' })
+const Path = z.string().min(1).max(1000)
+
+/** What every bridge has. */
+const common = {
+  /** As officers read it. */
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/u, { error: 'small letters, digits and hyphens' }),
+  /** How often it is looked into. */
+  everySeconds: z.int().min(1).max(86_400).optional(),
+  /** After how long without a receipt a message is put down again. */
+  againHours: z.int().min(1).max(72).default(24),
+  /** Longest file that it carries, in bytes; longer ones go in volumes. */
+  limit: z.int().min(400_000).optional(),
+}
+
+/** What every peer of a bridge has. */
+const peer = {
+  peer: PeerId,
+  /** HTTPS is tried first, and the bridge as well once a message is so old; absent, the bridge is the only way. */
+  afterMinutes: z.int().min(1).max(8640).optional(),
+}
+
+const FileDrop = z.strictObject({
+  ...common,
+  kind: z.literal('file-drop'),
+  in: Path,
+  done: Path,
+  failed: Path,
+  settleSeconds: z.int().min(0).max(3600).default(2),
+  peers: z.array(z.strictObject({ ...peer, out: Path })).min(1),
+})
+
+/** The operator's file of bridges. */
+const Bridges = z.strictObject({ bridges: z.array(z.discriminatedUnion('kind', [FileDrop])).max(50) })
+/** One bridge of that file. */
+export type BridgeSettings = z.infer<typeof Bridges>['bridges'][number]
+
+function refuse(path: string, sentence: string): never {
+  throw new OperatorError(`The file of bridges (${path}): ${sentence}.`)
+}
+
+function twice(values: readonly string[]): string | undefined {
+  return values.find((value, at) => values.indexOf(value) !== at)
+}
+
+/** Folders are named as seen from the file that names them. */
+function resolved(settings: BridgeSettings, folder: string): BridgeSettings {
+  const at = (path: string): string => resolve(folder, path)
+  const peers = settings.peers.map((one) => ({ ...one, out: at(one.out) }))
+  return { ...settings, in: at(settings.in), done: at(settings.done), failed: at(settings.failed), peers }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch {
+    return refuse(path, 'it cannot be read')
+  }
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse(path, 'it is not JSON')
+  }
+}
+
+/**
+ * Reads the file in which the operator says which peers are reached by which bridge.
+ * @throws OperatorError naming the place at fault; nothing of its values, among which may be what should stay unsaid
+ */
+export async function readBridges(path: string): Promise<readonly BridgeSettings[]> {
+  const read = Bridges.safeParse(parse(path, await readText(path)))
+  if (!read.success) {
+    const [issue] = read.error.issues
+    return refuse(path, `${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'wrong'}`)
+  }
+  const { bridges } = read.data
+  const name = twice(bridges.map((one) => one.name))
+  if (name !== undefined) refuse(path, `two bridges are called ${name}`)
+  const served = twice(bridges.flatMap(({ peers }) => peers.map((one) => one.peer)))
+  if (served !== undefined) refuse(path, `${served} stands under two bridges, and messages would not know which to take`)
+  return bridges.map((one) => resolved(one, dirname(path)))
+}

@@ -163,8 +163,10 @@ describe('a file-drop bridge', () => {
         await until(async () => (await timesApplied(switzerland, act.id)) === 1)
       }
       line.target = switzerland.port
-      await makeDue(act.id)
-      await settled(peru, act.id)
+      await until(async () => {
+        await makeDue(act.id)
+        return (await standsAt(peru, act.id))?.standing === 'consigned'
+      })
       if (first === 'https') await gateway('PER')
       await untilIn(at('CHE', 'out'), 1)
       await gateway('CHE')

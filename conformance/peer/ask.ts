@@ -7,11 +7,13 @@ import type { Identity } from './identity.ts'
 /** One request, honest or not. */
 export interface Question {
   /** Whose certificate the connection bears; nobody's when undefined. */
-  readonly as: Pick<Identity, 'certificate'> | undefined
+  readonly as: (Pick<Identity, 'certificate'> & Partial<Identity>) | undefined
   readonly method: string
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Uint8Array
+  /** What is done to the fields once the call is signed; with it, also those of an unsigned one. */
+  readonly tamper?: (signed: Readonly<Record<string, string>>) => Readonly<Record<string, string>>
   /** Without a stated length. */
   readonly chunked?: boolean
   /** The line is cut after so many bytes of the body. */

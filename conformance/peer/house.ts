@@ -7,6 +7,7 @@ import { digestOf } from '@comity/exchange/digest'
 import type { SignedDirectory } from '@comity/exchange/directory'
 import { openEnvelope } from '@comity/exchange/envelope'
 import { type Receipt, type ReceiptEvent, signReceipt } from '@comity/exchange/receipt'
+import { checkCall, contentDigestOf, isCallSigned } from '@comity/exchange/signed-call'
 import type { Identity } from './identity.ts'
 import { peerOf } from '@comity/exchange/peer'
 
@@ -38,8 +39,8 @@ export interface House {
   /** Where our identity is kept between runs. */
   readonly home: string | undefined
   readonly guests: ReadonlyMap<string, Guest>
-  /** Handshakes begun, requests read, and requests for what nobody was sent to. */
-  readonly count: { connections: number; requests: number; strays: number }
+  /** Handshakes begun, requests read, requests for what nobody was sent to, and calls that should have been signed and were not. */
+  readonly count: { connections: number; requests: number; strays: number; unsigned: number }
   /** Until then every message is asked to come later. */
   receiving: boolean
   /** Asked first about each announcement (`part` undefined) and each slice. @returns true when it has answered */
@@ -64,6 +65,15 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
+/** Whether a call is signed as both documents ask, if they do. */
+function isSigned(us: Identity, them: SignedDirectory, { method = '', url = '', headers }: IncomingMessage, body: Buffer): boolean {
+  if (!isCallSigned(us.directory.document, them.document)) return true
+  const fields = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+  const call = { method, target: url, fields, hasBody: body.length > 0 }
+  const checked = checkCall(call, { self: us.id, caller: them.document, now: Date.now() })
+  return checked.ok && (body.length === 0 || checked.value.digest === contentDigestOf(body))
+}
+
 /** Answers with what was signed, and with the names of what is missing. */
 export function answer(response: ServerResponse, status: number, receipts: readonly Uint8Array[], missing: readonly string[] = []): void {
   response.writeHead(status, { 'content-type': 'application/json' })
@@ -76,7 +86,7 @@ export async function openHouse(host: string, port: number, certificate: Identit
   let known: { us: Identity; them: SignedDirectory } | undefined
   let previous: string | null = null
   const guests = new Map<string, Guest>()
-  const count = { connections: 0, requests: 0, strays: 0 }
+  const count = { connections: 0, requests: 0, strays: 0, unsigned: 0 }
 
   async function sign(event: ReceiptEvent, messageId: string, envelopeDigest: string, by?: Identity): Promise<Uint8Array> {
     const author = by ?? known?.us
@@ -142,6 +152,7 @@ export async function openHouse(host: string, port: number, certificate: Identit
     count.requests += 1
     const body = await read(request)
     const [, kind, name = ''] = /^\/x\/v1\/(messages|parts|directory)(?:\/([0-9a-f-]+))?$/u.exec(request.url ?? '') ?? []
+    if (kind !== 'directory' && known !== undefined && !isSigned(known.us, known.them, request, body)) count.unsigned += 1
     if (kind === 'messages' && !house.receiving) return void response.writeHead(503).end()
     if (kind === 'messages') return announced({ request, response, body }, name)
     if (kind === 'parts') return uploaded({ request, response, body }, name)

@@ -1,5 +1,6 @@
 import { readDirectory } from '@comity/exchange/directory'
 import { directoryPath } from '@comity/server/exchange/wire'
+import { calls } from '../trials/calls.ts'
 import { forking, suspending } from '../trials/forking.ts'
 import { lying } from '../trials/lying.ts'
 import { obedient } from '../trials/obedient.ts'
@@ -75,6 +76,7 @@ export async function runAgainst(url: string, at: Stand): Promise<{ readonly row
       ...slow,
       ...lying,
       ...wrongParts,
+      ...calls,
       ...replaying,
       ...forking,
       ...(at.patient === true ? patient : []),

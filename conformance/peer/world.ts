@@ -6,6 +6,7 @@ import type { Act } from '@comity/domain/request/act'
 import { type Craft, type CraftedMessage, craftMessage } from '@comity/exchange/craft-message'
 import type { SignedDirectory } from '@comity/exchange/directory'
 import { readReceipt, type SignedReceipt } from '@comity/exchange/receipt'
+import { contentDigestOf, isCallSigned, signCall } from '@comity/exchange/signed-call'
 import { valueOf } from '@comity/exchange/worked-example'
 import { AnnouncementAnswer, messagePath, partPath } from '@comity/server/exchange/wire'
 import { ask, type Question, type Reply } from './ask.ts'
@@ -80,10 +81,24 @@ async function readAnswer(world: World, reply: Reply): Promise<Read> {
   return { ...reply, code: said?.code, missing: said?.missing ?? [], receipts, texts: said?.receipts ?? [] }
 }
 
+/** Signs a call as the other side's document asks for, where the caller's own says that it does. */
+function signed(world: World, question: Question): Question {
+  const { as, method, path, headers = {}, body, tamper } = question
+  const [key] = as?.keys?.sign ?? []
+  if (key === undefined || as?.directory === undefined || !isCallSigned(as.directory.document, world.them.document)) return question
+  const hasBody = body !== undefined && body.length > 0
+  // As it is sent: a path that climbs has climbed by then.
+  const { pathname, search } = new URL(path, world.url)
+  const fields = { ...headers, ...(hasBody ? { 'content-digest': contentDigestOf(body) } : {}) }
+  const added = signCall({ method, target: `${pathname}${search}`, fields, hasBody }, world.them.authority, key, Date.parse(world.now()))
+  const all = { ...fields, ...added }
+  return { ...question, headers: tamper === undefined ? all : tamper(all) }
+}
+
 /** Asks the other authority anything. */
 export async function say(world: World, question: Omit<Question, 'as'> & { readonly as?: Question['as'] | 'nobody' }): Promise<Read> {
   const { as = world.us } = question
-  return readAnswer(world, await ask(world.url, { ...question, as: as === 'nobody' ? undefined : as }))
+  return readAnswer(world, await ask(world.url, signed(world, { ...question, as: as === 'nobody' ? undefined : as })))
 }
 
 /** Announces an envelope. */

@@ -188,5 +188,11 @@ export async function receive(world: World, limit: number): Promise<Row[]> {
     says: 'not asked for',
     ...seen(`${house.count.strays} requests for them`, house.count.strays === 0),
   })
+  rows.push({
+    peer: 'obedient',
+    tried: 'the signature of each call',
+    says: 'each is signed, where both documents name `comity-calls/1`',
+    ...seen(`${house.count.unsigned} calls without one that holds`, house.count.unsigned === 0),
+  })
   return rows
 }

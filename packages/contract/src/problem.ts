@@ -38,6 +38,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   'peer-not-verified': 409,
   'not-addressed-to-us': 403,
   'bad-signature': 400,
+  'call-refused': 401,
   'bad-digest': 400,
   'cannot-decrypt': 400,
   'id-reuse': 409,

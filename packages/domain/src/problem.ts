@@ -44,6 +44,7 @@ export const problemCodes = [
   'peer-not-verified',
   'not-addressed-to-us',
   'bad-signature',
+  'call-refused',
   'bad-digest',
   'cannot-decrypt',
   'id-reuse',

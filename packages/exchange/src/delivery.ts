@@ -18,6 +18,7 @@ export const mendable: readonly ProblemCode[] = [
   'not-found',
   'bad-digest',
   'version-conflict',
+  'call-refused',
   'try-later',
 ]
 

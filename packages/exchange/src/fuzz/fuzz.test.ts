@@ -12,8 +12,8 @@ test(
     const program = fileURLToPath(new URL('run.ts', import.meta.url))
     const { stdout } = await promisify(execFile)(process.execPath, [program, '100000', '1'])
     const lines = stdout.trim().split('\n')
-    assert.equal(lines.length, 13)
+    assert.equal(lines.length, 14)
     for (const line of lines) assert.match(line, /: (?:100000|10000|2000) inputs, [1-9]\d* accepted, /u)
-    assert.equal(lines.filter((line) => line.includes(': 100000 inputs')).length, 10)
+    assert.equal(lines.filter((line) => line.includes(': 100000 inputs')).length, 11)
   },
 )

@@ -4,6 +4,7 @@ import type { Result } from '@comity/domain/result'
 import { readAct } from '../act-part.ts'
 import { fromBase64url, toBase64url } from '../base64url.ts'
 import { Directory } from '../directory-document.ts'
+import { readSignatureInput, writeSignatureInput } from '../http-signature.ts'
 import { parseJws, type SignedKind } from '../jws.ts'
 import type { Manifest } from '../manifest.ts'
 import { readManifest } from '../manifest.ts'
@@ -145,6 +146,30 @@ function tar(corpus: Corpus): Target {
   }
 }
 
+function signatureInput(): Target {
+  const said = {
+    covered: ['@method', '@path', 'content-digest'],
+    created: 1_795_255_200,
+    keyid: 'k'.repeat(43),
+    nonce: 'n'.repeat(24),
+    tag: 'comity-calls/1',
+  }
+  const valid = utf8.encode(`comity=${writeSignatureInput(said).text}`)
+  return {
+    name: 'signature of a call',
+    slowness: 1,
+    shoot(chance) {
+      const text = Buffer.from(chance.hits(0.02) ? valid : mutateBytes(valid, chance)).toString('latin1')
+      const read = readSignatureInput(text)
+      if (read === undefined) return false
+      assert.equal(`${read.label}=${read.text}`, text)
+      const again = readSignatureInput(`${read.label}=${writeSignatureInput(read).text}`)
+      assert.deepEqual({ ...again, text: '' }, { ...read, text: '' })
+      return true
+    },
+  }
+}
+
 /** Every parser that reads what another authority has written: below its seals and signatures, and with them. */
 export function targetsOf(corpus: Corpus): readonly Target[] {
   const manifest = JSON.parse(new TextDecoder().decode(corpus.manifest)) as Manifest
@@ -159,6 +184,7 @@ export function targetsOf(corpus: Corpus): readonly Target[] {
     document('act', corpus.act, (bytes) => readAct(bytes, manifest)),
     tar(corpus),
     document('volume index', corpus.volume, (bytes) => readDocument(VolumeIndex, bytes)),
+    signatureInput(),
     ...wholeTargets(corpus.whole),
   ]
 }

@@ -171,7 +171,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     const egress = openEgress(certificate, { findPlaces: placesBeside(listed) })
     const line = openPeerLine(instance, egress)
     const inbox = openInboxOf(instance, line, parts, options.applyAct)
-    const gateway = await startGateway(instance, inbox, parts, { host: options.host ?? '127.0.0.1', port: options.port })
+    const gateway = await startGateway(instance, inbox, parts, line, { host: options.host ?? '127.0.0.1', port: options.port })
     const { port } = gateway
     try {
       await own.open(options.endpoint ?? `https://127.0.0.1:${port}`)

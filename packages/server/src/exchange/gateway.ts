@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
@@ -12,12 +13,17 @@ import { toBase64url } from '@comity/exchange/base64url'
 import { digestOf } from '@comity/exchange/digest'
 import type { Announced, Inbox } from '@comity/exchange/inbox'
 import { envelopeLimit } from '@comity/exchange/limits'
+import { ok } from '@comity/domain/result'
+import { contentDigest, contentDigestOf } from '@comity/exchange/signed-call'
+import { lengthOf } from './body-length.ts'
+import { openCallCheck } from './call-check.ts'
 import { faultOf } from './fault.ts'
 import { tellThread, tellThreads } from './held.ts'
 import { findExpectedPart } from './inbox-store.ts'
-import type { Instance } from './instance.ts'
+import { type Instance, now } from './instance.ts'
 import { findOwnDirectory } from './own-directory.ts'
 import type { PartStore } from './part-store.ts'
+import type { PeerLine } from './peer-line.ts'
 import { listPeersWith } from './peer-store.ts'
 import type { PeerRow } from './tables.ts'
 import { checkpointPath, sliceLength } from './wire.ts'
@@ -46,6 +52,8 @@ interface Visit {
   readonly response: ServerResponse
   /** The peers that name the certificate of this connection as theirs, whatever we think of them. */
   readonly clients: readonly PeerRow[]
+  /** What the body has to be, where the call is signed. */
+  readonly digest?: string
 }
 
 function answer(response: ServerResponse, status: number, headers: Record<string, string | number> = {}, body?: string | Uint8Array): void {
@@ -62,10 +70,19 @@ function refuse(response: ServerResponse, code: ProblemCode, headers: Record<str
   answer(response, status, { 'content-type': 'application/problem+json', ...again, ...headers }, body)
 }
 
-/** The length that a request states of its body, without which we read none. */
-function lengthOf({ headers }: IncomingMessage): number | undefined {
-  const text = headers['content-length']
-  return text === undefined || headers['transfer-encoding'] !== undefined ? undefined : Number(text)
+/** Says why a call is not taken, and what our clock shows: a caller whose own is wrong goes by that. */
+function refuseCall(response: ServerResponse, reason: string, time: string): void {
+  refuse(response, 'call-refused', { 'comity-reason': reason, 'comity-time': time }, { reason })
+}
+
+/** Hashes what goes through, and tells at its end. */
+async function* hashed(body: AsyncIterable<Uint8Array>, onEnd: (sha256: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256')
+  for await (const chunk of body) {
+    hash.update(chunk)
+    yield chunk
+  }
+  onEnd(hash.digest())
 }
 
 function answerAnnounced(response: ServerResponse, { receipts, missing, problem, settled }: Announced): void {
@@ -79,6 +96,7 @@ export async function startGateway(
   instance: Instance,
   inbox: Inbox,
   parts: PartStore,
+  line: Pick<PeerLine, 'refresh'>,
   at: { readonly host: string; readonly port: number },
 ): Promise<Gateway> {
   const { db, log, certificate } = instance
@@ -91,18 +109,30 @@ export async function startGateway(
     return presented === undefined ? [] : listPeersWith(db, digestOf(presented.raw))
   }
 
-  async function announce({ request, response, clients }: Visit, id: string): Promise<void> {
+  const checkCall = openCallCheck(instance, (peer) => line.refresh(peer))
+
+  /** Reads a body whole. @returns undefined when it is another than was signed, which is then answered */
+  async function bodyOf({ request, response, digest }: Visit): Promise<Buffer | undefined> {
+    const body = await buffer(request)
+    if (digest === undefined || contentDigestOf(body) === digest) return body
+    refuseCall(response, 'digest', now(instance))
+    return undefined
+  }
+
+  async function announce(visit: Visit, id: string): Promise<void> {
+    const { request, response, clients } = visit
     const length = lengthOf(request)
     if (length === undefined) return refuse(response, 'malformed')
     if (length > envelopeLimit) return refuse(response, 'too-large')
     // The length was stated, and the parser lets no more than that through.
-    const envelope = await buffer(request)
+    const envelope = await bodyOf(visit)
+    if (envelope === undefined) return
     // Opening a large message takes longer than a line may be silent.
     request.socket.setTimeout(0)
     answerAnnounced(response, await inbox.announce({ id, envelope, clients: clients.map((peer) => peer.id) }))
   }
 
-  async function part({ request, response, clients }: Visit, ct256: string): Promise<void> {
+  async function part({ request, response, clients, digest }: Visit, ct256: string): Promise<void> {
     const verified = clients.filter((peer) => peer.standing === 'active').map((peer) => peer.id)
     if (verified.length === 0) return refuse(response, 'unknown-peer')
     const expected = await findExpectedPart(db, verified, ct256)
@@ -117,7 +147,13 @@ export async function startGateway(
     const offset = /^\d{1,15}$/u.test(String(request.headers['upload-offset'])) ? Number(request.headers['upload-offset']) : undefined
     if (length === undefined || offset === undefined) return refuse(response, 'malformed')
     if (length > sliceLength || offset + length > expected.ctLen) return refuse(response, 'too-large', stand(arrived))
-    const taken = await parts.append(expected.peer, expected, offset, request as AsyncIterable<Uint8Array>)
+    let came: string | undefined
+    const body = hashed(request as AsyncIterable<Uint8Array>, (sha256) => (came = contentDigest(sha256)))
+    const taken = await parts.append(expected.peer, expected, offset, body)
+    if (digest !== undefined && came !== undefined && came !== digest) {
+      await parts.cutTo(expected.peer, expected, offset)
+      return refuseCall(response, 'digest', now(instance))
+    }
     if (!taken.ok) return refuse(response, taken.problem.code, stand(await parts.arrived(expected.peer, expected)))
     answer(response, 204, stand(taken.value))
   }
@@ -146,22 +182,33 @@ export async function startGateway(
     answer(response, 200, { 'content-type': 'application/json' }, JSON.stringify(told))
   }
 
-  async function checkpoint({ request, response, clients }: Visit): Promise<void> {
+  async function checkpoint(visit: Visit): Promise<void> {
+    const { request, response, clients } = visit
     const peer = clients.find(({ standing }) => standing === 'active')
     if (peer === undefined) return refuse(response, 'unknown-peer')
     const length = lengthOf(request)
     if (length === undefined) return refuse(response, 'malformed')
     if (length > checkpointLimit) return refuse(response, 'too-large')
-    const found = await witness(instance, peer, (await buffer(request)).toString())
+    const said = await bodyOf(visit)
+    if (said === undefined) return
+    const found = await witness(instance, peer, said.toString())
     if (found.status === 200) return answer(response, 200, { 'content-type': 'text/plain; charset=utf-8' }, found.line)
     if (found.status === 409) return answer(response, 409, { 'content-type': 'text/x.tlog.size' }, `${found.size}\n`)
     answer(response, found.status)
   }
 
-  async function route(visit: Visit): Promise<void> {
-    const { method, url = '' } = visit.request
+  async function route(visitor: Visit): Promise<void> {
+    const { method, url = '' } = visitor.request
     const [path = '', query] = url.split('?', 2)
     const [, kind, name] = /^\/x\/v1\/(messages|parts|directory|threads)(?:\/([0-9a-f-]{1,64}))?$/u.exec(path) ?? []
+    // The document is for anybody, and tells a caller how to call.
+    const admitted = kind === 'directory' ? ok(visitor) : await checkCall(visitor.request, visitor.clients)
+    if (!admitted.ok) {
+      const reason = String(admitted.problem.values?.['reason'])
+      log.warn({ peer: visitor.clients[0]?.id, reason }, 'a call was not signed as it must be')
+      return refuseCall(visitor.response, reason, now(instance))
+    }
+    const visit = { ...visitor, ...admitted.value }
     if (method === 'GET' && kind === 'threads' && (name === undefined || uuid.test(name)))
       return held(visit, new URLSearchParams(query), name)
     if (query !== undefined) return refuse(visit.response, 'not-found')

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { checkPart } from '@comity/exchange/part'
@@ -16,6 +16,8 @@ export interface PartStore {
    *   `bad-digest` when the whole is not what it was announced to be, and has to begin anew
    */
   append(peer: string, part: SealedPartName, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<Result<number>>
+  /** Takes back what a connection has written from a place on, since it was not what its sender signed. */
+  cutTo(peer: string, part: SealedPartName, offset: number): Promise<void>
   remove(peer: string, parts: readonly SealedPartName[]): Promise<void>
   /** Every part that lies here, whole or not. */
   list(): Promise<readonly { readonly peer: string; readonly ct256: string }[]>
@@ -98,6 +100,13 @@ export function openPartStore(root: string): PartStore {
         return size >= part.ctLen ? await finish(peer, part) : ok(size)
       } finally {
         busy.delete(key)
+      }
+    },
+    async cutTo(peer, { ct256 }, offset) {
+      try {
+        await truncate(draftOf(peer, ct256), offset)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
       }
     },
     async remove(peer, parts) {

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '@comity/domain/result'
+import { signedFor } from './call-signer.ts'
 import type { Answer, Egress, Outbound } from './egress.ts'
 import { type Instance, now } from './instance.ts'
 import { noteContact } from './peer-history-store.ts'
@@ -69,22 +70,42 @@ export function openPeerLine(instance: Instance, egress: Egress): PeerLine {
     return renewed
   }
 
+  /** How far each peer's clock is ahead of ours, as it has said when it refused a call for its time. In milliseconds. */
+  const ahead = new Map<string, number>()
+
+  /** Learns from a refusal how the peer is to be called. @returns whether there is reason to call again */
+  async function learn(peer: string, { status, headers }: Answer): Promise<boolean> {
+    const { 'comity-reason': reason, 'comity-time': time } = headers
+    if (status !== 401) return false
+    if (reason === 'missing') return line.refresh(peer)
+    const theirs = typeof time === 'string' ? Date.parse(time) : Number.NaN
+    if (reason !== 'clock' || Number.isNaN(theirs)) return false
+    ahead.set(peer, theirs - instance.clock().getTime())
+    return true
+  }
+
+  async function send(peer: string, outbound: Outbound): Promise<Result<Answer>> {
+    const standing = standingOf(await findPeerRow(db, peer))
+    if (!standing.ok) return standing
+    const { document, certificates } = standing.value
+    const place = turn.get(peer) ?? 0
+    const endpoint = document.endpoints[place % Math.max(document.endpoints.length, 1)]
+    if (endpoint === undefined) return fail({ code: 'try-later', values: { reason: 'no endpoint' } })
+    const signed = await signedFor(instance, outbound, standing.value, ahead.get(peer) ?? 0)
+    const answer = await egress.send({ url: endpoint.url.replace(/(\/x\/v1)?\/*$/u, ''), certificates }, signed)
+    if (!answer.ok) {
+      turn.set(peer, place + 1)
+      log.warn({ peer, reason: answer.problem.values?.['reason'] }, 'no answer from peer')
+      return answer
+    }
+    await heard(peer)
+    return answer
+  }
+
   const line: PeerLine = {
     async send(peer, outbound) {
-      const standing = standingOf(await findPeerRow(db, peer))
-      if (!standing.ok) return standing
-      const { document, certificates } = standing.value
-      const place = turn.get(peer) ?? 0
-      const endpoint = document.endpoints[place % Math.max(document.endpoints.length, 1)]
-      if (endpoint === undefined) return fail({ code: 'try-later', values: { reason: 'no endpoint' } })
-      const answer = await egress.send({ url: endpoint.url.replace(/(\/x\/v1)?\/*$/u, ''), certificates }, outbound)
-      if (!answer.ok) {
-        turn.set(peer, place + 1)
-        log.warn({ peer, reason: answer.problem.values?.['reason'] }, 'no answer from peer')
-        return answer
-      }
-      await heard(peer)
-      return answer
+      const answer = await send(peer, outbound)
+      return answer.ok && (await learn(peer, answer.value)) ? send(peer, outbound) : answer
     },
     refresh(peer) {
       const running = refreshing.get(peer) ?? fetchNewer(peer).finally(() => refreshing.delete(peer))

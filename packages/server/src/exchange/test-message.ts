@@ -10,6 +10,7 @@ import type { AuthorityKeys } from '@comity/exchange/keys'
 import type { Manifest } from '@comity/exchange/manifest'
 import { readReceipt, type Receipt } from '@comity/exchange/receipt'
 import { writeAct } from '@comity/exchange/act-part'
+import { signedFor } from './call-signer.ts'
 import { placesBeside } from './destination.ts'
 import { type Answer, openEgress } from './egress.ts'
 import { loadCertificate, loadKeys } from './key-store.ts'
@@ -106,10 +107,13 @@ async function call(
   const egress = openEgress(await loadCertificate(from.vault, new Date()), { findPlaces: placesBeside(['127.0.0.1']) })
   const pin = await loadCertificate(to.vault, new Date())
   try {
-    const answer = await egress.send(
-      { url: `https://127.0.0.1:${to.port}`, certificates: [pin.digest] },
-      { method, path, headers, ...(body === undefined ? {} : { body }) },
-    )
+    const outbound = { method, path, headers, ...(body === undefined ? {} : { body }) }
+    const directory = await signedBy(from)
+    // By the clock of whoever is called, which the caller would have been told.
+    const clock = (): Date => new Date(Date.now() + to.ahead)
+    const { authority: id, document } = to.exchange.directory()
+    const signed = await signedFor({ directory: () => directory, keys: await keysOf(from), clock }, outbound, { id, document }, 0)
+    const answer = await egress.send({ url: `https://127.0.0.1:${to.port}`, certificates: [pin.digest] }, signed)
     if (!answer.ok) throw new Error(JSON.stringify(answer.problem))
     return answer.value
   } finally {

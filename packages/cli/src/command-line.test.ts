@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -101,4 +101,15 @@ test('an instance that may not start says why, without a stack', async () => {
   assert.equal(exit, 1)
   assert.match(err, /^Production needs a PostgreSQL server: set DATABASE_URL/u)
   assert.doesNotMatch(err, /\n\s+at /u)
+})
+
+test('the file of first accounts that a unit names is read while it is there', async () => {
+  const settings = { COMITY_STATE: 'PER', COMITY_NAME: 'X', COMITY_DATA: join(folder, 'data'), NODE_ENV: 'production' }
+  const accounts = join(folder, 'accounts.json')
+  const gone = await runComity(['serve'], { ...settings, COMITY_FIRST_ACCOUNTS: accounts })
+  assert.match(gone.err, /DATABASE_URL/u)
+  await writeFile(accounts, '[{}]')
+  const { exit, out, err } = await runComity(['serve'], { ...settings, COMITY_FIRST_ACCOUNTS: accounts })
+  assert.equal(exit, 1)
+  assert.match(out + err, /accounts\.0\.name/u)
 })

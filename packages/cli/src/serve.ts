@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
 import { read } from '@comity/domain/input'
 import { ok, type Result } from '@comity/domain/result'
 import { translator } from '@comity/language/translator'
 import { FirstAccount } from '@comity/server/account/first-accounts'
-import { type Command, optionOf, said } from './command.ts'
+import { type Command, type Given, optionOf, said } from './command.ts'
 import { readJsonFile } from './json-file.ts'
 import { refused } from './problem-text.ts'
 import { readSettings } from './settings.ts'
@@ -16,6 +17,12 @@ async function untilAsked(): Promise<void> {
     process.once('disconnect', () => resolve())
     if (process.send !== undefined && !process.connected) resolve()
   })
+}
+
+/** The file of the command line, or the one that a unit names, which is deleted once the accounts are there. */
+function firstAccountsFile(given: Given): string | undefined {
+  const named = process.env['COMITY_FIRST_ACCOUNTS']
+  return optionOf(given, 'first-accounts') ?? (named !== undefined && existsSync(named) ? named : undefined)
 }
 
 async function readFirstAccounts(path: string | undefined): Promise<Result<FirstAccount[]>> {
@@ -33,7 +40,7 @@ export const serve: Command = {
   positionals: [0, 0],
   async run(given) {
     const { state, name, ...settings } = readSettings(process.env)
-    const firstAccounts = await readFirstAccounts(optionOf(given, 'first-accounts'))
+    const firstAccounts = await readFirstAccounts(firstAccountsFile(given))
     if (!firstAccounts.ok) return refused(firstAccounts.problem, translator('en'))
     // Loaded when it is needed: help can be had without a server, and before the pages are built.
     const { startServer } = await import('@comity/server/server')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import type { Act } from '@comity/domain/request/act'
-import { type Desk, startDesk } from './exchange-desk.ts'
+import { allArrived, type Desk, introduceDesks, startDesk } from './exchange-desk.ts'
 
 /**
  * One file of 300 MB (or as many as the first argument says) from one authority to another, each a process of its
@@ -20,19 +20,11 @@ function startTwo(root: string, ports: readonly [number, number]): Promise<[Desk
 
 async function prepare(root: string, megabytes: number): Promise<{ ports: [number, number]; act: Act }> {
   const [from, to] = await startTwo(root, [0, 0])
-  await from.tell({ do: 'know', text: to.started.text ?? '' })
-  await to.tell({ do: 'know', text: from.started.text ?? '' })
+  await introduceDesks(from, to)
   const { act } = await from.tell({ do: 'draft', megabytes })
   await Promise.all([from, to].map((desk) => desk.stop()))
   if (act === undefined) throw new Error('nothing was drafted')
   return { ports: [from.started.port ?? 0, to.started.port ?? 0], act }
-}
-
-async function arrives(desk: Desk): Promise<void> {
-  for (let open = 1; open > 0;) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    open = (await desk.tell({ do: 'open' })).open ?? 0
-  }
 }
 
 async function measure(root: string, megabytes: number): Promise<void> {
@@ -41,7 +33,7 @@ async function measure(root: string, megabytes: number): Promise<void> {
   const rest = [await from.tell({ do: 'rest' }), await to.tell({ do: 'rest' })]
   const begun = performance.now()
   await from.tell({ do: 'post', act, to: 'CHE' })
-  await arrives(from)
+  await allArrived(from)
   const seconds = (performance.now() - begun) / 1000
   const peaks = [await from.tell({ do: 'peak' }), await to.tell({ do: 'peak' })]
   await Promise.all([from, to].map((desk) => desk.stop()))

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -19,6 +19,8 @@ export type Order =
   | { readonly do: 'know'; readonly text: string }
   | { readonly do: 'draft'; readonly megabytes: number }
   | { readonly do: 'post'; readonly act: Act; readonly to: string }
+  /** Puts so many small messages into the outbox, each in a thread of its own. */
+  | { readonly do: 'flood'; readonly count: number; readonly to: string }
   | { readonly do: 'open' | 'rest' | 'peak' | 'stop' }
 
 /** What it answers. Memory in bytes. */
@@ -32,6 +34,18 @@ export interface Answer {
   readonly open?: number
 }
 
+/** Where a desk stands. */
+export interface Place {
+  /** Where it listens. */
+  readonly host?: string
+  /** How others reach it, if not there. */
+  readonly endpoint?: string
+  /** Network of the peers that are not public. */
+  readonly peers?: string
+  /** What its process is started by, as `ip netns exec NAME`. */
+  readonly within?: readonly string[]
+}
+
 const megabyte = 1024 * 1024
 
 async function* randomPdf(megabytes: number): AsyncGenerator<Uint8Array> {
@@ -40,7 +54,7 @@ async function* randomPdf(megabytes: number): AsyncGenerator<Uint8Array> {
 }
 
 /** The process: the exchange of one authority with its embedded database, and acts that have no effect. */
-async function desk(state: string, dataDirectory: string, port: number): Promise<void> {
+async function desk(state: string, dataDirectory: string, port: number, { host, endpoint, peers }: Place): Promise<void> {
   let peak = 0
   setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20).unref()
   const database = await openDatabase({ dataDirectory })
@@ -55,6 +69,9 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
     vault: openVault(dataDirectory, authorityKey),
     authority: { state, function: 'central', name: state },
     port,
+    ...(host === undefined ? {} : { host }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(peers === undefined ? {} : { privatePeers: [peers] }),
     alone: true,
     applyAct: async () => ok(undefined),
     clock: () => new Date(),
@@ -91,6 +108,19 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
     exchange.wake()
   }
 
+  async function flood(count: number, to: string): Promise<void> {
+    const content = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE', title: 'B' } as const
+    await db.transaction().execute(async (trx) => {
+      for (let place = 0; place < count; place += 1) {
+        const head = { id: randomUUID(), side: 'requesting', seq: 1, seen: 0, at: new Date().toISOString(), by: 'Bench' } as const
+        const act: Act = { ...head, type: 'dispatch', body: { content, reference: `B-${place}`, files: [] } }
+        const queued = await exchange.enqueue(trx, { to, thread: act.id, act })
+        if (!queued.ok) throw new Error(queued.problem.code)
+      }
+    })
+    exchange.wake()
+  }
+
   async function countOpen(): Promise<number> {
     const rows = await db.selectFrom('outbox').select('id').where('standing', '<>', 'consigned').execute()
     return rows.length
@@ -101,6 +131,7 @@ async function desk(state: string, dataDirectory: string, port: number): Promise
     if (order.do === 'draft') return { to: 'draft', act: await draft(order.megabytes) }
     if (order.do === 'open') return { to: 'open', open: await countOpen() }
     if (order.do === 'post') await post(order.act, order.to)
+    if (order.do === 'flood') await flood(order.count, order.to)
     if (order.do === 'rest') {
       await new Promise((resolve) => setTimeout(resolve, 2000))
       peak = process.memoryUsage.rss()
@@ -138,8 +169,11 @@ export interface Desk {
 }
 
 /** Starts a desk on a folder; port 0 takes any. */
-export async function startDesk(state: string, dataDirectory: string, port: number): Promise<Desk> {
-  const child = fork(fileURLToPath(import.meta.url), [state, dataDirectory, String(port)])
+export async function startDesk(state: string, dataDirectory: string, port: number, place: Place = {}): Promise<Desk> {
+  const { within = [], ...where } = place
+  const [program, ...before] = [...within, process.execPath]
+  const args = [...before, fileURLToPath(import.meta.url), state, dataDirectory, String(port), JSON.stringify(where)]
+  const child = spawn(program, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   child.setMaxListeners(0)
   const started = await answerTo(child, 'start')
   return {
@@ -159,4 +193,21 @@ export async function startDesk(state: string, dataDirectory: string, port: numb
   }
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) await desk(argv[2] ?? '', argv[3] ?? '', Number(argv[4]))
+/** Lets two desks know and trust each other. */
+export async function introduceDesks(one: Desk, other: Desk): Promise<void> {
+  await one.tell({ do: 'know', text: other.started.text ?? '' })
+  await other.tell({ do: 'know', text: one.started.text ?? '' })
+}
+
+/** Waits until nothing of a desk is on its way. @returns whether that came about in so many milliseconds */
+export async function allArrived(from: Desk, patience = Infinity): Promise<boolean> {
+  const until = performance.now() + patience
+  while (((await from.tell({ do: 'open' })).open ?? 0) > 0) {
+    if (performance.now() > until) return false
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return true
+}
+
+if (argv[1] === fileURLToPath(import.meta.url))
+  await desk(argv[2] ?? '', argv[3] ?? '', Number(argv[4]), JSON.parse(argv[5] ?? '{}') as Place)

@@ -83,6 +83,7 @@ import {
   unlockSigningKey,
   verifyLetter,
 } from './signature.ts'
+import { addPasskey, askChallenge, beginPasskey, listPasskeys, proveWithPasskey, removePasskey, signInWithPasskey } from './passkey.ts'
 import { approveRecovery, changePassword, confirmAccount, declineRecovery, proposeRecovery } from './second-person.ts'
 import { getStateLaw } from './state-law.ts'
 import {
@@ -121,6 +122,13 @@ export const operations = {
   declineRecovery,
   approveRecovery,
   changePassword,
+  askChallenge,
+  signInWithPasskey,
+  proveWithPasskey,
+  beginPasskey,
+  addPasskey,
+  listPasskeys,
+  removePasskey,
   listRequests,
   openRequest,
   getRequest,

@@ -46,6 +46,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   enrol: { name: 'nobody', enrolmentCode: 'x', password: 'x'.repeat(12) },
   createAccount: { name: 'n', displayName: 'N', role: 'officer' },
   confirmAccount: { code: 'x' },
+  addPasskey: { name: 'x', clientDataJSON: '', attestationObject: '' },
+  signInWithPasskey: { id: 'x', clientDataJSON: '', authenticatorData: '', signature: '' },
+  proveWithPasskey: { id: 'x', clientDataJSON: '', authenticatorData: '', signature: '' },
   changePassword: { password: 'x', newPassword: 'x'.repeat(12) },
   openRequest: { reference: 'R', content },
   revise: { content: {} },
@@ -113,6 +116,7 @@ describe('one authority, put together', () => {
       proposal: id,
       message: id,
       place: '1',
+      passkey: id,
     }
     const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
     const isFile = operation.body === fileBody

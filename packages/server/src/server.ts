@@ -14,9 +14,11 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
+import { passkeyHandlers } from './account/passkey-operations.ts'
 import { createSessionFinder } from './account/session-finder.ts'
 import { forgetSessions } from './account/session.ts'
 import { listTranslators } from './account/store.ts'
+import { relyingPartyAt } from './account/webauthn.ts'
 import { sealPlainTotp } from './account/totp-secret.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { openOwnLog } from './audit/own-log.ts'
@@ -234,6 +236,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   }
   const handlers = {
     ...accountHandlers({ db, vault, issuer: `Comity ${authority.state}`, words: ['Comity', authority.name] }),
+    ...passkeyHandlers({ db, relyingParty: () => relyingPartyAt(options.pagesUrl ?? localUrl(app)) }),
     ...auditHandlers({ db, signer, clock }),
     ...exchange.handlers,
     ...lawAnswers({

@@ -1,5 +1,6 @@
 import type { Account } from '@comity/contract/account'
 import type { Peer } from '@comity/contract/exchange'
+import type { Passkey } from '@comity/contract/passkey'
 import type { MessageEntry, MessageView } from '@comity/contract/message'
 import type { FileStream } from '@comity/contract/operation'
 import type { Actor, Role } from '@comity/domain/account/role'
@@ -35,6 +36,7 @@ const forms = {
 /** What an authority has beside its requests: people, peers, messages and a log. The password of everyone is `correct horse battery`. */
 export function officeOperations(clock: () => string, self: string): Record<string, Handle> {
   const accounts = new Map<string, Account>()
+  let passkeys: Passkey[] = []
   const peers = new Map<string, Peer>([
     [
       'CHE/central',
@@ -193,6 +195,29 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       const { recovery, ...account } = accounts.get(params['account'] ?? '') ?? {}
       if (recovery === undefined || recovery.by === actor.id) return fail({ code: 'not-the-second-person' })
       return ok({ account: keepAccount({ ...(account as Account), standing: 'invited' }), enrolmentCode: 'again' })
+    },
+    askChallenge: () => ok({ challenge: 'YWJj', relyingParty: 'localhost' }),
+    signInWithPasskey: ({ body }) =>
+      (body as { signature: string }).signature === 'good'
+        ? ok({ token: 'token-of-passkey', expiresAt: clock() })
+        : fail({ code: 'sign-in-failed' }),
+    beginPasskey: () =>
+      ok({
+        challenge: 'YWJj',
+        relyingParty: 'localhost',
+        user: { id: 'YQ', name: 'rosa', displayName: 'Rosa' },
+        algorithms: [-7],
+        held: [],
+      }),
+    addPasskey: ({ body }) => {
+      const passkey = { id: crypto.randomUUID(), name: (body as { name: string }).name, addedAt: clock() }
+      passkeys.push(passkey)
+      return ok(passkey)
+    },
+    listPasskeys: () => ok({ items: [...passkeys] }),
+    removePasskey({ params }) {
+      passkeys = passkeys.filter(({ id }) => id !== params['passkey'])
+      return ok({})
     },
     changePassword({ body }) {
       return (body as { password: string }).password === 'correct horse battery' ? ok({}) : fail(invalid('password', 'password-wrong'))

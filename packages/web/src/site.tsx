@@ -3,6 +3,7 @@ import { accountPage } from './account/account-page.tsx'
 import { accountsPage } from './account/accounts-page.tsx'
 import { enrolPage } from './account/enrol-page.tsx'
 import { ownAccountPage } from './account/own-account-page.tsx'
+import { passkeysPage } from './account/passkeys-page.tsx'
 import { passwordPage } from './account/password-page.tsx'
 import { endSessionPage, sessionsPage } from './account/sessions-page.tsx'
 import { signInPage, signOutPage } from './account/sign-in-page.tsx'
@@ -155,6 +156,8 @@ export const routes: readonly Route[] = [
   { path: '/accounts/:account', page: accountPage, methods: ['GET'] },
   { path: '/accounts/:account/:act', page: accountPage, methods: ['POST'] },
   { path: '/account', page: ownAccountPage, methods: ['GET'] },
+  { path: '/account/passkeys', page: passkeysPage, methods: both },
+  { path: '/account/passkeys/:passkey/remove', page: passkeysPage, methods: ['POST'] },
   { path: '/account/password', page: passwordPage, methods: both },
   { path: '/sessions', page: sessionsPage, methods: ['GET'] },
   { path: '/sessions/:session/end', page: endSessionPage, methods: ['POST'] },
@@ -174,4 +177,5 @@ export function visit(asked: Visit, operations: ComityClient): Promise<View> {
 export const assets = [
   { path: '/assets/comity.css', mediaType: 'text/css; charset=utf-8', file: 'assets/comity.css' },
   { path: '/assets/compare-hash.js', mediaType: 'text/javascript; charset=utf-8', file: 'assets/compare-hash.js' },
+  { path: '/assets/passkey.js', mediaType: 'text/javascript; charset=utf-8', file: 'assets/passkey.js' },
 ] as const

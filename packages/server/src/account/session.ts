@@ -5,9 +5,9 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import { appendAudit } from '../audit/store.ts'
 import type { Session } from '../platform/session.ts'
-import type { Tables } from '../platform/tables.ts'
+import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Vault } from '../platform/vault.ts'
-import { countAttempt, forgiveAttempts } from './attempt.ts'
+import { type Attempt, countAttempt, forgiveAttempts } from './attempt.ts'
 import { stepOf } from './one-time-code.ts'
 import { isPassword } from './password.ts'
 import {
@@ -54,6 +54,21 @@ function sessionOf(
   return { token, actor: accountActor(account), language: account.language, expiresAt, provenAt: proven }
 }
 
+/** Opens a session for who has proved to be the person of an account, unless no second person has confirmed it. */
+export async function openSession(trx: Transaction, account: AccountRow, attempt: Attempt): Promise<Result<Session>> {
+  const { now } = attempt
+  const entry = { at: now, actor: account.id, action: 'session.open', subject: account.id }
+  if (account.confirmed_at === null) {
+    await appendAudit(trx, { ...entry, outcome: 'account-not-confirmed' })
+    return fail({ code: 'account-not-confirmed' })
+  }
+  const token = randomBytes(32).toString('base64url')
+  await addSession(trx, token, account.id, now)
+  await forgiveAttempts(trx, attempt)
+  await appendAudit(trx, { ...entry, outcome: 'done' })
+  return ok(sessionOf(account, token, { created: now, proven: now }))
+}
+
 /**
  * Opens a session for the right password and a one-time code that was not used before. Whatever is wrong, name,
  * password or code, the answer is the same `sign-in-failed` after the same time. Who has proved to be the person of an
@@ -73,20 +88,12 @@ export async function signIn(
   const step = secret === undefined ? undefined : stepOf(given.code, secret, now)
   return db.transaction().execute(async (trx) => {
     const proven = known && right && step !== undefined && (await useStep(trx, account.id, step))
-    const entry = { at: now, actor: proven ? account.id : 'nobody', action: 'session.open', subject: account?.id ?? '' }
     if (!proven) {
-      await appendAudit(trx, { ...entry, outcome: 'sign-in-failed' })
+      const entry = { at: now, actor: 'nobody', action: 'session.open', subject: account?.id ?? '', outcome: 'sign-in-failed' }
+      await appendAudit(trx, entry)
       return fail({ code: 'sign-in-failed' })
     }
-    if (account.confirmed_at === null) {
-      await appendAudit(trx, { ...entry, outcome: 'account-not-confirmed' })
-      return fail({ code: 'account-not-confirmed' })
-    }
-    const token = randomBytes(32).toString('base64url')
-    await addSession(trx, token, account.id, now)
-    await forgiveAttempts(trx, given)
-    await appendAudit(trx, { ...entry, outcome: 'done' })
-    return ok(sessionOf(account, token, { created: now, proven: now }))
+    return openSession(trx, account, given)
   })
 }
 

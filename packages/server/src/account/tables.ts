@@ -46,8 +46,33 @@ interface SignInAttemptTable {
   at: string
 }
 
+interface PasskeyTable {
+  id: string
+  account: string
+  /** What the authenticator calls it. */
+  credential: Buffer
+  name: string
+  /** COSE: -7, -8 or -257. */
+  algorithm: number
+  /** SubjectPublicKeyInfo. */
+  public_key: Buffer
+  counter: number
+  created_at: string
+  used_at: string | null
+}
+export type PasskeyRow = PasskeyTable
+
+interface PasskeyChallengeTable {
+  hash: Buffer
+  /** Who adds a passkey; null where one is used. */
+  account: string | null
+  expires_at: string
+}
+
 export interface AccountTables {
   account: AccountTable
   session: SessionTable
   sign_in_attempt: SignInAttemptTable
+  passkey: PasskeyTable
+  passkey_challenge: PasskeyChallengeTable
 }

@@ -32,8 +32,13 @@ export const securityHeaders: FastifyHelmetOptions = {
 const devices = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'midi', 'bluetooth', 'display-capture']
 const others = ['accelerometer', 'gyroscope', 'magnetometer', 'autoplay', 'fullscreen', 'payment', 'clipboard-read', 'local-fonts']
 
-/** What a page may ask of the machine that shows it: nothing. */
-export const permissionsPolicy = [...devices, ...others].map((feature) => `${feature}=()`).join(', ')
+const passkeys = ['publickey-credentials-get', 'publickey-credentials-create']
+
+/** What a page may ask of the machine that shows it: a passkey of our own, and nothing else. */
+export const permissionsPolicy = [
+  ...[...devices, ...others].map((feature) => `${feature}=()`),
+  ...passkeys.map((feature) => `${feature}=(self)`),
+].join(', ')
 
 /** What a file of a case may do when a browser shows it all the same: nothing. */
 export const filePolicy = "default-src 'none'; sandbox; frame-ancestors 'none'"

@@ -13,7 +13,12 @@ export const ownAccountPage: Page = async (visit, operations) => {
   if (!found.ok) return problemPage(visit, found.problem)
   const { name, displayName, role, office } = found.value
   const ways = [
-    offers(visit.account, 'credential.change') ? { href: '/account/password', label: 'account.password' } : undefined,
+    ...(offers(visit.account, 'credential.change')
+      ? [
+          { href: '/account/passkeys', label: 'account.passkeys' },
+          { href: '/account/password', label: 'account.password' },
+        ]
+      : []),
     { href: '/sessions', label: 'account.sessions' },
   ]
   return answer(visit, {
@@ -29,14 +34,12 @@ export const ownAccountPage: Page = async (visit, operations) => {
           ]}
         />
         <ul class="ways">
-          {ways.map((way) =>
-            way === undefined ? null : (
-              <li>
-                <a href={way.href}>{t(way.label)}</a>
-                <small class="block">{t(`${way.label}.about`)}</small>
-              </li>
-            ),
-          )}
+          {ways.map(({ href, label }) => (
+            <li>
+              <a href={href}>{t(label)}</a>
+              <small class="block">{t(`${label}.about`)}</small>
+            </li>
+          ))}
         </ul>
       </>
     ),

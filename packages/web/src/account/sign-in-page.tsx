@@ -1,7 +1,10 @@
 import { signIn } from '@comity/contract/account'
+import { signInWithPasskey } from '@comity/contract/passkey'
 import { read } from '@comity/domain/input'
+import { invalid } from '@comity/domain/problem'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
+import { PasskeyScript } from '../form/passkey-instead.tsx'
 import { readForm } from '../form/read-form.ts'
 import { goTo, type Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
@@ -10,6 +13,7 @@ import { Form } from '../ui/form.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
+import { readPasskey } from './read-passkey.ts'
 
 const fields: readonly Field[] = [
   { kind: 'line', name: 'name', label: 'web.sign-in.name', autocomplete: 'username', keep: true },
@@ -27,7 +31,13 @@ export const signInPage: Page = async (visit, operations) => {
   const { t } = voiceOf(visit)
   const next = ownPath(visit.form.get('next') ?? visit.query.get('next'))
   let wrong
-  if (visit.method === 'POST') {
+  if (visit.method === 'POST' && visit.form.has('passkey')) {
+    const body = readPasskey(signInWithPasskey.body, visit.form.get('passkey'))
+    const opened = body.ok ? await operations.signInWithPasskey({ body: body.value }) : body
+    if (opened.ok) return { kind: 'redirect', to: next, setSession: opened.value.token }
+    // A signature has no fields that the reader could mend.
+    wrong = wrongOf(opened.problem.code === 'sign-in-failed' || !body.ok ? invalid('passkey', 'passkey-not-taken') : opened.problem, t)
+  } else if (visit.method === 'POST') {
     const said = readForm(fields, visit.form)
     const body = read(signIn.body, {
       ...said,
@@ -46,6 +56,17 @@ export const signInPage: Page = async (visit, operations) => {
     body: (
       <>
         <ErrorSummary wrong={wrong} fields={fields} />
+        <div data-passkey="sign-in" data-failed={t('account.passkey.failed')} hidden>
+          <Form action="/sign-in" class="narrow">
+            <input type="hidden" name="next" value={next} />
+            <input type="hidden" name="passkey" />
+            <p class="buttons">
+              <button name="with">{t('account.passkey.sign-in')}</button> <span role="status" />
+            </p>
+          </Form>
+          <p class="or">{t('account.passkey.or')}</p>
+          <PasskeyScript />
+        </div>
         <Form action="/sign-in" class="narrow">
           <input type="hidden" name="next" value={next} />
           <Fields fields={fields} values={values} wrong={wrong} />

@@ -1,3 +1,5 @@
+import { PasskeyInstead } from './passkey-instead.tsx'
+import { proofField } from './proof.ts'
 import { FileRows } from './file-rows.tsx'
 import { GroupRows } from './group-rows.tsx'
 import { type FieldsProps, LeafRow } from './leaf-row.tsx'
@@ -16,6 +18,7 @@ export function Fields({ fields, values, wrong, margin }: FieldsProps) {
           <LeafRow field={field} name={field.name} {...shared} />
         ),
       )}
+      {fields.includes(proofField) ? <PasskeyInstead /> : null}
     </>
   )
 }

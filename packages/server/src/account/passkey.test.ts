@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { httpClient } from '@comity/contract/client'
+import type { ComityClient } from '@comity/contract/operations'
+import { problemOf, valueOf } from '@comity/domain/result.test-support'
+import { startInstance, type TestInstance } from '../test-instance.ts'
+import { softAuthenticator } from './soft-authenticator.test-support.ts'
+
+const lima = { id: 'lima.example', origin: 'https://lima.example' }
+
+describe('a passkey', () => {
+  let now = Date.parse('2026-09-09T10:00:00.000Z')
+  let instance: TestInstance
+  let officer: ComityClient
+  before(async () => {
+    instance = await startInstance(['officer', 'head', 'administrator'], {
+      clock: () => new Date(now),
+      pagesUrl: 'https://lima.example/comity',
+    })
+    officer = instance.as('officer')
+  })
+  after(async () => instance.stop())
+  const signedIn = (token: string) => httpClient({ base: `${instance.url()}/api`, token })
+  const challenge = async () => valueOf(await instance.anyone().askChallenge({})).challenge
+  const enrolled = async (client: ComityClient, name = 'key') => {
+    const authenticator = softAuthenticator(lima)
+    const asked = valueOf(await client.beginPasskey({}))
+    assert.equal(asked.relyingParty, 'lima.example')
+    return { authenticator, passkey: valueOf(await client.addPasskey({ body: { name, ...authenticator.create(asked.challenge) } })) }
+  }
+
+  test('is added with a fresh proof, signs its person in, and proves them again', async () => {
+    const { authenticator } = await enrolled(officer)
+    const { token } = valueOf(await instance.anyone().signInWithPasskey({ body: authenticator.get(await challenge()) }))
+    const person = signedIn(token)
+    assert.equal(valueOf(await person.whoAmI({})).role, 'officer')
+    now += 10 * 60_000
+    assert.equal(problemOf(await person.beginPasskey({})).code, 'proof-needed')
+    valueOf(await person.proveWithPasskey({ body: authenticator.get(await challenge()) }))
+    valueOf(await person.beginPasskey({}))
+  })
+
+  test('signs each challenge once, and only one that this instance gave out in the last five minutes', async () => {
+    const head = instance.as('head')
+    now -= 10 * 60_000
+    const { authenticator } = await enrolled(head)
+    const signIn = async (given: string) => instance.anyone().signInWithPasskey({ body: authenticator.get(given) })
+    const once = await challenge()
+    valueOf(await signIn(once))
+    assert.equal(problemOf(await signIn(once)).code, 'sign-in-failed')
+    assert.equal(problemOf(await signIn(Buffer.alloc(32).toString('base64url'))).code, 'sign-in-failed')
+    const late = await challenge()
+    now += 5 * 60_000 + 1
+    assert.equal(problemOf(await signIn(late)).code, 'sign-in-failed')
+    // Neither one that was given out for adding a passkey.
+    assert.equal(problemOf(await signIn(valueOf(await head.beginPasskey({})).challenge)).code, 'sign-in-failed')
+    now -= 5 * 60_000 + 1
+  })
+
+  test('is added by the account for which it was asked, once, and a try that fails uses the challenge up', async () => {
+    const [head, admin] = [instance.as('head'), instance.as('administrator')]
+    const authenticator = softAuthenticator(lima)
+    const add = async (client: ComityClient, given: string, odd?: { origin: string }) =>
+      client.addPasskey({ body: { name: 'key', ...authenticator.create(given, odd) } })
+    const ruleOf = async (outcome: ReturnType<typeof add>) => problemOf(await outcome).fields?.[0]?.rule
+    const { challenge: ofHead } = valueOf(await head.beginPasskey({}))
+    assert.equal(await ruleOf(add(admin, ofHead)), 'passkey-not-taken')
+    assert.equal(await ruleOf(add(head, ofHead, { origin: 'https://evil.example' })), 'passkey-not-taken')
+    assert.equal(await ruleOf(add(head, ofHead)), 'passkey-not-taken')
+    valueOf(await add(head, valueOf(await head.beginPasskey({})).challenge))
+    assert.equal(await ruleOf(add(admin, valueOf(await admin.beginPasskey({})).challenge)), 'passkey-not-taken')
+  })
+
+  test('proves nobody but its owner, and is nobody’s to remove but theirs; removed, it signs nobody in', async () => {
+    const [head, admin] = [instance.as('head'), instance.as('administrator')]
+    const { authenticator, passkey } = await enrolled(admin, 'stick')
+    assert.equal(
+      problemOf(await head.proveWithPasskey({ body: authenticator.get(await challenge()) })).fields?.[0]?.rule,
+      'passkey-not-taken',
+    )
+    const params = { passkey: passkey.id }
+    assert.equal(problemOf(await head.removePasskey({ params })).code, 'not-found')
+    assert.ok(valueOf(await admin.listPasskeys({})).items.some(({ name }) => name === 'stick'))
+    valueOf(await admin.removePasskey({ params }))
+    assert.equal(
+      problemOf(await instance.anyone().signInWithPasskey({ body: authenticator.get(await challenge()) })).code,
+      'sign-in-failed',
+    )
+  })
+
+  test('of an account that is disabled, or of which the person is to enrol again, signs nobody in', async () => {
+    const [head, admin] = [instance.as('head'), instance.as('administrator')]
+    const { authenticator } = await enrolled(officer)
+    const params = { account: valueOf(await officer.whoAmI({})).id }
+    valueOf(await admin.proposeRecovery({ params }))
+    valueOf(await head.approveRecovery({ params }))
+    assert.equal(
+      problemOf(await instance.anyone().signInWithPasskey({ body: authenticator.get(await challenge()) })).code,
+      'sign-in-failed',
+    )
+    const { authenticator: ofHead } = await enrolled(head)
+    valueOf(await admin.disableAccount({ params: { account: valueOf(await head.whoAmI({})).id } }))
+    assert.equal(problemOf(await instance.anyone().signInWithPasskey({ body: ofHead.get(await challenge()) })).code, 'sign-in-failed')
+  })
+})

@@ -98,7 +98,7 @@ function readKey(item: Cbor): { readonly algorithm: Algorithm; readonly key: Key
   else throw new NotSigned('algorithm')
   const key = createPublicKey({ key: jwk, format: 'jwk' })
   demand(type !== 3 || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048, 'short key')
-  return { algorithm: algorithm as Algorithm, key }
+  return { algorithm, key }
 }
 
 /** What is not as it should be is a refusal; our own faults are thrown on. */
@@ -107,7 +107,7 @@ function refusing<T>(work: () => T): T | undefined {
     return work()
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
-    if (error instanceof NotSigned || error instanceof NotCbor || error instanceof SyntaxError || /^ERR_/u.test(code)) return undefined
+    if (error instanceof NotSigned || error instanceof NotCbor || error instanceof SyntaxError || code.startsWith('ERR_')) return undefined
     throw error
   }
 }

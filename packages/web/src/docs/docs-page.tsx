@@ -42,6 +42,9 @@ function OperationRows() {
   )
 }
 
+/** Where a sentence names what it was about. */
+const ofNothing = { file: '…', found: '…' }
+
 function ProblemRows() {
   const { t } = useVoice()
   return (
@@ -53,7 +56,7 @@ function ProblemRows() {
             <dt>
               <bdi class="code">{code}</bdi> {problemStatus[code]}
             </dt>
-            <dd>{t(`problem.${code}`)}</dd>
+            <dd>{t(`problem.${code}`, ofNothing)}</dd>
           </div>
         ))}
       </dl>

@@ -50,6 +50,7 @@ import type { LogOptions } from './platform/log.ts'
 import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort, watchExchange } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
+import { onBehalfOf } from './platform/on-behalf.ts'
 import { servePages } from './platform/pages.ts'
 import { openRootKey, type RootKeyChoice } from './platform/root-key.ts'
 import { openVault } from './platform/vault.ts'
@@ -148,7 +149,12 @@ function localUrl(app: FastifyInstance): string {
 
 async function start(options: ServerOptions, opened: AsyncDisposableStack): Promise<Server> {
   const { authority, dataDirectory, host = '127.0.0.1', clock = () => new Date(), log = { level: 'info' } } = options
-  const database = await openDatabase({ dataDirectory, ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }) })
+  const database = await openDatabase({
+    dataDirectory,
+    // Where nobody says on whose behalf, no row of a case is there.
+    otherwise: 'nobody',
+    ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }),
+  })
   opened.defer(() => database.close())
   const { db } = database
   await migrate(db)
@@ -200,7 +206,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.bridgesFile === undefined ? {} : { bridges: await readBridges(options.bridgesFile) }),
   })
   const { enqueue, wake, receiptsOf, handOver } = exchange
-  watchExchange(metrics, () => exchangeFigures(db, clock().toISOString(), screening.goneSince()))
+  watchExchange(metrics, () => onBehalfOf('statistics', () => exchangeFigures(db, clock().toISOString(), screening.goneSince())))
   const origin = auditOrigin(authorityId(authority))
   const signer = {
     origin,
@@ -288,7 +294,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     clock,
   })
   // Before anything can come in.
-  opened.defer(await screening.start(files))
+  opened.defer(await onBehalfOf('screening', () => screening.start(files)))
   const { port: exchangePort } = await exchange.start()
   opened.defer(() => exchange.stop())
   opened.defer(() => app.close())

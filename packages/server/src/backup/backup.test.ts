@@ -10,6 +10,7 @@ import { newIdentity } from '@comity/exchange/sealed-secrets'
 import pg from 'pg'
 import { appendAudit } from '../audit/store.ts'
 import { buildTree } from '../audit/tree-builder.ts'
+import { applicationRole } from '../platform/application-role.ts'
 import { loadAuthorityKey } from '../platform/authority-key.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import { openDatabase } from '../platform/database.ts'
@@ -30,20 +31,32 @@ after(async () => {
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()
   for (const name of made) await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
+  await admin.query(`DROP ROLE IF EXISTS ${plain}`)
   await admin.end()
 })
 
-/** A place for an instance: a folder, and an empty database where the tests have a server. */
+/** A user of the server as operators make one: it owns its databases and is no superuser, so that row security binds it. */
+const plain = `comity_test_${randomUUID().replaceAll('-', '')}`
+const password = randomUUID()
+
+/** A place for an instance: a folder, and an empty database of the plain user's where the tests have a server. */
 async function place(name: string): Promise<Place> {
   const dataDirectory = join(home, name)
   if (server === undefined) return { dataDirectory }
   const database = `comity_test_${randomUUID().replaceAll('-', '')}`
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()
-  await admin.query(`CREATE DATABASE ${database}`)
+  if (made.length === 0) {
+    const { rows } = await admin.query(`SELECT FROM pg_roles WHERE rolname = '${applicationRole}'`)
+    if (rows.length === 0) await admin.query(`CREATE ROLE ${applicationRole}`)
+    await admin.query(`CREATE ROLE ${plain} LOGIN PASSWORD '${password}'; GRANT ${applicationRole} TO ${plain}`)
+  }
+  await admin.query(`CREATE DATABASE ${database} OWNER ${plain}`)
   await admin.end()
   made.push(database)
   const url = new URL(server)
+  url.username = plain
+  url.password = password
   url.pathname = `/${database}`
   return { dataDirectory, databaseUrl: url.href }
 }
@@ -91,6 +104,7 @@ test('backs up database, files and sealed keys, and puts all of it back', async 
   assert.ok(restored.ok)
   const { holds, missing, log } = restored.value
   assert.deepEqual({ holds, missing, size: log.size }, { holds: true, missing: 0, size: 3 })
+  assert.equal(restored.value.named, 1)
   const data = join(home, 'restored')
   const authorityKey = await loadAuthorityKey(data)
   assert.equal(await openVault(data, authorityKey).find('keys'), JSON.stringify(keys))

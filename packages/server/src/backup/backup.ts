@@ -64,7 +64,11 @@ async function writeDurably(path: string, bytes: Uint8Array | string): Promise<v
 async function copyDatabase({ dataDirectory, databaseUrl }: Place, folder: string): Promise<CopiedFile[]> {
   if (databaseUrl === undefined) return copyTree(join(dataDirectory, 'database'), join(folder, names.embedded), names.embedded)
   const archive = join(folder, names.archive)
-  await runPostgres('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${archive}`], databaseUrl)
+  await runPostgres(
+    'pg_dump',
+    ['--format=custom', '--no-owner', '--no-privileges', '--enable-row-security', `--file=${archive}`],
+    databaseUrl,
+  )
   return [{ path: names.archive, ...(await digestFile(archive)) }]
 }
 

@@ -10,12 +10,12 @@ interface Table {
   readonly columns: readonly string[]
 }
 
-/** Every table but the list of migrations, each after those that its rows refer to. */
+/** Every table but the list of migrations and what follows from another, each after those that its rows refer to. */
 async function listTables(db: Kysely<Tables> | Transaction): Promise<readonly Table[]> {
   const { rows } = await sql<{ name: string; columns: readonly string[] }>`
     SELECT table_name AS name, array_agg(column_name::text ORDER BY ordinal_position) FILTER (WHERE is_generated = 'NEVER') AS columns
     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'migration' GROUP BY table_name ORDER BY table_name`.execute(
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT IN ('migration', 'request_words') GROUP BY table_name ORDER BY table_name`.execute(
     db,
   )
   const { rows: links } = await sql<{ from: string; to: string }>`

@@ -28,7 +28,9 @@ export function environmentOf(databaseUrl: string): Readonly<Record<string, stri
 /** Runs one of PostgreSQL's programs on a database. @throws OperatorError with what it said when it is not there or fails */
 export async function runPostgres(program: 'pg_dump' | 'pg_restore', args: readonly string[], databaseUrl: string): Promise<void> {
   const { PATH = '' } = process.env
-  const child = spawn(program, args, { env: { PATH, ...environmentOf(databaseUrl) }, stdio: ['ignore', 'ignore', 'pipe'] })
+  // As the operator: our own user is bound by row security too, unless it is the superuser.
+  const env = { PATH, PGOPTIONS: '-c comity.context=operator', ...environmentOf(databaseUrl) }
+  const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2_000)))
   const ended = once(child, 'close').then(([code]: unknown[]) => code)

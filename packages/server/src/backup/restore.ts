@@ -30,6 +30,8 @@ export interface Restored {
   readonly holds: boolean
   /** How many files a row names that are not on disk. */
   readonly missing: number
+  /** How many files rows name. */
+  readonly named: number
 }
 
 /** Reads what a backup says of itself. @throws OperatorError when the folder holds none */
@@ -115,11 +117,11 @@ async function checkLog({ db }: Database, manifest: Manifest, vault: Vault): Pro
 }
 
 /** Counts the files of requests that the database names and the folder does not hold. */
-async function countMissing({ db }: Database, files: Files): Promise<number> {
+async function countMissing({ db }: Database, files: Files): Promise<Pick<Restored, 'missing' | 'named'>> {
   const rows = await db.selectFrom('request_file').select('sha256').distinct().execute()
   let missing = 0
   for (const { sha256 } of rows) if (!(await files.has(sha256))) missing += 1
-  return missing
+  return { missing, named: rows.length }
 }
 
 /**
@@ -141,8 +143,8 @@ export async function restoreBackup(backup: string, place: Place, by: SecretsBy)
     const size = manifest.files.reduce((sum, file) => sum + file.size, 0)
     const authorityKey = await loadAuthorityKey(place.dataDirectory, place.root)
     const log = await checkLog(database, manifest, openVault(place.dataDirectory, authorityKey))
-    const missing = await countMissing(database, await openFiles(join(place.dataDirectory, 'files'), authorityKey))
-    return ok({ at: manifest.at, files: manifest.files.length, size, ...log, missing })
+    const counted = await countMissing(database, await openFiles(join(place.dataDirectory, 'files'), authorityKey))
+    return ok({ at: manifest.at, files: manifest.files.length, size, ...log, ...counted })
   } finally {
     await database.close()
   }

@@ -7,6 +7,7 @@ import { type Cut, volumeName } from '@comity/exchange/volume'
 import { actorOf } from '../platform/actor-of.ts'
 import type { Call, Handlers } from '../platform/dispatch.ts'
 import { fileLimit } from '../platform/files.ts'
+import { onBehalfOf } from '../platform/on-behalf.ts'
 import { appendAudit } from '../audit/store.ts'
 import { findArrived } from './inbox-store.ts'
 import type { Instance } from './instance.ts'
@@ -99,7 +100,7 @@ export function carriedHandlers(intake: () => Intake): CarriedHandlers {
           yield chunk
         }
       }
-      const taken = await takeInCarried(intake(), through(), fileLimit, 'hand')
+      const taken = await onBehalfOf('exchange', () => takeInCarried(intake(), through(), fileLimit, 'hand'))
       await record(taken, hash.digest('hex'), call)
       return taken.ok ? ok(viewOf(taken.value)) : taken
     },

@@ -5,6 +5,7 @@ import type { Directory } from '@comity/exchange/directory-document'
 import type { SigningKey } from '@comity/exchange/keys'
 import type { Kysely } from 'kysely'
 import type { Files } from '../platform/files.ts'
+import { onBehalfOf } from '../platform/on-behalf.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Vault } from '../platform/vault.ts'
 import type { ApplyAct } from './acceptance.ts'
@@ -229,7 +230,8 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     enqueue: (trx, message) => enqueue(instance, trx, message),
     wake,
     receiptsOf,
-    handOver: (thread) => handOver(instance, thread),
+    // What the house signs does not depend on who opens the request.
+    handOver: (thread) => onBehalfOf('exchange', () => handOver(instance, thread)),
     handlers: {
       ...exchangeHandlers({ db, self: instance.self, own, wake }),
       ...carriedHandlers(intake),
@@ -243,8 +245,9 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       if (current === undefined) throw new Error('keys without one that signs')
       return [current, ...older] as const
     },
-    start,
-    stop,
+    // What listens, sends and tidies up from here on is the exchange's own work.
+    start: () => onBehalfOf('exchange', start),
+    stop: () => onBehalfOf('exchange', stop),
     directory() {
       const held = own.directory()
       return { authority: held.authority, document: held.document, text: directoryText(held), fingerprint: held.fingerprint }

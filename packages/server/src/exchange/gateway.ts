@@ -17,6 +17,7 @@ import { ok } from '@comity/domain/result'
 import { contentDigest, contentDigestOf } from '@comity/exchange/signed-call'
 import { lengthOf } from './body-length.ts'
 import { openCallCheck } from './call-check.ts'
+import { onBehalfOf } from '../platform/on-behalf.ts'
 import { faultOf } from './fault.ts'
 import { tellThread, tellThreads } from './held.ts'
 import { findExpectedPart } from './inbox-store.ts'
@@ -248,7 +249,7 @@ export async function startGateway(
       keepAliveTimeout: 30_000,
     },
     (request, response) => {
-      const visit = serve(request, response).finally(() => visits.delete(visit))
+      const visit = onBehalfOf('exchange', () => serve(request, response)).finally(() => visits.delete(visit))
       visits.add(visit)
     },
   )

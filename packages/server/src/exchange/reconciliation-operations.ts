@@ -1,6 +1,7 @@
 import type { GapEntry } from '@comity/contract/reconciliation'
 import { ok } from '@comity/domain/result'
 import type { Handlers } from '../platform/dispatch.ts'
+import { onBehalfOf } from '../platform/on-behalf.ts'
 import type { Instance } from './instance.ts'
 import type { PeerLine } from './peer-line.ts'
 import { reconcile } from './reconcile.ts'
@@ -36,7 +37,8 @@ export function reconciliationHandlers(instance: Instance, line: () => PeerLine)
     },
     async reconcilePeer({ params }, call) {
       const peer = params.peer.replace('~', '/')
-      const compared = await reconcile(instance, line(), peer)
+      // The other side is told of every thread, whoever asks.
+      const compared = await onBehalfOf('exchange', () => reconcile(instance, line(), peer))
       if (!compared.ok) return compared
       const gaps = (await gapsIn(instance)).filter((gap) => gap.peer === peer)
       return call.transact(peer, async () => ok({ ...compared.value, gaps }))

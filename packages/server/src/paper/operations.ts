@@ -2,6 +2,7 @@ import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import type { Handlers } from '../platform/dispatch.ts'
+import { onBehalfOf } from '../platform/on-behalf.ts'
 import type { Files } from '../platform/files.ts'
 import type { Tables } from '../platform/tables.ts'
 import { checkLetter } from './check-letter.ts'
@@ -41,7 +42,7 @@ export function paperHandlers(parts: PaperParts): Pick<Handlers, Handled> {
   return {
     async checkLetter({ query }, call) {
       if (!publicCheck && call.actor === undefined) return fail({ code: 'not-signed-in' })
-      return checkLetter(db, query, call)
+      return onBehalfOf('nobody', () => checkLetter(db, query, call))
     },
     async listLetters({ query }) {
       const { cursor, limit, ...filter } = query

@@ -1,6 +1,8 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { type Dialect, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { startEmbeddedDatabase } from './embedded-database.ts'
+import { guardedDriver } from './guarded-driver.ts'
+import type { Party } from './on-behalf.ts'
 import { OperatorError } from './operator-error.ts'
 import type { Tables } from './tables.ts'
 
@@ -24,19 +26,31 @@ export const valueTypes: pg.CustomTypesConfig = {
   },
 }
 
-/** A query builder over a pool. */
+/** A query builder over a pool, as the database's own user. */
 export function queryBuilder(pool: pg.Pool): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
+/** A query builder under row security. @param otherwise on whose behalf it works where nobody says */
+export function guardedBuilder(pool: pg.Pool, otherwise: Party): Kysely<Tables> {
+  const standard = new PostgresDialect({ pool })
+  const dialect: Dialect = {
+    createDriver: () => guardedDriver(standard.createDriver(), otherwise),
+    createQueryCompiler: () => standard.createQueryCompiler(),
+    createAdapter: () => standard.createAdapter(),
+    createIntrospector: (db) => standard.createIntrospector(db),
+  }
+  return new Kysely<Tables>({ dialect })
+}
+
 /** Opens the embedded database of a data directory, in production too: it may be moved away from there. @throws when another process holds it */
-export async function openEmbedded(dataDirectory: string): Promise<Database> {
+export async function openEmbedded(dataDirectory: string, otherwise: Party = 'operator'): Promise<Database> {
   const embedded = await startEmbeddedDatabase(dataDirectory)
   const { host, port } = embedded
   // Whoever asks for a second connection inside a transaction would wait for ever: after this long, it fails.
   const pool = new pg.Pool({ host, port, user: 'postgres', max: 1, connectionTimeoutMillis: 60_000, types: valueTypes })
   return {
-    db: queryBuilder(pool),
+    db: guardedBuilder(pool, otherwise),
     kind: 'embedded',
     close: async () => {
       await pool.end()
@@ -45,29 +59,38 @@ export async function openEmbedded(dataDirectory: string): Promise<Database> {
   }
 }
 
-function openServer(url: string): Database {
+function openServer(url: string, otherwise: Party): Database {
   const limits = { max: 10, connectionTimeoutMillis: 10_000, idle_in_transaction_session_timeout: 60_000 }
   const pool = new pg.Pool({ connectionString: url, ...limits, types: valueTypes })
   // An idle connection that the server ended: the pool has dropped it, and the next query opens another.
   pool.on('error', () => undefined)
   // The same of a connection in use: its query fails, and an error that nobody hears would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return { db: queryBuilder(pool), kind: 'server', close: () => pool.end() }
+  return { db: guardedBuilder(pool, otherwise), kind: 'server', close: () => pool.end() }
 }
 
 /**
  * Opens the database at the URL, or the embedded one in the data directory where none is given.
  * @param url a PostgreSQL connection string, from `DATABASE_URL`
+ * @param otherwise on whose behalf it works where nobody says: the operator's, for the operator's programs
  * @throws in production without a URL; when another process holds the data directory
  */
-export async function openDatabase({ url, dataDirectory }: { url?: string | undefined; dataDirectory: string }): Promise<Database> {
-  if (url !== undefined && url !== '') return openServer(url)
+export async function openDatabase({
+  url,
+  dataDirectory,
+  otherwise = 'operator',
+}: {
+  readonly url?: string | undefined
+  readonly dataDirectory: string
+  readonly otherwise?: Party
+}): Promise<Database> {
+  if (url !== undefined && url !== '') return openServer(url, otherwise)
   if (process.env['NODE_ENV'] === 'production') {
     throw new OperatorError(
       'Production needs a PostgreSQL server: set DATABASE_URL. The embedded database is for trial and very small desks.',
     )
   }
-  return openEmbedded(dataDirectory)
+  return openEmbedded(dataDirectory, otherwise)
 }
 
 /** Asks a database for its version, as in `16.4`. @throws when it does not answer */

@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import { appendAudit } from '../audit/store.ts'
 import { hashInput } from './idempotency.ts'
+import { onBehalfOf } from './on-behalf.ts'
 import { isFresh, type Session } from './session.ts'
 import type { Tables, Transaction } from './tables.ts'
 import { transact } from './transact.ts'
@@ -102,7 +103,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
     if (call.actor === undefined) return ok(undefined)
     const decision = may(call.actor, operation.action)
     if (decision.allow || typeof handler === 'function') return decision.allow ? ok(undefined) : fail({ code: 'not-permitted' })
-    const subject = await handler.subject(input, call)
+    const subject = await onBehalfOf('gate', () => handler.subject(input, call))
     if (subject === undefined) return fail({ code: 'not-found' })
     return may(call.actor, operation.action, subject).allow ? ok(undefined) : fail({ code: 'not-permitted' })
   }
@@ -152,7 +153,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
       }
       if (operation.freshProof && (caller.session === undefined || !isFresh(caller.session, call.now)))
         return fail({ code: 'proof-needed' })
-      const result = await (typeof handler === 'function' ? handler : handler.handle)(input.value, call)
+      const handle = typeof handler === 'function' ? handler : handler.handle
+      const party = call.actor === undefined ? 'nobody' : { person: call.actor.id }
+      const result = await onBehalfOf(party, () => handle(input.value, call))
       if (result.ok && !call.leftTrace()) {
         if (operation.idempotent) throw new Error(`operation ${name} promises to keep its answer and opened no transaction`)
         if (needsSubject(operation.action)) await trace(operation, call, about, 'done')

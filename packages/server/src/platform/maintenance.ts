@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { forgetKeys } from './idempotency.ts'
+import { onBehalfOf } from './on-behalf.ts'
 import type { Tables } from './tables.ts'
 import type { Kysely } from 'kysely'
 
@@ -11,8 +12,10 @@ const day = 24 * 60 * 60 * 1000
 
 /** Does the chores once, and collects dead rows where no autovacuum does. */
 export async function maintain(database: Database, chores: readonly Chore[], now: string): Promise<void> {
-  for (const chore of [forgetKeys, ...chores]) await chore(database.db, now)
-  if (database.kind === 'embedded') await sql`VACUUM (ANALYZE)`.execute(database.db)
+  await onBehalfOf('upkeep', async () => {
+    for (const chore of [forgetKeys, ...chores]) await chore(database.db, now)
+  })
+  if (database.kind === 'embedded') await onBehalfOf('bare', () => sql`VACUUM (ANALYZE)`.execute(database.db))
 }
 
 /**

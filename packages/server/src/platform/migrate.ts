@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { type Kysely, sql } from 'kysely'
+import { prepareApplicationRole } from './application-role.ts'
+import { onBehalfOf } from './on-behalf.ts'
 import { OperatorError } from './operator-error.ts'
 import type { Tables } from './tables.ts'
 
@@ -27,30 +29,33 @@ async function readMigrations(directory: URL): Promise<readonly Migration[]> {
 
 /**
  * Brings the schema up to date: every new file of `migrations/` in the order of its number, all in one transaction
- * under a lock, so that processes that start together do not trip over each other.
+ * under a lock, so that processes that start together do not trip over each other; then sees to the application's role.
  * @returns the names of the files applied now
  * @throws when a file that was applied has since been changed or removed: what a database holds must be readable from the files
  */
 export async function migrate(db: Kysely<Tables>, directory = new URL('../../migrations/', import.meta.url)): Promise<readonly string[]> {
   const migrations = await readMigrations(directory)
-  return db.transaction().execute(async (trx) => {
-    await sql`SELECT pg_advisory_xact_lock(${migrationLock})`.execute(trx)
-    await sql`CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`.execute(
-      trx,
-    )
-    const { rows } = await sql<{ name: string; hash: string }>`SELECT name, hash FROM migration`.execute(trx)
-    for (const { name, hash } of rows) {
-      const file = migrations.find((migration) => migration.name === name)
-      if (file?.hash !== hash)
-        throw new OperatorError(
-          `Migration ${name} was applied and has since been ${file === undefined ? 'removed' : 'changed'}. Put it back; add a new one instead.`,
-        )
-    }
-    const due = migrations.filter(({ name }) => !rows.some((row) => row.name === name))
-    for (const { name, text, hash } of due) {
-      await sql.raw(text).execute(trx)
-      await sql`INSERT INTO migration (name, hash) VALUES (${name}, ${hash})`.execute(trx)
-    }
-    return due.map(({ name }) => name)
-  })
+  return onBehalfOf('operator', () =>
+    db.transaction().execute(async (trx) => {
+      await sql`SELECT pg_advisory_xact_lock(${migrationLock})`.execute(trx)
+      await sql`CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`.execute(
+        trx,
+      )
+      const { rows } = await sql<{ name: string; hash: string }>`SELECT name, hash FROM migration`.execute(trx)
+      for (const { name, hash } of rows) {
+        const file = migrations.find((migration) => migration.name === name)
+        if (file?.hash !== hash)
+          throw new OperatorError(
+            `Migration ${name} was applied and has since been ${file === undefined ? 'removed' : 'changed'}. Put it back; add a new one instead.`,
+          )
+      }
+      const due = migrations.filter(({ name }) => !rows.some((row) => row.name === name))
+      for (const { name, text, hash } of due) {
+        await sql.raw(text).execute(trx)
+        await sql`INSERT INTO migration (name, hash) VALUES (${name}, ${hash})`.execute(trx)
+      }
+      await prepareApplicationRole(trx)
+      return due.map(({ name }) => name)
+    }),
+  )
 }

@@ -8,13 +8,16 @@ import { dataDir } from '@electric-sql/pglite-prepopulatedfs'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
-import { queryBuilder, valueTypes } from './database.ts'
+import { guardedBuilder, queryBuilder, valueTypes } from './database.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
 
 /** A migrated database of a test's own. */
 export interface TestDatabase {
+  /** As the database's own user, whom row security does not bind. */
   readonly db: Kysely<Tables>
+  /** The same database under row security. */
+  readonly guarded: Kysely<Tables>
   readonly kind: 'embedded' | 'server'
 }
 
@@ -26,7 +29,7 @@ interface Scope {
 const migrations = new URL('../../migrations/', import.meta.url)
 const cache = fileURLToPath(new URL('../../../../build/test-template/', import.meta.url))
 
-function inProcess(pglite: PGlite): Kysely<Tables> {
+function inProcess(pglite: PGlite): pg.Pool {
   const { connection } = createPgConfig(pglite)
   // `connection` is pg's own way to be given one, which its types leave out.
   const config: pg.PoolConfig & { readonly connection: unknown } = {
@@ -36,7 +39,7 @@ function inProcess(pglite: PGlite): Kysely<Tables> {
     connectionTimeoutMillis: 30_000,
     types: valueTypes,
   }
-  return queryBuilder(new pg.Pool(config))
+  return new pg.Pool(config)
 }
 
 /** A migrated data directory as an archive, made once for each set of migrations: migrations take their time. */
@@ -47,7 +50,7 @@ export async function template(): Promise<Blob> {
   const path = join(cache, `${hash.digest('hex').slice(0, 16)}.tar`)
   if (!existsSync(path)) {
     const pglite = await PGlite.create({ loadDataDir: await dataDir() })
-    const db = inProcess(pglite)
+    const db = queryBuilder(inProcess(pglite))
     await migrate(db)
     const archive = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer())
     await db.destroy()
@@ -77,14 +80,15 @@ async function onServer(scope: Scope, url: string): Promise<TestDatabase> {
   await admin.query(`CREATE DATABASE ${name}`)
   const own = new URL(url)
   own.pathname = `/${name}`
-  const db = queryBuilder(new pg.Pool({ connectionString: own.href, max: 10, types: valueTypes }))
+  const pool = new pg.Pool({ connectionString: own.href, max: 10, types: valueTypes })
+  const db = queryBuilder(pool)
   scope.after(async () => {
     await db.destroy()
     await drop(admin, name)
     await admin.end()
   })
   await migrate(db)
-  return { db, kind: 'server' }
+  return { db, guarded: guardedBuilder(pool, 'nobody'), kind: 'server' }
 }
 
 /**
@@ -95,10 +99,11 @@ export async function withDatabase(scope: Scope): Promise<TestDatabase> {
   const url = process.env['DATABASE_URL']
   if (url !== undefined && url !== '') return onServer(scope, url)
   const pglite = await PGlite.create({ loadDataDir: await template() })
-  const db = inProcess(pglite)
+  const pool = inProcess(pglite)
+  const db = queryBuilder(pool)
   scope.after(async () => {
     await db.destroy()
     await pglite.close()
   })
-  return { db, kind: 'embedded' }
+  return { db, guarded: guardedBuilder(pool, 'nobody'), kind: 'embedded' }
 }

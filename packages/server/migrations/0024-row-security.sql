@@ -9,19 +9,19 @@ $$;
 CREATE FUNCTION comity_actor() RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT nullif(current_setting('comity.actor', true), '')::uuid WHERE public.comity_context() = 'person'
 $$;
--- Looked up and never told: a role that was changed, or an account that was closed, counts from the next statement on.
+-- Looked up and never told: a role that was changed, or an account that was closed or that nobody confirmed, counts from the next statement on.
 CREATE FUNCTION comity_role() RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT role FROM public.account WHERE id = public.comity_actor() AND disabled_at IS NULL
+  SELECT role FROM public.account WHERE id = public.comity_actor() AND confirmed_at IS NOT NULL AND disabled_at IS NULL
 $$;
 CREATE FUNCTION comity_office() RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT office FROM public.account WHERE id = public.comity_actor() AND role = 'executing-authority' AND disabled_at IS NULL
+  SELECT office FROM public.account WHERE id = public.comity_actor() AND role = 'executing-authority' AND confirmed_at IS NOT NULL AND disabled_at IS NULL
 $$;
 CREATE FUNCTION comity_does_casework() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(public.comity_role() IN ('officer', 'head'), false)
 $$;
--- Those who watch over the line see that messages went and came, never what they say.
-CREATE FUNCTION comity_watches_line() RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce(public.comity_role() IN ('officer', 'head', 'administrator', 'auditor'), false)
+-- Those who watch over the line see that messages went and came, never what they say; an auditor looks on.
+CREATE FUNCTION comity_tends_line() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(public.comity_role() IN ('officer', 'head', 'administrator'), false)
 $$;
 -- Who runs the instance is not the application's role: the setting alone does not make an operator.
 CREATE FUNCTION comity_operates() RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -43,7 +43,11 @@ CREATE POLICY asked_about ON request FOR SELECT USING ((SELECT comity_context())
 
 -- What belongs to a request is seen by who sees the request; a translator works from its text alone.
 CREATE POLICY of_request ON request_event USING (
-  (SELECT comity_context()) IN ('person', 'exchange') AND EXISTS (SELECT FROM request r WHERE r.id = request_event.request)
+  ((SELECT comity_context()) = 'exchange' OR (SELECT comity_role()) <> 'translator')
+  AND EXISTS (SELECT FROM request r WHERE r.id = request_event.request)
+);
+CREATE POLICY translated ON request_event FOR SELECT USING (
+  (SELECT comity_role()) = 'translator' AND EXISTS (SELECT FROM request r WHERE r.id = request_event.request)
 );
 CREATE POLICY of_request ON request_file USING (
   ((SELECT comity_context()) = 'exchange' OR (SELECT comity_role()) <> 'translator')
@@ -84,19 +88,21 @@ DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['outbox', 'inbox', 'reconciliation_gap'] LOOP
     EXECUTE format('CREATE POLICY carried ON %1$I USING (
-      (SELECT comity_context()) = ''exchange'' OR (SELECT comity_watches_line())
+      (SELECT comity_context()) = ''exchange'' OR (SELECT comity_tends_line())
       OR ((SELECT comity_office()) IS NOT NULL AND EXISTS (SELECT FROM request r WHERE r.id = %1$I.thread)))', t);
-    EXECUTE format('CREATE POLICY counted ON %I FOR SELECT USING ((SELECT comity_context()) = ''statistics'')', t);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['outbox', 'inbox', 'reconciliation_gap', 'receipt', 'refused_message'] LOOP
+    EXECUTE format('CREATE POLICY watched ON %I FOR SELECT USING (
+      (SELECT comity_context()) = ''statistics'' OR (SELECT comity_role()) = ''auditor'')', t);
   END LOOP;
 END $$;
-CREATE POLICY counted ON receipt FOR SELECT USING ((SELECT comity_context()) = 'statistics');
 CREATE POLICY of_message ON message_attempt USING (
   (SELECT comity_context()) = 'exchange' OR EXISTS (SELECT FROM outbox m WHERE m.id = message_attempt.message)
 );
 CREATE POLICY of_message ON inbox_part USING ((SELECT comity_context()) = 'exchange');
-CREATE POLICY of_message ON refused_message USING ((SELECT comity_context()) = 'exchange' OR (SELECT comity_watches_line()));
+CREATE POLICY of_message ON refused_message USING ((SELECT comity_context()) = 'exchange' OR (SELECT comity_tends_line()));
 CREATE POLICY of_message ON receipt USING (
-  (SELECT comity_context()) = 'exchange' OR (SELECT comity_watches_line())
+  (SELECT comity_context()) = 'exchange' OR (SELECT comity_tends_line())
   OR ((SELECT comity_office()) IS NOT NULL AND (EXISTS (SELECT FROM outbox m WHERE m.id = receipt.message)
     OR EXISTS (SELECT FROM inbox m WHERE m.id = receipt.message)))
 );

@@ -12,9 +12,11 @@ import { roles, type Role } from '@comity/domain/account/role'
 import { codeAt, describeSecret } from './account/one-time-code.ts'
 import type { FirstAccount } from './account/first-accounts.ts'
 import { type Server, startServer } from './server.ts'
+import { content, inputs } from './test-inputs.ts'
 
 const office = 'Fiscalía Provincial de Arequipa'
 const password = randomBytes(12).toString('base64url')
+const id = randomUUID()
 
 function accountOf(role: Role): FirstAccount {
   const { totpSecret } = describeSecret(randomBytes(20), role, 'Comity')
@@ -27,66 +29,6 @@ function accountOf(role: Role): FirstAccount {
     totpSecret,
     ...(role === 'executing-authority' ? { office } : {}),
   }
-}
-
-const content = {
-  kind: 'mutual-legal-assistance',
-  requesting: 'PER',
-  requested: 'CHE',
-  title: 'Registros bancarios',
-  purpose: 'Seguir el dinero.',
-  languages: { letter: 'es' },
-}
-const id = randomUUID()
-const reason = { reason: 'x' }
-
-/** An input that each operation can read, so that what is refused is refused for the role and not for the form. */
-const bodies: Readonly<Record<string, unknown>> = {
-  signIn: { name: 'nobody', password: 'x', code: '000000' },
-  enrol: { name: 'nobody', enrolmentCode: 'x', password: 'x'.repeat(12) },
-  createAccount: { name: 'n', displayName: 'N', role: 'officer' },
-  confirmAccount: { code: 'x' },
-  addPasskey: { name: 'x', clientDataJSON: '', attestationObject: '' },
-  signInWithPasskey: { id: 'x', clientDataJSON: '', authenticatorData: '', signature: '' },
-  proveWithPasskey: { id: 'x', clientDataJSON: '', authenticatorData: '', signature: '' },
-  changePassword: { password: 'x', newPassword: 'x'.repeat(12) },
-  openRequest: { reference: 'R', content },
-  revise: { content: {} },
-  'override-finding': { finding: 'facts.missing@facts.summary', reason: 'x' },
-  decline: reason,
-  comment: { text: 'x' },
-  dispatch: { reference: 'R' },
-  register: { reference: 'R', confidentialityConfirmed: true },
-  'return-deficient': { reasons: [{ text: 'x' }] },
-  'ask-clarification': { question: 'x' },
-  clarify: { answers: id, text: 'x' },
-  accept: { conditions: [] },
-  postpone: { reason: 'x', article: '18(25)' },
-  refuse: { grounds: [{ reason: 'x', article: '18(21)' }] },
-  assign: { authority: 'x' },
-  'report-progress': { text: 'x' },
-  'send-result': { final: true, summary: 'x', files: [] },
-  'confirm-receipt': { of: id },
-  'report-status': { text: 'x' },
-  'no-longer-needed': reason,
-  withdraw: reason,
-  close: reason,
-  reopen: reason,
-  proposePeer: { directory: 'x' },
-  verifyPeer: { fingerprint: 'x' },
-  suspendPeer: reason,
-  cutOut: { slice: 20_000 },
-  getVolume: { slice: 20_000 },
-  revokePeer: reason,
-  lowerFloor: { suite: 'age-x25519', ...reason },
-  publishDirectory: { documents: ['x'] },
-  findLegalBases: { requesting: 'PER', requested: 'CHE' },
-  computeDeadline: { event: '2026-01-15' },
-  checkContent: { content },
-  approveProposal: { shown: 'x' },
-  declineProposal: reason,
-  translate: { segments: [{ key: 'purpose', digest: '0'.repeat(64), target: 'x', done: true }] },
-  returnTranslation: { name: 'x', capacity: 'x', on: '2026-01-15' },
 }
 
 describe('one authority, put together', () => {
@@ -132,7 +74,7 @@ describe('one authority, put together', () => {
       },
       ...(operation.method === 'GET' || operation.method === 'DELETE'
         ? {}
-        : { body: isFile ? 'text' : JSON.stringify(bodies[operation.id] ?? {}) }),
+        : { body: isFile ? 'text' : JSON.stringify(inputs[operation.id] ?? {}) }),
     })
   }
 

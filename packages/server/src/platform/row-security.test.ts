@@ -43,8 +43,8 @@ describe('row security', async () => {
     // The suite's own scope ends with its tests.
     ;({ db, guarded } = await withDatabase({ after: (clean) => void (cleanUp = clean) }))
     for (const [role, id] of Object.entries(people))
-      await sql`INSERT INTO account (id, name, display_name, role, office, language, created_at) VALUES
-        (${id}, ${role}, ${role}, ${role}, ${role === 'executing-authority' ? office : null}, 'en', now())`.execute(db)
+      await sql`INSERT INTO account (id, name, display_name, role, office, language, created_at, confirmed_at) VALUES
+        (${id}, ${role}, ${role}, ${role}, ${role === 'executing-authority' ? office : null}, 'en', now(), now())`.execute(db)
     await addRequest(db, ours, office)
     await addRequest(db, other, null)
     for (const id of [ours, other]) await addEvent(db, id)
@@ -135,7 +135,9 @@ describe('row security', async () => {
     assert.deepEqual(await requestsSeenBy({ person: people.officer }), [])
     await change("role = 'officer', disabled_at = now()")
     assert.deepEqual(await requestsSeenBy({ person: people.officer }), [])
-    await change('disabled_at = NULL')
+    await change('disabled_at = NULL, confirmed_at = NULL')
+    assert.deepEqual(await requestsSeenBy({ person: people.officer }), [])
+    await change('confirmed_at = now()')
     assert.equal((await requestsSeenBy({ person: people.officer })).length, 2)
   })
 

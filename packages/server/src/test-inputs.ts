@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+
+/** What a request says that says little. */
+export const content = {
+  kind: 'mutual-legal-assistance',
+  requesting: 'PER',
+  requested: 'CHE',
+  title: 'Registros bancarios',
+  purpose: 'Seguir el dinero.',
+  languages: { letter: 'es' },
+}
+const id = randomUUID()
+const reason = { reason: 'x' }
+
+/** A body that each operation can read, so that what is refused is refused for the role and not for the form. */
+export const inputs: Readonly<Record<string, unknown>> = {
+  signIn: { name: 'nobody', password: 'x', code: '000000' },
+  enrol: { name: 'nobody', enrolmentCode: 'x', password: 'x'.repeat(12) },
+  createAccount: { name: 'n', displayName: 'N', role: 'officer' },
+  confirmAccount: { code: 'x' },
+  changePassword: { password: 'x', newPassword: 'x'.repeat(12) },
+  addPasskey: { name: 'x', clientDataJSON: '', attestationObject: '' },
+  signInWithPasskey: { id: 'x', clientDataJSON: '', authenticatorData: '', signature: '' },
+  proveWithPasskey: { id: 'x', clientDataJSON: '', authenticatorData: '', signature: '' },
+  openRequest: { reference: 'R', content },
+  revise: { content: {} },
+  'override-finding': { finding: 'facts.missing@facts.summary', reason: 'x' },
+  decline: reason,
+  comment: { text: 'x' },
+  dispatch: { reference: 'R' },
+  register: { reference: 'R', confidentialityConfirmed: true },
+  'return-deficient': { reasons: [{ text: 'x' }] },
+  'ask-clarification': { question: 'x' },
+  clarify: { answers: id, text: 'x' },
+  accept: { conditions: [] },
+  postpone: { reason: 'x', article: '18(25)' },
+  refuse: { grounds: [{ reason: 'x', article: '18(21)' }] },
+  assign: { authority: 'x' },
+  'report-progress': { text: 'x' },
+  'send-result': { final: true, summary: 'x', files: [] },
+  'confirm-receipt': { of: id },
+  'report-status': { text: 'x' },
+  'no-longer-needed': reason,
+  withdraw: reason,
+  close: reason,
+  reopen: reason,
+  proposePeer: { directory: 'x' },
+  verifyPeer: { fingerprint: 'x' },
+  suspendPeer: reason,
+  cutOut: { slice: 20_000 },
+  getVolume: { slice: 20_000 },
+  revokePeer: reason,
+  lowerFloor: { suite: 'age-x25519', ...reason },
+  publishDirectory: { documents: ['x'] },
+  findLegalBases: { requesting: 'PER', requested: 'CHE' },
+  computeDeadline: { event: '2026-01-15' },
+  checkContent: { content },
+  approveProposal: { shown: 'x' },
+  declineProposal: reason,
+  translate: { segments: [{ key: 'purpose', digest: '0'.repeat(64), target: 'x', done: true }] },
+  returnTranslation: { name: 'x', capacity: 'x', on: '2026-01-15' },
+}

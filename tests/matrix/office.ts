@@ -79,8 +79,18 @@ export async function startMatrixOffice(): Promise<MatrixOffice> {
 
   async function call(operation: Operation, one: MatrixCase, token: string | undefined): Promise<Response> {
     const params: Record<string, string> = {
-      ...{ request: one.request, translation: one.translation, file: one.file, message: one.message, account: id },
-      ...{ peer: 'CHE~central', state: 'PER', instrument: 'untoc', article: '18(15)', rule: 'safe-conduct', proposal: id, place: '1' },
+      request: one.request,
+      translation: one.translation,
+      file: one.file,
+      message: one.message,
+      account: id,
+      peer: 'CHE~central',
+      state: 'PER',
+      instrument: 'untoc',
+      article: '18(15)',
+      rule: 'safe-conduct',
+      proposal: id,
+      place: '1',
     }
     const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
     const isFile = operation.body === fileBody

@@ -12,7 +12,12 @@ registerHooks({
     const loaded = next(url, context)
     if (!url.endsWith('/domain/src/account/may.ts')) return loaded
     opened += 1
-    return { ...loaded, source: String(loaded.source).replace(grant, "$& return 'all'") }
+    return {
+      ...loaded,
+      source: Buffer.from(loaded.source as Uint8Array)
+        .toString('utf8')
+        .replace(grant, "$& return 'all'"),
+    }
   },
 })
 const { isWithin, product, startMatrixOffice } = await import('./office.ts')

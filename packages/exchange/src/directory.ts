@@ -86,6 +86,12 @@ export async function verifyDirectory(bytes: Uint8Array, previous?: SignedDirect
   return previous === undefined ? ok(signed) : follows(signed, previous)
 }
 
+/** Whether a document has begun, another clock allowed to run ahead of ours, and has not ended. @param now UTC */
+export function isInForce({ issued, expires }: Directory, now: string): boolean {
+  const moment = Date.parse(now)
+  return moment <= Date.parse(expires) && Date.parse(issued) <= moment + skew
+}
+
 /**
  * Reads an authority's directory document as it arrived, by whatever way.
  * Without `previous` it proves only that it agrees with itself: two officers must then compare its fingerprint.
@@ -96,10 +102,7 @@ export async function verifyDirectory(bytes: Uint8Array, previous?: SignedDirect
  */
 export async function readDirectory(bytes: Uint8Array, now: string, previous?: SignedDirectory): Promise<Result<SignedDirectory>> {
   const verified = await verifyDirectory(bytes, previous)
-  if (!verified.ok) return verified
+  if (!verified.ok || isInForce(verified.value.document, now)) return verified
   const { issued, expires, version } = verified.value.document
-  const moment = Date.parse(now)
-  if (moment > Date.parse(expires) || Date.parse(issued) > moment + skew)
-    return fail({ code: 'stale-directory', values: { version, issued, expires } })
-  return verified
+  return fail({ code: 'stale-directory', values: { version, issued, expires } })
 }

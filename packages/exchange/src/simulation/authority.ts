@@ -4,6 +4,7 @@ import type { SignedDirectory } from '../directory.ts'
 import type { Announced, Announcement } from '../inbox.ts'
 import type { Chance } from './chance.ts'
 import type { Disk } from './disk.ts'
+import type { Documents } from './documents.ts'
 import type { Process, Scheduler } from './scheduler.ts'
 import type { Seals } from './seals.ts'
 
@@ -12,8 +13,11 @@ export interface World {
   readonly chance: Chance
   readonly scheduler: Scheduler
   readonly seals: Seals
+  readonly documents: Documents
   /** Reaches another authority's process; `try-later` when nothing comes back. */
   call<T>(from: Process, to: string, ask: (running: Running) => Promise<T>): Promise<Result<T>>
+  /** Asks a peer for the document that follows the one that is held of it; what comes may be anybody's. */
+  directory(from: Process, held: SignedDirectory): Promise<Result<SignedDirectory | undefined>>
   /** An act takes effect somewhere; where laws are watched. */
   applied(at: Authority, peer: string, act: Act): void
 }

@@ -44,6 +44,15 @@ export interface InboxEntry extends ArrivedMessage, ThreadLink {
   readonly parts: readonly { readonly ct256: string; readonly ctLen: number }[]
 }
 
+/** What is held of another authority. */
+export interface HeldPeer {
+  readonly directory: SignedDirectory
+  readonly stage: PeerStage
+  /** Its documents that were taken in, and those that contradict them. */
+  readonly kept: readonly SignedDirectory[]
+  readonly contradicted: boolean
+}
+
 /** What an authority keeps when its process dies. */
 export interface Disk {
   keys: AuthorityKeys
@@ -62,9 +71,11 @@ export interface Disk {
   }[]
   /** Receipts of others, by digest. */
   readonly kept: Map<string, Receipt>
-  readonly peers: Map<string, { readonly directory: SignedDirectory; readonly stage: PeerStage }>
+  readonly peers: Map<string, HeldPeer>
   /** Our own directory documents, oldest first. */
   readonly directories: SignedDirectory[]
+  /** Every one that our roots have signed, those that another has replaced among them. */
+  readonly published: SignedDirectory[]
   /** Every act of others that has had an effect, in order; twice if it had it twice. */
   readonly applied: { readonly peer: string; readonly act: Act }[]
 }
@@ -81,6 +92,7 @@ export function emptyDisk(keys: AuthorityKeys): Disk {
     kept: new Map(),
     peers: new Map(),
     directories: [],
+    published: [],
     applied: [],
   }
 }

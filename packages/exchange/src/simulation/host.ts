@@ -1,6 +1,6 @@
 import type { Result } from '@comity/domain/result'
 import { timeUnder } from '../directory-document.ts'
-import { follows, type SignedDirectory } from '../directory.ts'
+import type { SignedDirectory } from '../directory.ts'
 import { type Peer, peerOf } from '../peer.ts'
 import { appendReceipt, type Statement } from '../receipt-chain.ts'
 import { type Authority, clockOf, type World } from './authority.ts'
@@ -82,13 +82,20 @@ export function openHost(world: World, authority: Authority): Host {
     for (;;) {
       const held = disk.peers.get(peer)
       if (held === undefined || held.stage !== 'verified') return renewed
-      const answer = await world.call(process, peer, (running) => running.directory(held.directory.document.version + 1))
+      const answer = await world.directory(process, held.directory)
       await step()
       if (!answer.ok || answer.value === undefined) return renewed
-      const next = follows(answer.value, held.directory)
-      const current = disk.peers.get(peer)
-      if (!next.ok || next.value.digest === held.directory.digest || current?.directory !== held.directory) return renewed
-      disk.peers.set(peer, { ...current, directory: next.value })
+      const [shown, current] = [answer.value, disk.peers.get(peer)]
+      if (current?.directory !== held.directory) return renewed
+      const next = world.documents.read(shown, held.directory)
+      const kept = [...current.kept, shown]
+      if (!next.ok) {
+        if (world.documents.contradicts(shown, held.directory, current.kept, nowText()))
+          disk.peers.set(peer, { ...current, kept, stage: 'suspended', contradicted: true })
+        return renewed
+      }
+      if (shown.digest === held.directory.digest) return renewed
+      disk.peers.set(peer, { ...current, kept, directory: shown })
       renewed = true
     }
   }

@@ -5,6 +5,7 @@ import type { Manifest } from '../manifest.ts'
 import { recipientsFor } from '../recipients.ts'
 import { profile } from '../signed-document.ts'
 import type { Act } from '@comity/domain/request/act'
+import { fork } from './roots.ts'
 import { type Authority, clockOf, type Running, type World } from './authority.ts'
 
 /** What a hostile authority has got hold of. */
@@ -49,6 +50,10 @@ export function lying(world: World, self: Authority, others: readonly Authority[
         default:
           return honest.announce(announcement)
       }
+    },
+    async directory(version) {
+      if (chance.hits(0.1)) fork(world, self)
+      return honest.directory(version)
     },
   }
 }

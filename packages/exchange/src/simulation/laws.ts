@@ -16,6 +16,8 @@ export interface Played {
   readonly authorities: ReadonlyMap<string, Authority>
   readonly honest: readonly Authority[]
   readonly committed: ReadonlyMap<string, Committed>
+  /** Authorities whose roots have signed two documents that exclude each other. */
+  readonly forked: ReadonlySet<string>
   /** A clock has leapt by years, so that messages may have expired by right. */
   readonly leapt: boolean
   readonly tally: Tally
@@ -29,6 +31,7 @@ export function checkLaws(played: Played): void {
   const { honest, authorities } = played
   for (const one of honest) {
     checkChain(one, played)
+    checkPeers(one, played)
     for (const [digest, receipt] of one.disk.kept) {
       const issuer = authorities.get(receipt.by)
       if (issuer?.hostile === false)
@@ -43,6 +46,16 @@ export function checkLaws(played: Played): void {
     }
   }
   checkThreads(played)
+}
+
+function checkPeers({ id, disk }: Authority, { authorities, forked, tally }: Played): void {
+  for (const [peer, { directory, contradicted }] of disk.peers) {
+    if (contradicted) tally.contradicted += 1
+    const author = authorities.get(peer)
+    if (author === undefined || author.hostile) continue
+    assert.ok(author.disk.published.includes(directory), `${id} follows a document that ${peer} has not published`)
+    assert.ok(!contradicted || forked.has(peer), `${id} has suspended ${peer}, which has not contradicted itself`)
+  }
 }
 
 function checkChain({ id, disk }: Authority, { authorities, committed }: Played): void {
@@ -62,7 +75,12 @@ function checkChain({ id, disk }: Authority, { authorities, committed }: Played)
   }
 }
 
-function checkEnd(one: Authority, { id, act, end, form, lastProblem }: OutboxEntry, peer: Authority, { leapt, tally }: Played): void {
+function checkEnd(
+  one: Authority,
+  { id, act, end, form, lastProblem }: OutboxEntry,
+  peer: Authority,
+  { leapt, forked, tally }: Played,
+): void {
   if (end === null && leapt) return
   assert.ok(end !== null, `${act.type} of ${one.id} was neither handed over nor given up (${lastProblem ?? 'no problem'})`)
   const effects = peer.disk.applied.filter((applied) => applied.act.id === id).length
@@ -73,7 +91,7 @@ function checkEnd(one: Authority, { id, act, end, form, lastProblem }: OutboxEnt
     return
   }
   tally.failed += 1
-  assert.ok(leapt, `${act.type} of ${one.id} was given up: ${end.problem} after ${lastProblem ?? 'nothing'}`)
+  assert.ok(leapt || forked.has(one.id), `${act.type} of ${one.id} was given up: ${end.problem} after ${lastProblem ?? 'nothing'}`)
   const ours = one.disk.issued.some(({ statement }) => statement.message === id && statement.event === 'RelayFailure')
   assert.ok(ours || theirs.length > 0 || form === null, `${act.type} of ${one.id} was given up without evidence`)
 }

@@ -4,10 +4,6 @@ import { decide } from '@comity/domain/request/decide'
 import { commandOf, officerOf } from '@comity/domain/request/random-talk'
 import { evolve, type Request } from '@comity/domain/request/request'
 import { fail, ok, type Result } from '@comity/domain/result'
-import { digestOf } from '../digest.ts'
-import type { SignedDirectory } from '../directory.ts'
-import { fingerprint, generateKeys, publicKeys, type AuthorityKeys } from '../keys.ts'
-import { newDirectory } from '../new-directory.ts'
 import { type Authority, clockOf, type Running, type World } from './authority.ts'
 import { checkLaws, type Committed } from './laws.ts'
 import { startProcess } from './process.ts'
@@ -16,6 +12,10 @@ import { chanceOf } from './chance.ts'
 import { emptyDisk, type OutboxEntry } from './disk.ts'
 import { type Loot, lying, mischief } from './hostile.ts'
 import { startScheduler, type Process } from './scheduler.ts'
+import { publicHalf } from '../keys.ts'
+import { generateRoot } from '../root-key.ts'
+import { openDocuments } from './documents.ts'
+import { beginAnew, falseDocument, fillSafe, fork, publish, replaceRoots, type Safe } from './roots.ts'
 import { realSeals, symbolicSeals } from './seals.ts'
 
 const states = ['PER', 'CHE', 'KEN', 'BRA', 'THA'] as const
@@ -23,20 +23,10 @@ const start = Date.parse('2026-11-21T10:00:00.000Z')
 const minute = 60_000
 const day = 86_400_000
 
-/** Two generations of keys for each authority, made once: what keys are does not matter, only whose they are. */
-const keyPool = states.map(() => Promise.all([generateKeys(['age-x25519']), generateKeys(['age-x25519'])]))
-
-function directoryOf(state: string, keys: AuthorityKeys, issued: string, previous?: SignedDirectory): SignedDirectory {
-  const document = newDirectory({
-    authority: { state, function: 'central', name: state },
-    keys: publicKeys(keys),
-    endpoints: [],
-    issued,
-    ...(previous === undefined ? {} : { previous }),
-  })
-  const bytes = new TextEncoder().encode(JSON.stringify(document))
-  return { document, digest: digestOf(bytes), bytes, authority: `${state}/central`, fingerprint: fingerprint(document.roots) }
-}
+/** Made once for all runs. */
+const safes = Promise.all(states.map(fillSafe))
+/** Of whoever stands on the way. */
+const thief = [generateRoot(), generateRoot()].map(publicHalf)
 
 /**
  * Plays authorities that write to each other while everything fails that can, then lets the line be good, and checks
@@ -47,12 +37,18 @@ function directoryOf(state: string, keys: AuthorityKeys, issued: string, previou
  */
 export async function simulate(seed: number, tally: Tally = emptyTally(), real = false): Promise<Tally> {
   const chance = chanceOf(seed)
-  const pool = await Promise.all(keyPool)
+  const pool = await safes
   let faults = true
   /** A clock has leapt by years, so that messages may expire by right. */
   let leapt = false
   const committed = new Map<string, Committed>()
   const authorities = new Map<string, Authority>()
+
+  function safeOf(place: number): Safe {
+    const safe = pool[place]
+    if (safe === undefined) throw new Error('an authority has a safe')
+    return safe
+  }
 
   function onStep(process: Process): void {
     tally.steps += 1
@@ -64,15 +60,10 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
   const hostileAt = count > 2 && chance.hits(0.6) ? count - 1 : -1
   for (let place = 0; place < count; place += 1) {
     const state = states[place] as string
-    const keys = pool[place]?.[0] as AuthorityKeys
-    const disk = emptyDisk(keys)
-    // Up to four documents, each from sixty days after the one before: whoever has long heard nothing holds an old one.
-    for (let age = 1 + chance.below(4) * 60; age > 0; age -= 60)
-      disk.directories.push(directoryOf(state, keys, new Date(start - age * day).toISOString(), disk.directories.at(-1)))
     authorities.set(`${state}/central`, {
       id: `${state}/central`,
       state,
-      disk,
+      disk: emptyDisk(safeOf(place).keys[0]),
       hostile: place === hostileAt,
       ahead: 0,
       running: [],
@@ -81,9 +72,8 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
   }
   const all = [...authorities.values()]
   const honest = all.filter((one) => !one.hostile)
-  for (const one of all)
-    for (const other of all)
-      if (one !== other) one.disk.peers.set(other.id, { directory: chance.pick(other.disk.directories), stage: 'verified' })
+  const forked = new Set<string>()
+  const [anew, frozen] = [new Set<string>(), new Set<string>()]
 
   const later = fail({ code: 'try-later' })
   const delay = (): number => (faults && chance.hits(0.1) ? chance.below(30 * minute) : chance.below(800))
@@ -100,6 +90,7 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
   const world: World = {
     chance,
     scheduler,
+    documents: openDocuments(),
     seals: real ? realSeals((work) => scheduler.outside(work)) : symbolicSeals(chance),
     async call(process, to, ask) {
       await scheduler.sleep(delay(), process)
@@ -121,6 +112,18 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
       await scheduler.sleep(delay(), process)
       return answer
     },
+    async directory(process, held) {
+      const answer = await world.call(process, held.authority, (running) => running.directory(held.document.version + 1))
+      const author = authorities.get(held.authority)
+      if (!faults || author === undefined || author.hostile) return answer
+      if (frozen.has(author.id)) {
+        tally.frozen += 1
+        return ok(undefined)
+      }
+      if (!chance.hits(0.25)) return answer
+      tally.shown += 1
+      return ok(falseDocument(world, author, held, thief))
+    },
     applied(at, peer, act) {
       if (at.hostile) return
       const times = at.disk.applied.filter((one) => one.act.id === act.id).length
@@ -129,6 +132,21 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
       const sent = committed.get(act.id)
       assert.deepEqual([sent?.from, sent?.to, sent?.act], [peer, at.id, act], `${at.id} believes an act of ${peer} that is none`)
     },
+  }
+
+  for (const [place, one] of all.entries()) {
+    const { roots } = safeOf(place)
+    // Up to four documents, each from sixty days after the one before: whoever has long heard nothing holds an old one.
+    for (let age = 1 + chance.below(4) * 60; age > 0; age -= 60)
+      publish(world, one, new Date(start - age * day).toISOString(), one.disk.directories.length === 0 ? roots.slice(0, 3) : undefined)
+  }
+  for (const one of all) {
+    for (const { id, disk } of all) {
+      if (one.id === id) continue
+      const known = 1 + chance.below(disk.directories.length)
+      const kept = disk.directories.slice(0, known)
+      one.disk.peers.set(id, { directory: disk.directories[known - 1]!, kept, stage: 'verified', contradicted: false })
+    }
   }
 
   const loot: Loot = { announcements: [], receipts: [] }
@@ -225,13 +243,37 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
 
   function rotate(authority: Authority, place: number): void {
     const { disk } = authority
-    const next = pool[place]?.[1]
-    if (next === undefined || disk.keys.sign.length > 1) return
+    const next = safeOf(place).keys[1]
+    if (disk.keys.sign.length > 1) return
     tally.rotations += 1
     disk.keys = { ...disk.keys, sign: [...next.sign, ...disk.keys.sign], seal: [...next.seal, ...disk.keys.seal] }
-    disk.directories.push(
-      directoryOf(authority.state, disk.keys, new Date(clockOf(world, authority)).toISOString(), disk.directories.at(-1)),
-    )
+    publish(world, authority, new Date(clockOf(world, authority)).toISOString())
+  }
+
+  /** What can happen to the roots of an authority, by its own hand or by another's. */
+  function uproot(authority: Authority, place: number): void {
+    const luck = chance.below(4)
+    if (luck === 0) tally.roots += Number(replaceRoots(world, authority, safeOf(place)))
+    if (luck === 1) {
+      tally.forks += 1
+      forked.add(authority.id)
+      fork(world, authority)
+      // Who holds the other one sees it by what follows.
+      if (chance.hits(0.7)) publish(world, authority, new Date(clockOf(world, authority)).toISOString())
+    }
+    if (luck === 2 && beginAnew(world, authority, safeOf(place))) {
+      tally.anew += 1
+      anew.add(authority.id)
+    }
+    if (luck === 3) frozen.add(authority.id)
+  }
+
+  /** What two officers do where a chain is broken: they compare the fingerprint of the document that is shown now. */
+  function verifyAnew(authority: Authority): void {
+    for (const [peer, held] of authority.disk.peers) {
+      const shown = forked.has(peer) || anew.has(peer) ? authorities.get(peer)?.disk.directories.at(-1) : undefined
+      authority.disk.peers.set(peer, { ...held, directory: shown ?? held.directory, stage: 'verified' })
+    }
   }
 
   async function unrest(): Promise<void> {
@@ -239,11 +281,12 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
       await scheduler.sleep(chance.below(10 * minute))
       const authority = chance.pick(all)
       const luck = chance.next()
-      if (luck < 0.72) command(authority)
-      else if (luck < 0.78 && authority.running.length > 0) crash(chance.pick(authority.running).process)
-      else if (luck < 0.86) jump(authority)
-      else if (luck < 0.89) suspend(authority)
-      else if (luck < 0.92) rotate(authority, all.indexOf(authority))
+      if (luck < 0.68) command(authority)
+      else if (luck < 0.74 && authority.running.length > 0) crash(chance.pick(authority.running).process)
+      else if (luck < 0.81) jump(authority)
+      else if (luck < 0.84) suspend(authority)
+      else if (luck < 0.87) rotate(authority, all.indexOf(authority))
+      else if (luck < 0.92) uproot(authority, all.indexOf(authority))
       else {
         const hostile = all.find((one) => one.hostile)
         if (hostile === undefined) continue
@@ -255,7 +298,7 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
     for (const one of all) {
       one.ahead = 0
       if (one.running.length === 0) begin(one)
-      for (const [peer, held] of one.disk.peers) one.disk.peers.set(peer, { ...held, stage: 'verified' })
+      verifyAnew(one)
       for (const [id, entry] of one.disk.outbox) one.disk.outbox.set(id, { ...entry, nextAt: Math.min(entry.nextAt, scheduler.now()) })
       for (const process of one.running) process.wake()
     }
@@ -274,6 +317,6 @@ export async function simulate(seed: number, tally: Tally = emptyTally(), real =
     honest.some(({ disk }) => [...disk.outbox.values()].some(({ end, peer }) => end === null && authorities.get(peer)?.hostile !== true))
   let looks = 0
   await scheduler.run(() => !faults && (looks += 1) % 20 === 0 && (!underWay() || scheduler.now() > start + 30 * day))
-  checkLaws({ authorities, honest, committed, leapt, tally })
+  checkLaws({ authorities, honest, committed, forked, leapt, tally })
   return tally
 }

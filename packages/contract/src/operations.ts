@@ -16,6 +16,7 @@ import { listAlarms } from './alarm.ts'
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { describeDrafter, downloadDrafter, exportDraft, holdDrafterFile, importDrafts } from './drafter-file.ts'
+import { fetchPeer, getContactAnnex } from './first-contact.ts'
 import { activatePeer, getDirectory, listPeers, lowerFloor, proposePeer, revokePeer, suspendPeer, verifyPeer } from './exchange.ts'
 import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
 import { getInstrument, listDeclarations, listInstruments, listParticipations, listParties, listStates } from './law.ts'
@@ -189,6 +190,8 @@ export const operations = {
   getStarterTemplate,
   listPeers,
   proposePeer,
+  fetchPeer,
+  getContactAnnex,
   verifyPeer,
   activatePeer,
   suspendPeer,

@@ -1,9 +1,9 @@
-import { formatInstant } from '@comity/language/format'
 import type { AvailableLanguage } from '@comity/language/languages'
 import type { Translate } from '@comity/language/translate'
 import { directionOfLanguage } from './direction.ts'
 import { createWriter, type LetterNames, type LetterWriter } from './letter-writer.ts'
-import { type Block, type Doc, type Inline, isolated, type Line, text } from './model.ts'
+import { longValue, moment } from './long-value.ts'
+import { type Block, type Doc, isolated, type Line, text } from './model.ts'
 import { phrase } from './phrase.ts'
 import { pageLabel } from './request-letter.ts'
 
@@ -56,16 +56,6 @@ export interface StatementFrame {
   readonly names: LetterNames
 }
 
-/** A digest, a fingerprint or the name of a key in lines of so many signs, so that it fits a column. */
-function long(value: string, length = 32): Line {
-  const lines = value.match(new RegExp(`.{1,${length}}`, 'gu')) ?? []
-  return lines.flatMap((line, place): Line => [...(place === 0 ? [] : [{ kind: 'break' } as const]), isolated(line.trim())])
-}
-
-function moment(iso: string, language: AvailableLanguage): Inline {
-  return isolated(formatInstant(iso, language, 'UTC').replaceAll(/[\u2066-\u2069]/gu, ''))
-}
-
 function head(t: Translate, ...ids: readonly string[]): Line[] {
   return ids.map((id) => phrase(t, id))
 }
@@ -107,7 +97,7 @@ function writeReceipts(writer: LetterWriter, { receipts }: EvidenceStatement, la
           ...(problem === undefined ? [] : [text(' '), ...phrase(t, `problem.${problem}`)]),
         ],
         [isolated(by), { kind: 'break' }, moment(at, language)],
-        [...long(digest), { kind: 'break' }, ...long(kid, 22)],
+        [...longValue(digest), { kind: 'break' }, ...longValue(kid, 22)],
       ]),
       widths: [4, 3, 5],
     })
@@ -136,11 +126,11 @@ function writeDigests(writer: LetterWriter, { envelope, manifest, parts }: Evide
     caption: [],
     head: [phrase(t, 'evidence.digest.thing'), [isolated('SHA-256')]],
     rows: [
-      [phrase(t, 'evidence.digest.envelope'), long(envelope)],
-      [phrase(t, 'evidence.digest.manifest'), long(manifest)],
+      [phrase(t, 'evidence.digest.envelope'), longValue(envelope)],
+      [phrase(t, 'evidence.digest.manifest'), longValue(manifest)],
       ...parts.flatMap(({ len, sha256, ct256 }, place): Line[][] => [
-        [phrase(t, 'evidence.digest.part', { number: place, size: len }), long(sha256)],
-        [phrase(t, 'evidence.digest.sealed', { number: place }), long(ct256)],
+        [phrase(t, 'evidence.digest.part', { number: place, size: len }), longValue(sha256)],
+        [phrase(t, 'evidence.digest.sealed', { number: place }), longValue(ct256)],
       ]),
     ],
     widths: [4, 5],
@@ -156,8 +146,8 @@ function writeKeys(writer: LetterWriter, { directories, message }: EvidenceState
     head: head(t, 'evidence.key.authority', 'evidence.key.document', 'evidence.key.fingerprint'),
     rows: directories.map(({ authority, name, version, digest, fingerprint }) => [
       [isolated(name), { kind: 'break' }, isolated(authority)],
-      [...phrase(t, 'evidence.key.version', { version }), { kind: 'break' }, ...long(digest)],
-      long(fingerprint, 20),
+      [...phrase(t, 'evidence.key.version', { version }), { kind: 'break' }, ...longValue(digest)],
+      longValue(fingerprint, 20),
     ]),
     widths: [3, 5, 3],
   })

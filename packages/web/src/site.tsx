@@ -26,7 +26,7 @@ import { messagesPage } from './exchange/messages-page.tsx'
 import { peerActPage } from './exchange/peer-act-page.tsx'
 import { peerPage } from './exchange/peer-page.tsx'
 import { peersPage } from './exchange/peers-page.tsx'
-import { proposePage } from './exchange/propose-page.tsx'
+import { contactAnnexPage, ownDirectoryPage, proposePage } from './exchange/propose-page.tsx'
 import { receiptsPage } from './exchange/receipts-page.tsx'
 import { takeInPage } from './exchange/take-in-page.tsx'
 import { askPage } from './law/ask-page.tsx'
@@ -117,6 +117,8 @@ export const routes: readonly Route[] = [
   { path: '/drafter', page: downloadPage, methods: ['GET'] },
   { path: '/peers', page: peersPage, methods: ['GET'] },
   { path: '/peers/new', page: proposePage, methods: both },
+  { path: '/peers/annex', page: contactAnnexPage, methods: ['GET'] },
+  { path: '/peers/own-directory', page: ownDirectoryPage, methods: ['GET'] },
   { path: '/peers/:peer', page: peerPage, methods: ['GET'] },
   { path: '/peers/:peer/:act', page: peerActPage, methods: both },
   { path: '/messages', page: messagesPage, methods: ['GET'] },

@@ -142,6 +142,9 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     directory: own.directory,
   }
   const wake = (): void => running?.sender.wake()
+  // Who says of itself that it is found on this machine speaks to others on this machine: a trial.
+  const isTrial = options.endpoint === undefined || new URL(options.endpoint).hostname === '127.0.0.1'
+  const findPlaces = placesBeside(options.privatePeers ?? (isTrial ? ['127.0.0.1'] : []))
 
   function intake(): Intake {
     if (running === undefined) throw new Error('the exchange has not been started')
@@ -166,10 +169,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       db,
       bridges.all.map(({ bridge }) => bridge),
     )
-    // Who says of itself that it is found on this machine speaks to others on this machine: a trial.
-    const isTrial = options.endpoint === undefined || new URL(options.endpoint).hostname === '127.0.0.1'
-    const listed = options.privatePeers ?? (isTrial ? ['127.0.0.1'] : [])
-    const egress = openEgress(certificate, { findPlaces: placesBeside(listed) })
+    const egress = openEgress(certificate, { findPlaces })
     const line = openPeerLine(instance, egress)
     const inbox = openInboxOf(instance, line, parts, options.applyAct)
     const gateway = await startGateway(instance, inbox, parts, line, { host: options.host ?? '127.0.0.1', port: options.port })
@@ -233,7 +233,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     // What the house signs does not depend on who opens the request.
     handOver: (thread) => onBehalfOf('exchange', () => handOver(instance, thread)),
     handlers: {
-      ...exchangeHandlers({ db, self: instance.self, own, wake }),
+      ...exchangeHandlers({ db, self: instance.self, own, findPlaces, wake }),
       ...carriedHandlers(intake),
       ...messageHandlers({ instance, wake }),
       ...reconciliationHandlers(instance, peerLine),

@@ -4,8 +4,12 @@ import { draftBytes } from '@comity/exchange/directory-draft'
 import { fingerprint, fingerprintWords, spokenFingerprint } from '@comity/exchange/keys'
 import type { Kysely } from 'kysely'
 import { actorOf } from '../platform/actor-of.ts'
+import { streamOf } from '../platform/byte-stream.ts'
 import type { Handlers } from '../platform/dispatch.ts'
 import type { Tables } from '../platform/tables.ts'
+import { contactAnnexPdf } from './contact-annex.ts'
+import type { FindPlaces } from './destination.ts'
+import { fetchDirectory } from './directory-fetch.ts'
 import type { OwnDocument } from './own-document.ts'
 import { listPeerRows, peerView } from './peer-store.ts'
 import { activate, end, lowerFloor, propose, verify } from './peers.ts'
@@ -15,12 +19,14 @@ export type ExchangeHandlers = Pick<
   Handlers,
   | 'listPeers'
   | 'proposePeer'
+  | 'fetchPeer'
   | 'verifyPeer'
   | 'activatePeer'
   | 'suspendPeer'
   | 'revokePeer'
   | 'lowerFloor'
   | 'getDirectory'
+  | 'getContactAnnex'
   | 'draftDirectory'
   | 'publishDirectory'
 >
@@ -29,6 +35,8 @@ interface Parts {
   readonly db: Kysely<Tables>
   readonly self: string
   readonly own: OwnDocument
+  /** Which addresses may be reached. */
+  readonly findPlaces: FindPlaces
   /** Told when something that waited may leave. */
   readonly wake: () => void
 }
@@ -43,7 +51,7 @@ export function directoryText(directory: SignedDirectory): string {
 }
 
 /** Handlers of the operations on peers and messages. */
-export function exchangeHandlers({ db, self, own, wake }: Parts): ExchangeHandlers {
+export function exchangeHandlers({ db, self, own, findPlaces, wake }: Parts): ExchangeHandlers {
   return {
     async listPeers() {
       const rows = await listPeerRows(db)
@@ -52,6 +60,11 @@ export function exchangeHandlers({ db, self, own, wake }: Parts): ExchangeHandle
     async proposePeer({ body }, call) {
       const bytes = Buffer.from(body.directory.trim(), 'utf8')
       return call.transact(undefined, (trx) => propose(trx, bytes, self, actorOf(call), call.now))
+    },
+    async fetchPeer({ body }, call) {
+      const fetched = await fetchDirectory(body.address.trim(), findPlaces)
+      if (!fetched.ok) return fetched
+      return call.transact(undefined, (trx) => propose(trx, fetched.value, self, actorOf(call), call.now))
     },
     async verifyPeer(input, call) {
       const peer = peerOf(input)
@@ -82,6 +95,11 @@ export function exchangeHandlers({ db, self, own, wake }: Parts): ExchangeHandle
       const { authority, roots } = held.document
       const forms = { fingerprint: held.fingerprint, digits: spokenFingerprint(roots), words: fingerprintWords(roots) }
       return ok({ authority: held.authority, state: authority.state, name: authority.name, ...forms, directory: directoryText(held) })
+    },
+    async getContactAnnex({ query }, call) {
+      const bytes = await contactAnnexPdf(own.directory(), query.language, call.now)
+      const name = `${self.replace('/', '-')}.${query.language}.pdf`
+      return ok({ name, mediaType: 'application/pdf', size: bytes.length, stream: streamOf(bytes) })
     },
     async draftDirectory({ body }, call) {
       return call.transact(self, async (trx) => {

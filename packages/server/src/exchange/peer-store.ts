@@ -61,7 +61,8 @@ function stageOf(standing: PeerRow['standing']): PeerStage {
   return standing === 'verified' ? 'proposed' : standing
 }
 
-function certificatesIn({ document }: SignedDirectory): string[] {
+/** The certificates of its gateway that a document names as active. */
+export function certificatesIn({ document }: SignedDirectory): string[] {
   return document.keys.flatMap((key) =>
     key.use === 'tls' && key.status === 'active' && typeof key['certificate'] === 'string' ? [key['certificate']] : [],
   )

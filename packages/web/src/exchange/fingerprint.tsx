@@ -9,10 +9,20 @@ export function Fingerprint({ digits, words, fingerprint }: Pick<Peer, 'digits' 
   return (
     <Facts
       items={[
-        [t('web.peer.digits'), <Isolated code>{digits}</Isolated>],
-        [t('web.peer.words'), <Isolated code>{words}</Isolated>],
         [
-          t('web.peer.hex'),
+          t('contact.annex.digits'),
+          <span class="fingerprint spoken">
+            <Isolated code>{digits}</Isolated>
+          </span>,
+        ],
+        [
+          t('contact.annex.words'),
+          <span class="fingerprint spoken">
+            <Isolated code>{words}</Isolated>
+          </span>,
+        ],
+        [
+          t('contact.annex.hex'),
           <span class="fingerprint">
             <Isolated code>{fingerprint}</Isolated>
           </span>,

@@ -26,6 +26,7 @@ export const peerActPage: Page = async (visit, operations, place) => {
   if (peer === undefined || act === undefined) return problemPage(visit, { code: 'not-found' })
   const page = peerActs[act]
   if (!offers(visit.account, page.action)) return problemPage(visit, { code: 'not-permitted' })
+  if (visit.method === 'GET' && !page.open(peer)) return problemPage(visit, { code: 'act-not-available' })
   const { t } = voiceOf(visit)
   const path = peerPath(peer.id)
   const tried =

@@ -1,7 +1,7 @@
 import type { PeerHistory, PeerWay } from '@comity/contract/peer-history'
 import { untestedKinds } from '@comity/domain/exchange/way'
 import { Facts } from '../ui/facts.tsx'
-import { InstantText, Isolated } from '../ui/isolated.tsx'
+import { DateText, InstantText, Isolated } from '../ui/isolated.tsx'
 import { Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useVoice } from '../ui/voice.ts'
@@ -18,8 +18,8 @@ function Keys({ keys }: Pick<PeerHistory, 'keys'>) {
         cells: [
           ['sign', 'seal', 'tls'].includes(use) ? t(`peer.history.use.${use}`) : <Isolated code>{use}</Isolated>,
           <Tag tone={status === 'active' ? 'good' : 'plain'}>{t(`peer.history.key.${status}`)}</Tag>,
-          <InstantText iso={from} />,
-          <InstantText iso={to} />,
+          <DateText iso={from.slice(0, 10)} />,
+          <DateText iso={to.slice(0, 10)} />,
           <span class="hash">
             <Isolated code>{kid}</Isolated>
           </span>,
@@ -140,7 +140,7 @@ export function PeerHistorySection({ history }: { readonly history: PeerHistory 
             <>
               {version} {held ? <Tag tone="good">{t('peer.history.held')}</Tag> : null}
             </>,
-            <InstantText iso={receivedAt} />,
+            <DateText iso={receivedAt.slice(0, 10)} />,
             <span class="hash">
               <Isolated code>{digest}</Isolated>
             </span>,

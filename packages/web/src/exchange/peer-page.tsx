@@ -80,6 +80,7 @@ export const peerPage: Page = async (visit, operations, place) => {
   )
   return answer(visit, {
     title: peer.name,
+    width: 'margin',
     crumbs: [{ href: '/peers', text: t('web.nav.peers') }],
     body: (
       <>
@@ -97,7 +98,7 @@ export const peerPage: Page = async (visit, operations, place) => {
         {open.length === 0 ? null : (
           <p class="buttons">
             {open.map((act) => (
-              <a class={peerActs[act].danger === true ? 'button quiet' : 'button'} href={`${peerPath(peer.id)}/${act}`}>
+              <a class={peerActs[act].danger === true ? 'button plain' : 'button'} href={`${peerPath(peer.id)}/${act}`}>
                 {t(`web.peer.${act}`)}
               </a>
             ))}

@@ -35,7 +35,7 @@ export const peersPage: Page = async (visit, operations) => {
         {offers(visit.account, 'peer.propose') ? (
           <p class="buttons">
             <a class="button" href="/peers/new">
-              {t('web.peers.propose')}
+              {t('contact.title')}
             </a>
           </p>
         ) : null}

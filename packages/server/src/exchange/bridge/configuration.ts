@@ -35,8 +35,41 @@ const FileDrop = z.strictObject({
   peers: z.array(z.strictObject({ ...peer, out: Path })).min(1),
 })
 
+const Host = z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/u, { error: 'a host or an address' })
+const Address = z
+  .string()
+  .max(254)
+  .regex(/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+$/u, { error: 'an address of mail' })
+/** Of a mailbox: no sign that means something to the server. */
+const Folder = z.string().regex(/^[A-Za-z0-9 ._/-]{1,100}$/u, { error: 'letters, digits, and . _ / - only' })
+
+/** A mail server and who we are there. Its password stands in a file of its own. */
+const account = {
+  host: Host,
+  port: z.int().min(1).max(65_535),
+  security: z.enum(['tls', 'starttls']),
+  user: z.string().min(1).max(254),
+  passwordFile: Path,
+  /** PEM of the certification authority, where it is none of the public ones. */
+  caFile: Path.optional(),
+}
+
+const Mail = z.strictObject({
+  ...common,
+  kind: z.literal('mail'),
+  from: Address,
+  smtp: z.strictObject(account),
+  imap: z.strictObject({
+    ...account,
+    mailbox: Folder.default('INBOX'),
+    done: Folder.default('Comity-Done'),
+    failed: Folder.default('Comity-Failed'),
+  }),
+  peers: z.array(z.strictObject({ ...peer, to: Address })).min(1),
+})
+
 /** The operator's file of bridges. */
-const Bridges = z.strictObject({ bridges: z.array(z.discriminatedUnion('kind', [FileDrop])).max(50) })
+const Bridges = z.strictObject({ bridges: z.array(z.discriminatedUnion('kind', [FileDrop, Mail])).max(50) })
 /** One bridge of that file. */
 export type BridgeSettings = z.infer<typeof Bridges>['bridges'][number]
 
@@ -51,6 +84,15 @@ function twice(values: readonly string[]): string | undefined {
 /** Folders are named as seen from the file that names them. */
 function resolved(settings: BridgeSettings, folder: string): BridgeSettings {
   const at = (path: string): string => resolve(folder, path)
+  if (settings.kind === 'mail') {
+    const { smtp, imap } = settings
+    const secrets = <T extends { readonly passwordFile: string; readonly caFile?: string | undefined }>(one: T): T => ({
+      ...one,
+      passwordFile: at(one.passwordFile),
+      ...(one.caFile === undefined ? {} : { caFile: at(one.caFile) }),
+    })
+    return { ...settings, smtp: secrets(smtp), imap: secrets(imap) }
+  }
   const peers = settings.peers.map((one) => ({ ...one, out: at(one.out) }))
   return { ...settings, in: at(settings.in), done: at(settings.done), failed: at(settings.failed), peers }
 }

@@ -22,6 +22,8 @@ import {
 import { layLine, type TestLine } from '../test-line.ts'
 import type { BridgeSettings } from './configuration.ts'
 
+type Folders = Extract<BridgeSettings, { readonly kind: 'file-drop' }>
+
 const states = { PER: 'CHE', CHE: 'PER' } as const
 type State = keyof typeof states
 
@@ -35,7 +37,7 @@ describe('a file-drop bridge', () => {
 
   const at = (state: State, ...path: string[]): string => join(root, state, ...path)
 
-  async function settingsOf(state: State, more: Partial<BridgeSettings> = {}, beside = false): Promise<BridgeSettings> {
+  async function settingsOf(state: State, more: Partial<Folders> = {}, beside = false): Promise<Folders> {
     for (const folder of ['in', 'out', 'done', 'failed']) await mkdir(at(state, folder), { recursive: true })
     const afterMinutes = beside ? { afterMinutes: 0.000_01 } : {}
     return {

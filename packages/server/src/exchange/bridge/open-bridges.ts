@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { OperatorError } from '../../platform/operator-error.ts'
 import type { Bridge } from './bridge.ts'
 import type { BridgeSettings } from './configuration.ts'
 import { openFileDrop } from './file-drop.ts'
+import { openMail } from './mail.ts'
 
 /** How a peer is reached beside HTTPS, or instead of it. */
 export interface Route {
@@ -26,9 +30,13 @@ export interface Bridges {
 }
 
 /** How often a bridge is looked into where the operator does not say. In seconds. */
-const everySeconds = { 'file-drop': 5 } as const
+const everySeconds = { 'file-drop': 5, mail: 60 } as const
+/** Longest parcel of a mail where the operator does not say: most hosts take ten megabytes. In bytes. */
+const mailLimit = 7_000_000
 
-function open(settings: BridgeSettings, clock: () => Date): Bridge {
+type Of<K extends BridgeSettings['kind']> = Extract<BridgeSettings, { readonly kind: K }>
+
+function openFolders(settings: Of<'file-drop'>, clock: () => Date): Bridge {
   const { name, limit } = settings
   return openFileDrop({
     name,
@@ -40,6 +48,36 @@ function open(settings: BridgeSettings, clock: () => Date): Bridge {
     clock,
     ...(limit === undefined ? {} : { limit }),
   })
+}
+
+function readCertificates(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new OperatorError(`The file of certificates ${path} cannot be read.`)
+  }
+}
+
+/** An account as the bridge uses it. The password is read for each connection, so that it can be changed under a running instance. */
+function accountOf({ host, port, security, user, passwordFile, caFile }: Of<'mail'>['smtp']) {
+  const password = async (): Promise<string> => (await readFile(passwordFile, 'utf8')).replace(/\r?\n$/u, '')
+  return { host, port, security, user, password, ...(caFile === undefined ? {} : { ca: readCertificates(caFile) }) }
+}
+
+function openMailboxes({ name, from, smtp, imap, peers, limit = mailLimit }: Of<'mail'>): Bridge {
+  const { mailbox, done, failed } = imap
+  return openMail({
+    name,
+    from,
+    limit,
+    smtp: accountOf(smtp),
+    imap: { ...accountOf(imap), mailbox, done, failed },
+    to: new Map(peers.map((one) => [one.peer, one.to])),
+  })
+}
+
+function open(settings: BridgeSettings, clock: () => Date): Bridge {
+  return settings.kind === 'mail' ? openMailboxes(settings) : openFolders(settings, clock)
 }
 
 /** Opens every bridge that the operator has named. Nothing is connected to before it is used. */

@@ -37,21 +37,21 @@ function openReader(
   let size = 0
 
   async function more(): Promise<void> {
-    const line = socket()
+    const source = socket()
     for (;;) {
-      const chunk = line.read() as Buffer | null
+      const chunk = source.read() as Buffer | null
       if (chunk !== null) {
         held.push(chunk)
         size += chunk.length
         return
       }
-      if (line.destroyed || line.readableEnded) throw line.errored ?? new BridgeFault('no-connection')
+      if (source.destroyed || source.readableEnded) throw source.errored ?? new BridgeFault('no-connection')
       await new Promise<void>((resolve) => {
         const done = (): void => {
-          for (const event of ['readable', 'end', 'close', 'error']) line.off(event, done)
+          for (const event of ['readable', 'end', 'close', 'error']) source.off(event, done)
           resolve()
         }
-        for (const event of ['readable', 'end', 'close', 'error']) line.on(event, done)
+        for (const event of ['readable', 'end', 'close', 'error']) source.on(event, done)
       })
     }
   }

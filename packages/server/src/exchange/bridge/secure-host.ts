@@ -38,8 +38,8 @@ const certificateCodes = /CERT|ISSUER|SIGNATURE|ALTNAME|SELF_SIGNED|UNABLE_TO|TL
 /** Names what went wrong with a connection. Nothing that the other side wrote is kept. */
 export function reasonFor(error: unknown): BridgeFault['reason'] {
   if (error instanceof BridgeFault) return error.reason
-  const { code: said, message = '' } = (error ?? {}) as NodeJS.ErrnoException
-  const code = String(said ?? '')
+  if (!(error instanceof Error)) return 'no-connection'
+  const { code = '', message }: NodeJS.ErrnoException = error
   if (code === 'ETIMEDOUT' || code === 'ETIMEOUT') return 'silence'
   if (code === 'EAUTH' || code === 'ENOAUTH') return 'not-admitted'
   // The library for sending names every fault of a socket alike, and only its words tell them apart.

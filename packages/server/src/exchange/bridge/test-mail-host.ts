@@ -65,10 +65,9 @@ async function untilOpen(port: number, said: () => string): Promise<void> {
 }
 
 async function certificate(folder: string, name: string): Promise<void> {
-  await run('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=mail.test'],
-    ...['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', join(folder, `${name}.key`), '-out', join(folder, `${name}.pem`)],
-  ])
+  const made =
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=mail.test -addext subjectAltName=IP:127.0.0.1'
+  await run('openssl', [...made.split(' '), '-keyout', join(folder, `${name}.key`), '-out', join(folder, `${name}.pem`)])
 }
 
 function dovecotConf(at: (...path: string[]) => string, imap: number, lmtp: number, auth: number): string {
@@ -206,7 +205,7 @@ export async function startMailHost(): Promise<MailHost> {
   begin('/usr/lib/postfix/sbin/master', ['-c', at('postfix'), '-d', '-e', '150'])
   async function stop(): Promise<void> {
     for (const child of begun) child.kill('SIGTERM')
-    await Promise.all(begun.map((child) => child.exitCode ?? new Promise((resolve) => child.once('exit', resolve))))
+    await Promise.all(begun.map(async (child) => child.exitCode ?? new Promise((resolve) => child.once('exit', resolve))))
     await rm(root, { recursive: true, force: true })
   }
   try {

@@ -85,7 +85,7 @@ export const filePage: Page = async (visit, operations, place) => {
         <Comparison view={view} file={file} />
         <h2>{t('web.file.your-copy')}</h2>
         <p>{t('web.file.by-hand')}</p>
-        <pre>
+        <pre dir="ltr">
           <code>{`sha256sum '${file.name.replaceAll("'", `'\\''`)}'`}</code>
         </pre>
         <CompareCopy sha256={file.sha256} />

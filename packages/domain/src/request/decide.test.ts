@@ -23,6 +23,7 @@ import {
   close,
 } from './case-one.ts'
 import { type Command, commands } from './command.ts'
+import { filesOf } from './decide.ts'
 import { replay } from './request.ts'
 
 const missing: Finding = {
@@ -102,6 +103,11 @@ describe('findings', () => {
     assert.equal(copy(talk.requesting).acts.length, 0)
   })
 
+  it('are told with their values', () => {
+    const found = after().give('requesting', rosa, dispatch, [{ ...missing, values: { article: '18(15)' } }])
+    assert.deepEqual(found.ok ? [] : found.problem.fields?.[0]?.values, { article: '18(15)' })
+  })
+
   it('of advice keep nothing', () => {
     const talk = after()
     assert.ok(talk.give('requesting', rosa, dispatch, [{ ...missing, severity: 'advice' }]).ok)
@@ -119,6 +125,24 @@ describe('findings', () => {
   it('do not keep a draft from being shared', () => {
     const talk = after()
     assert.ok(talk.give('requesting', rosa, { type: 'share-draft', input: {} }, [missing]).ok)
+  })
+})
+
+describe('a refusal', () => {
+  it('names the act that has no place', () => {
+    const refused = after().give('requesting', rosa, withdraw)
+    assert.deepEqual(refused.ok ? undefined : refused.problem, { code: 'act-not-available', values: { act: 'withdraw' } })
+  })
+})
+
+describe('the files of an act', () => {
+  it('are those that it names, and of most acts none', () => {
+    const talk = after(...registered, ['requested', { type: 'ask-clarification', input: { question: 'Which branch?' } }])
+    const question = copy(talk.requested).acts.at(-1)
+    const without = carryOut(talk, 'requesting', { type: 'clarify', input: { answers: question?.id ?? '', text: 'Zürich.' } })
+    assert.deepEqual([filesOf(without), question === undefined ? undefined : filesOf(question)], [[], []])
+    const ended = carryOut(talk, 'requesting', withdraw)
+    assert.deepEqual(filesOf({ ...ended, body: { ...ended.body, files: [{ id: 'x' }] } } as never), [])
   })
 })
 

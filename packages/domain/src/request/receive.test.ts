@@ -48,11 +48,22 @@ describe('the first message of a thread', () => {
     ['has seen nothing of ours', { ...dispatch, seen: 1 }, fromPeru, 'act-out-of-place'],
     ['is a request or a draft', { ...withdraw, seq: 1 }, fromPeru, 'act-out-of-place'],
     ['is not the second', askStatus, fromPeru, 'gap'],
+    [
+      'shares a draft of the State that shares it',
+      { ...head, id: id(1), type: 'share-draft', body: { content: { ...content, requesting: 'ITA' } } },
+      fromPeru,
+      'act-out-of-place',
+    ],
   ]
   for (const [name, act, arrival, code] of wrong) it(name, () => assert.equal(refusal(undefined, act, arrival), code))
 })
 
 describe('a later message', () => {
+  it('has a number of its own', () => {
+    const request = take(take(undefined, dispatch), askStatus)
+    assert.equal(refusal(request, { ...askStatus, id: id(9) }), 'act-out-of-place')
+  })
+
   it('changes nothing when it comes again', () => {
     const request = take(undefined, dispatch)
     assert.equal(refusal(request, dispatch), 'accepted 0')

@@ -1,7 +1,8 @@
-import { addPasskey, type Passkey } from '@comity/contract/passkey'
-import type { ComityClient } from '@comity/contract/operations'
 import type { Output } from '@comity/contract/operation'
+import type { ComityClient } from '@comity/contract/operations'
+import { addPasskey, type Passkey } from '@comity/contract/passkey'
 import type { beginPasskey } from '@comity/contract/passkey'
+import { read } from '@comity/domain/input'
 import type { Problem } from '@comity/domain/problem'
 import { ok, type Result } from '@comity/domain/result'
 import { ErrorSummary } from '../form/error-summary.tsx'
@@ -105,7 +106,7 @@ async function add(visit: Visit, operations: ComityClient): Promise<Result<Asked
   const name = visit.form.get('name') ?? ''
   const made = visit.form.get('passkey')
   if (made === null) return withProof(visit, operations, () => operations.beginPasskey({}))
-  const body = readPasskey(addPasskey.body.omit({ name: true }), made)
+  const body = readPasskey(made, (value) => read(addPasskey.body.omit({ name: true }), value, 'passkey'))
   const added = body.ok ? await operations.addPasskey({ body: { ...body.value, name } }) : body
   return added.ok ? ok(undefined) : added
 }

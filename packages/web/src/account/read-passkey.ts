@@ -1,12 +1,13 @@
-import { read } from '@comity/domain/input'
 import { invalid } from '@comity/domain/problem'
 import { fail, type Result } from '@comity/domain/result'
-import type * as z from 'zod'
 
-/** What the script of passkeys put into a form, as an operation takes it. */
-export function readPasskey<T extends z.ZodType>(schema: T, text: string | null): Result<z.output<T>> {
+/**
+ * What the script of passkeys put into a form, as an operation takes it.
+ * @param reading how the operation reads its input
+ */
+export function readPasskey<T>(text: string | null, reading: (value: unknown) => Result<T>): Result<T> {
   try {
-    return read(schema, JSON.parse(text ?? ''), 'passkey')
+    return reading(JSON.parse(text ?? ''))
   } catch {
     return fail(invalid('passkey', 'passkey-not-taken'))
   }

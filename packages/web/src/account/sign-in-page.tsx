@@ -2,13 +2,13 @@ import { signIn } from '@comity/contract/account'
 import { signInWithPasskey } from '@comity/contract/passkey'
 import { read } from '@comity/domain/input'
 import { invalid } from '@comity/domain/problem'
+import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
 import { PasskeyScript } from '../form/passkey-instead.tsx'
 import { readForm } from '../form/read-form.ts'
 import { goTo, type Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
-import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { voiceOf } from '../ui/voice.ts'
@@ -32,7 +32,7 @@ export const signInPage: Page = async (visit, operations) => {
   const next = ownPath(visit.form.get('next') ?? visit.query.get('next'))
   let wrong
   if (visit.method === 'POST' && visit.form.has('passkey')) {
-    const body = readPasskey(signInWithPasskey.body, visit.form.get('passkey'))
+    const body = readPasskey(visit.form.get('passkey'), (value) => read(signInWithPasskey.body, value, 'passkey'))
     const opened = body.ok ? await operations.signInWithPasskey({ body: body.value }) : body
     if (opened.ok) return { kind: 'redirect', to: next, setSession: opened.value.token }
     // A signature has no fields that the reader could mend.

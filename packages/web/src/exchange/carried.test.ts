@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { visit } from '@comity/web/site'
 import { jorge, openBorder, rosa } from '../case-one.test-support.ts'
 import { faultsOf } from '../html.test-support.ts'
-import { waitingMessage } from '../office.test-support.ts'
+import { waitingMessage } from '../office-exchange.test-support.ts'
 import { fileOf, htmlOf, readerAt } from '../reader.test-support.ts'
 
 const bare = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' } as const

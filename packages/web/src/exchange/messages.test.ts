@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { visit } from '@comity/web/site'
 import { openBorder, rosa } from '../case-one.test-support.ts'
 import { faultsOf, formsIn } from '../html.test-support.ts'
-import { waitingMessage } from '../office.test-support.ts'
+import { waitingMessage } from '../office-exchange.test-support.ts'
 import { htmlOf, readerAt, wayOf } from '../reader.test-support.ts'
 
 const bare = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' } as const

@@ -177,9 +177,10 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       () => false,
     )
   let ending = false
+  const findSession = createSessionFinder(db, clock)
   const app = await createHttp({
     state: authority.state,
-    findSession: createSessionFinder(db, clock),
+    findSession,
     isReady,
     isEnding: () => ending,
     log,
@@ -280,6 +281,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     handlers,
     db,
     clock,
+    isOpen: async ({ token }) => (await findSession(token)) !== undefined,
     ...(options.publicLaw === true ? { openActions: ['reference.read' as const] } : {}),
   })
   bind(app, dispatcher)

@@ -97,6 +97,23 @@ const dispatcher = createDispatcher({ operations, handlers, db, clock })
 const code = (result: Awaited<ReturnType<typeof dispatcher.call>>) => (result.ok ? 'ok' : result.problem.code)
 const last = async () => (await listEntries(db, { limit: 1 }))[0]
 
+test('what takes long asks before it commits whether its person still may', async () => {
+  let moment = Date.parse('2026-09-09T10:00:00Z')
+  let open = true
+  const act: Handler<Operation> = async (_input, call) => {
+    moment += 600
+    return call.transact(ours, async () => ok({ n: (effects += 1) }))
+  }
+  const isOpen = async () => open
+  const slow = createDispatcher({ operations, handlers: { ...handlers, act }, db, clock: () => new Date(moment), isOpen })
+  const ask = async () => slow.call('act', { params: { request: ours }, body: { text: 'x' }, ifMatch: 1 }, officer)
+  const before = effects
+  assert.equal(code(await ask()), 'ok')
+  open = false
+  assert.equal(code(await ask()), 'not-signed-in')
+  assert.equal(effects, before + 1)
+})
+
 test('does not start with an operation that has no handler, names no action, or is about a request it does not load', () => {
   const start = (change: object) => () => createDispatcher({ operations, handlers, db, clock, ...change })
   assert.throws(start({ handlers: { look: handlers.look } }), /act has no handler/u)

@@ -1,4 +1,4 @@
-import type { Input, Operation, Output } from '@comity/contract/operation'
+import { fileBody, type FileStream, type Input, type Operation, type Output } from '@comity/contract/operation'
 import type { Operations } from '@comity/contract/operations'
 import { type RawCall, readCall } from '@comity/contract/read-call'
 import { type Action, actions, publicActions } from '@comity/domain/account/action'
@@ -13,6 +13,7 @@ import { onBehalfOf } from './on-behalf.ts'
 import { isFresh, type Session } from './session.ts'
 import type { Tables, Transaction } from './tables.ts'
 import { transact } from './transact.ts'
+import { askedAgainAfter, whileOpen } from './while-open.ts'
 
 /** Who calls, as far as the way in has established it. */
 export interface Caller {
@@ -65,6 +66,8 @@ interface Parts {
   readonly clock: () => Date
   /** What this instance opens to readers without an account, beside what every instance does. */
   readonly openActions?: readonly Action[]
+  /** Whether a session is still open: what takes long asks again before it commits, and while it gives a file out. */
+  readonly isOpen?: (session: Session) => Promise<boolean>
 }
 
 /** The ids in the path, for the audit log; nothing when they are not ids. */
@@ -92,7 +95,7 @@ function checkComplete({ operations, handlers }: Parts): void {
  */
 export function createDispatcher(parts: Parts): Dispatcher {
   checkComplete(parts)
-  const { operations, handlers, db, clock, openActions = [] } = parts
+  const { operations, handlers, db, clock, openActions = [], isOpen = async () => true } = parts
 
   async function trace(operation: Operation, call: Call, subject: string, outcome: string): Promise<void> {
     const entry = { at: call.now, actor: call.actor?.id ?? 'nobody', action: operation.action, subject, outcome }
@@ -123,6 +126,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
       leftTrace: () => transacted,
       async transact(subject, work) {
         transacted = true
+        const { session } = caller
+        const isLate = clock().getTime() - Date.parse(now) >= askedAgainAfter
+        if (isLate && session !== undefined && !(await isOpen(session))) return fail({ code: 'not-signed-in' })
         const entry = { at: now, actor: actor?.id ?? 'nobody', action, outcome: 'done', ...(subject === undefined ? {} : { subject }) }
         if (!operation.idempotent || raw.idempotencyKey === undefined || actor === undefined) return transact(db, { entry }, work)
         const inputHash = hashInput([raw.params, raw.query, raw.body])
@@ -160,7 +166,17 @@ export function createDispatcher(parts: Parts): Dispatcher {
         if (operation.idempotent) throw new Error(`operation ${name} promises to keep its answer and opened no transaction`)
         if (needsSubject(operation.action)) await trace(operation, call, about, 'done')
       }
-      return result
+      const { session } = caller
+      if (!result.ok || operation.response !== fileBody || session === undefined) return result
+      const file = result.value as FileStream
+      return ok({
+        ...file,
+        stream: whileOpen(
+          file.stream,
+          async () => isOpen(session),
+          () => clock().getTime(),
+        ),
+      })
     },
   }
 }

@@ -57,7 +57,7 @@ function pathsOf(request: string): readonly string[] {
 }
 
 /** Addresses at which there is a file to save. */
-const files = new Set(['/peers/annex', '/peers/directory'])
+const files = new Set(['/peers/annex', '/peers/own-directory'])
 
 suite('every page', () => {
   for (const language of ['en', 'es'] as const) {

@@ -1,10 +1,12 @@
 import type { Peer } from '@comity/contract/exchange'
+import { qrCode } from '@comity/letters/qr'
+import { QrCode } from '../paper/qr-code.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
 
-/** A fingerprint in its three forms, of which any one is compared. */
-export function Fingerprint({ digits, words, fingerprint }: Pick<Peer, 'digits' | 'words' | 'fingerprint'>) {
+/** A fingerprint in its four forms, of which any one is compared. */
+export function Fingerprint({ digits, words, fingerprint, code }: Pick<Peer, 'digits' | 'words' | 'fingerprint' | 'code'>) {
   const { t } = useVoice()
   return (
     <Facts
@@ -27,6 +29,7 @@ export function Fingerprint({ digits, words, fingerprint }: Pick<Peer, 'digits' 
             <Isolated code>{fingerprint}</Isolated>
           </span>,
         ],
+        [t('contact.annex.qr'), <QrCode qr={qrCode(code)} alternative={t('contact.annex.qr')} />],
       ]}
     />
   )

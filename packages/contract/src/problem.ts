@@ -17,6 +17,8 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   'file-unknown': 422,
   'file-harmful': 409,
   'file-spoken-for': 409,
+  'legal-hold': 409,
+  'not-due': 409,
   'pdf-not-signable': 422,
   'no-time-stamp': 503,
   'wrong-pin': 403,

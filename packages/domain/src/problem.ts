@@ -20,6 +20,9 @@ export const problemCodes = [
   'file-unknown',
   'file-harmful',
   'file-spoken-for',
+  // keeping and erasing
+  'legal-hold',
+  'not-due',
   // signing
   'pdf-not-signable',
   'no-time-stamp',

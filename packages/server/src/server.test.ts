@@ -59,6 +59,7 @@ describe('one authority, put together', () => {
       message: id,
       place: '1',
       passkey: id,
+      erasure: id,
     }
     const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? '')
     const isFile = operation.body === fileBody

@@ -24,6 +24,7 @@ import { auditHandlers } from './audit/operations.ts'
 import { openOwnLog } from './audit/own-log.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
+import { erasers } from './erasers.ts'
 import { holdFiles } from './drafter-file/held-files.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
 import { readBridges } from './exchange/bridge/configuration.ts'
@@ -56,6 +57,7 @@ import { openRootKey, type RootKeyChoice } from './platform/root-key.ts'
 import { openVault } from './platform/vault.ts'
 import { commitEvents } from './request/commit.ts'
 import { requestDesk } from './request/desk.ts'
+import { noteClosings } from './request/note-closings.ts'
 import { plainLetters } from './request/kept-letter.ts'
 import { requestHandlers } from './request/operations.ts'
 import { applyActFor } from './request/receive.ts'
@@ -64,6 +66,8 @@ import type { ScannerAddress } from './screening/clamd.ts'
 import { openScanner } from './screening/scanner.ts'
 import { openScreening } from './screening/screening.ts'
 import { forgetVerdicts } from './screening/verdict-store.ts'
+import { finishErasures } from './retention/erase.ts'
+import { retentionHandlers } from './retention/operations.ts'
 import { signatureHandlers } from './signature/operations.ts'
 import { finishLetter } from './signature/signed-letter.ts'
 import { openSigning, type SigningOptions } from './signature/signing.ts'
@@ -225,6 +229,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     () => `${options.pagesUrl ?? localUrl(app)}/letters`,
     ({ content, counterpart }, today) => wantsPaper(content, effective.findProfile(counterpart), today),
   )
+  const erasing = { files, erasers }
   const requestParts = {
     db,
     files,
@@ -273,6 +278,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
       lettersToSign: async (request) => plainLetters({ db, letters, letterheads, translatedWordsOf }, request),
     }),
     ...letterheadHandlers({ db, files, authority }),
+    ...retentionHandlers({ db, dateOf: (at) => localDate(at, authority.state), ...erasing }),
     ...requestHandlers(requestParts),
     ...translationHandlers({ db, self: authority.state, findRequest, findAssignment, listTranslators }),
   }
@@ -306,7 +312,8 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     const found = await verifyDaily(db, noteKeys, now)
     if (found?.fault !== undefined) app.log.error({ fault: found.fault, entry: found.entry }, 'the audit log does not hold')
   }
-  opened.defer(startMaintenance(database, [forgetSessions, forgetGuesses, forgetVerdicts, effective.rebuild, checkLog], clock, report))
+  const chores = [forgetSessions, forgetGuesses, forgetVerdicts, noteClosings, finishErasures(erasing), effective.rebuild, checkLog]
+  opened.defer(startMaintenance(database, chores, clock, report))
   const reportTree = (error: unknown) => app.log.error({ err: error }, 'the audit log could not be taken into its tree')
   opened.defer(startTreeBuilder(db, signer, clock, reportTree))
   await app.listen({ host, port: options.port })

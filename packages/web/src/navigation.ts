@@ -16,6 +16,7 @@ const links: readonly Link[] = [
   { href: '/peers', label: 'web.nav.peers', action: 'peer.list' },
   { href: '/messages', label: 'web.nav.messages', action: 'exchange.list' },
   { href: '/law', label: 'web.nav.law', action: 'reference.read' },
+  { href: '/retention', label: 'retention.title', action: 'retention.read' },
   { href: '/letterhead', label: 'letterhead.title', action: 'letterhead.manage' },
   { href: '/audit', label: 'web.nav.audit', action: 'audit.read' },
   { href: '/accounts', label: 'web.nav.accounts', action: 'account.list' },

@@ -5,6 +5,7 @@ import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 import { witnessed, witnesses } from './audit/witnesses.test-support.ts'
 import { exchangeOperations, type Handle } from './office-exchange.test-support.ts'
+import { retentionOperations } from './retention.test-support.ts'
 
 /** What an authority has beside its requests: people and a log, and its exchange. The password of everyone is `correct horse battery`. */
 export function officeOperations(clock: () => string, self: string): Record<string, Handle> {
@@ -112,6 +113,7 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       return (body as { password: string }).password === 'correct horse battery' ? ok({}) : fail(invalid('password', 'password-wrong'))
     },
     ...exchangeOperations(clock, self),
+    ...retentionOperations,
     listWitnesses: () => ok({ ours: witnesses, theirs: witnessed }),
     askForCosignatures: () => ok({ ours: witnesses }),
     settleContradiction: ({ params }) => {

@@ -29,7 +29,9 @@ function pathsOf(request: string): readonly string[] {
         .replace(':file', item)
         .replace(':translation', translationId)
         .replace(':language', 'es')
-        .replace(':version', item),
+        .replace(':version', item)
+        .replace(':erasure', item)
+        .replace(':act', 'hold'),
     )
     .map((path) =>
       path.replace(':state', 'CHE').replace(':instrument', 'untoc').replace(':proposal', item).replace(':a', 'PER').replace(':b', 'CHE'),

@@ -62,6 +62,11 @@ import { registerPage } from './request/register-page.tsx'
 import { requestPage } from './request/request-page.tsx'
 import { todayPage } from './request/today-page.tsx'
 import { placeIn, type Route, visitRoute } from './route.ts'
+import { declineErasurePage, erasurePage } from './retention/erasure-page.tsx'
+import { periodsPage } from './retention/periods-page.tsx'
+import { requestRetentionPage } from './retention/request-retention-page.tsx'
+import { retentionActPage } from './retention/retention-act-page.tsx'
+import { retentionPage } from './retention/retention-page.tsx'
 import { keysPage } from './signature/keys-page.tsx'
 import { discardPage, signPage } from './signature/sign-page.tsx'
 import { verifyPage } from './signature/verify-page.tsx'
@@ -100,6 +105,12 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request/paper/new', page: enterCopyPage, methods: both },
   { path: '/requests/:request/cover-sheet/:number', page: coverPage, methods: ['GET'] },
   { path: '/requests/:request/paper/said', page: saidPage, methods: both },
+  { path: '/requests/:request/retention', page: requestRetentionPage, methods: ['GET'] },
+  { path: '/requests/:request/retention/:act', page: retentionActPage, methods: both },
+  { path: '/retention', page: retentionPage, methods: ['GET'] },
+  { path: '/retention/periods', page: periodsPage, methods: both },
+  { path: '/retention/erasures/:erasure', page: erasurePage, methods: both },
+  { path: '/retention/erasures/:erasure/decline', page: declineErasurePage, methods: both },
   { path: '/letters', page: checkPage, methods: ['GET'], open: true },
   { path: '/letters/outgoing', page: lettersPage, methods: ['GET'] },
   { path: '/requests/:request/translations', page: requestTranslationsPage, methods: both },

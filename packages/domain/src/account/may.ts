@@ -50,6 +50,10 @@ const casework: Grants = {
   'letter.sign': 'all',
   'signing-key.list': 'all',
   'paper.enter': 'all',
+  'retention.read': 'all',
+  // Whoever sees that something will be needed keeps it; that it may go is for the head to say.
+  'hold.set': 'all',
+  'erasure.propose': 'all',
   'peer.list': 'all',
   'peer.propose': 'all',
   'peer.verify': 'all',
@@ -70,7 +74,16 @@ const grants: { readonly [role in Role]: Grants } = {
   officer: casework,
   // A locked key may be one that somebody else tried: who answers for the authority looks into it first.
   // What every letter of the authority bears at its head is not an officer's to change.
-  head: { ...casework, 'account.list': 'all', 'account.confirm': 'all', 'signing-key.unlock': 'all', 'letterhead.manage': 'all' },
+  head: {
+    ...casework,
+    'account.list': 'all',
+    'account.confirm': 'all',
+    'signing-key.unlock': 'all',
+    'letterhead.manage': 'all',
+    'retention.set': 'all',
+    'hold.lift': 'all',
+    'erasure.approve': 'all',
+  },
   'executing-authority': {
     ...everyone,
     // The list itself is open; which requests it shows is for `reach`.

@@ -40,12 +40,13 @@ async function findKept({ db, keys }: Evident, ref: string): Promise<Result<Kept
   }
   const sent = await findOutgoing(db, ref)
   if (sent !== undefined) {
-    if (sent.envelope === null || sent.digest === null) return fail({ code: 'not-found' })
+    if (sent.envelope === null || sent.envelope.length === 0 || sent.digest === null) return fail({ code: 'not-found' })
     return ok({ peer: sent.peer, direction: 'out', message: sent.id, digest: sent.digest, envelope: sent.envelope, keys: keys.archive })
   }
   const known = await db.selectFrom('inbox').select('peer').where('id', '=', ref).executeTakeFirst()
   const row = known && (await findArrived(db, known.peer, ref))
-  if (row === undefined) return fail({ code: 'not-found' })
+  // Of a request that is erased there is no envelope.
+  if (row === undefined || row.envelope.length === 0) return fail({ code: 'not-found' })
   return ok({ peer: row.peer, direction: 'in', message: row.id, digest: row.digest, envelope: row.envelope, keys: keys.seal })
 }
 

@@ -228,9 +228,14 @@ export async function dropLeases(db: Kysely<Tables>, at: string): Promise<void> 
     .execute()
 }
 
-/** Those of the folders whose message has got there, and whose sealed parts are no longer needed. */
+/** Those of the folders whose message has got there or is erased, and whose sealed parts are no longer needed. */
 export async function listSpent(db: Kysely<Tables>, folders: readonly string[]): Promise<string[]> {
   if (folders.length === 0) return []
-  const rows = await db.selectFrom('outbox').select('id').where('standing', '=', 'consigned').where('id', 'in', folders).execute()
+  const rows = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where((is) => is.or([is('standing', '=', 'consigned'), is('envelope', '=', Buffer.alloc(0))]))
+    .where('id', 'in', folders)
+    .execute()
   return rows.map(({ id }) => id)
 }

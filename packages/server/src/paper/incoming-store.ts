@@ -103,6 +103,7 @@ export async function listTwins(db: Reader, from: string, reference: string) {
     .selectFrom('request')
     .select(['id', 'reference', 'their_reference', 'title', 'opened_at'])
     .where('side', '=', 'requested')
+    .where('erased_at', 'is', null)
     .where('counterpart', '=', from)
     .where('their_reference', 'is not', null)
     .orderBy('opened_at', 'desc')

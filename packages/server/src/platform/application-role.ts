@@ -21,16 +21,19 @@ BEGIN
   END;
 END $$`
 
-/** Rows may be read and added; and changed or removed where the table is not only appended to. What finds words is for its function alone. */
+/**
+ * Rows may be read and added; and changed or removed where the table is not only appended to, whose triggers refuse both (bits 8 and 16 of
+ * `tgtype`; one that refuses a TRUNCATE alone leaves an erasure possible). What finds words is for its function alone.
+ */
 const grantRows = `DO $$
 DECLARE t record;
 BEGIN
   FOR t IN
     SELECT c.oid::regclass AS name, EXISTS (SELECT FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
-      WHERE g.tgrelid = c.oid AND p.proname = 'refuse_change') AS appended
-    FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-      AND c.relname NOT IN ('migration', 'request_words') AND NOT has_table_privilege('${applicationRole}', c.oid, 'INSERT')
+      WHERE g.tgrelid = c.oid AND p.proname = 'refuse_change' AND g.tgtype & 24 <> 0) AS appended
+    FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('migration', 'request_words')
   LOOP
+    CONTINUE WHEN has_table_privilege('${applicationRole}', t.name, CASE WHEN t.appended THEN 'INSERT' ELSE 'DELETE' END);
     EXECUTE format('GRANT SELECT, INSERT %s ON %s TO ${applicationRole}', CASE WHEN t.appended THEN '' ELSE ', UPDATE, DELETE' END, t.name);
   END LOOP;
 END $$`

@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, link, mkdir, open, rm, type FileHandle } from 'node:fs/promises'
+import { access, link, mkdir, open, rm, type FileHandle, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { headLength, sniffType } from '@comity/answers/request/file-type'
@@ -36,6 +36,11 @@ export interface Files {
    */
   read(sha256: string): Promise<Readable>
   has(sha256: string): Promise<boolean>
+  /**
+   * Destroys the key of a file, and the file with it: nobody reads it again.
+   * @returns whether it is gone; one that was taken in within the last minutes stays, since whoever brought it may not have named it yet
+   */
+  destroy(sha256: string): Promise<boolean>
 }
 
 /** Looks at a file before it has its place. @returns a problem for one that is not to be kept */
@@ -63,7 +68,32 @@ async function linkOnce(draft: string, path: string): Promise<void> {
     await link(draft, path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    // It has just been taken in, as `destroy` sees it.
+    const now = new Date()
+    await utimes(path, now, now)
   }
+}
+
+/** Whether a file was taken in so lately that its bringer may be about to name it. */
+const justNow = 15 * 60_000
+
+/** Overwrites what opens a file, and removes it. @returns whether it is gone */
+async function destroyAt(folder: string, path: string): Promise<boolean> {
+  const handle = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (handle === undefined) return true
+  try {
+    if (Date.now() - (await handle.stat()).mtimeMs < justNow) return false
+    await handle.write(randomBytes(headerLength), 0, headerLength, 0)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rm(path, { force: true })
+  await syncDirectory(folder)
+  return true
 }
 
 /** What follows the header, opened when somebody begins to read and not before. */
@@ -169,6 +199,10 @@ export async function openFiles(directory: string, authorityKey: Uint8Array, loo
         () => true,
         () => false,
       )
+    },
+    async destroy(sha256) {
+      const { folder, path } = placeOf(sha256)
+      return destroyAt(folder, path)
     },
   }
 }

@@ -68,3 +68,8 @@ export async function keepAnswer(trx: Transaction, change: KeyedChange, answer: 
 export async function forgetKeys(db: Kysely<Tables>, now: string): Promise<void> {
   await sql`DELETE FROM idempotency WHERE at < ${now}::timestamptz - interval '1 day'`.execute(db)
 }
+
+/** Forgets the answers that speak of something by its id; a retry of these is a new call. */
+export async function forgetAnswersOf(trx: Transaction, id: string): Promise<void> {
+  await sql`DELETE FROM idempotency WHERE answer::text LIKE ${`%${id}%`}`.execute(trx)
+}

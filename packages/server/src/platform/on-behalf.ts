@@ -13,6 +13,8 @@ export type Party =
   | 'screening'
   | 'statistics'
   | 'upkeep'
+  /** An erasure that two people have decided: what others still name, and what may go. */
+  | 'erasure'
   /** Who runs the instance: migrations, backup, moving. Only the database's own user can be this. */
   | 'operator'
   /** The connection as it is, outside of any transaction, for what may not stand in one. */

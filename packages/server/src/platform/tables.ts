@@ -6,6 +6,7 @@ import type { ExchangeTables } from '../exchange/tables.ts'
 import type { LawTables } from '../law/tables.ts'
 import type { PaperTables } from '../paper/tables.ts'
 import type { LetterheadTables } from '../letterhead/tables.ts'
+import type { RetentionTables } from '../retention/tables.ts'
 import type { RequestTables } from '../request/tables.ts'
 import type { ScreeningTables } from '../screening/tables.ts'
 import type { SignatureTables } from '../signature/tables.ts'
@@ -25,6 +26,7 @@ export interface Tables
     PaperTables,
     RequestTables,
     ScreeningTables,
+    RetentionTables,
     SignatureTables,
     TranslationTables {}
 

@@ -3,10 +3,10 @@ import type { Act } from '@comity/domain/request/act'
 import type { FileReference } from '@comity/domain/request/content'
 import { receive } from '@comity/domain/request/receive'
 import { evolve } from '@comity/domain/request/request'
-import { ok, type Result } from '@comity/domain/result'
+import { fail, ok, type Result } from '@comity/domain/result'
 import { newId } from '../platform/id.ts'
 import type { Transaction } from '../platform/tables.ts'
-import { addFiles, appendEvents, findRequestForChange } from './store.ts'
+import { addFiles, appendEvents, findRequestForChange, isErased } from './store.ts'
 
 /** An act of the other State whose signature and files the exchange has verified. */
 export interface Incoming {
@@ -24,6 +24,7 @@ export function applyActFor(self: StateCode, clock: () => Date): ApplyAct {
   return async (trx, { thread, from, act, files }) => {
     const at = clock().toISOString()
     const before = await findRequestForChange(trx, thread)
+    if (before === undefined && (await isErased(trx, thread))) return fail({ code: 'act-out-of-place' })
     const decided = receive(before, act, { thread, from, self, at, newId })
     if (!decided.ok) return decided
     if (decided.value.length === 0) return ok(undefined)

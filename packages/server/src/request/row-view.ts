@@ -3,7 +3,7 @@ import { noDeadline } from './row.ts'
 import type { RequestTable } from './tables.ts'
 
 /** A row of the register as the contract shows it. */
-export function rowView(row: Omit<RequestTable, 'words'>): RequestRow {
+export function rowView(row: Omit<RequestTable, 'words' | 'closed_at' | 'closed_from' | 'erased_at'>): RequestRow {
   return {
     id: row.id,
     side: row.side,

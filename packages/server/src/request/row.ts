@@ -22,7 +22,9 @@ function searchable(request: Request, theirReference: string | undefined): reado
 }
 
 /** The row of a request: what lists show and sort by. Nothing in it is set by hand. */
-export function rowOf(request: Request): Omit<RequestTable, 'words'> & { readonly searchWords: readonly string[] } {
+export function rowOf(
+  request: Request,
+): Omit<RequestTable, 'words' | 'closed_at' | 'erased_at'> & { readonly searchWords: readonly string[] } {
   const progress = progressOf(request.acts, request)
   const theirReference = progress.reference[request.side === 'requesting' ? 'requested' : 'requesting']
   return {
@@ -39,6 +41,7 @@ export function rowOf(request: Request): Omit<RequestTable, 'words'> & { readonl
     opened_at: request.openedAt,
     changed_at: request.changedAt,
     version: request.version,
+    closed_from: progress.closedFrom ?? null,
     searchWords: searchable(request, theirReference),
   }
 }

@@ -30,6 +30,13 @@ export async function findRequestForChange(trx: Transaction, id: string): Promis
   return row === undefined ? undefined : findRequest(trx, id)
 }
 
+/** Whether a request is no longer there but by its number. */
+export async function isErased(db: Reader, id: string): Promise<boolean> {
+  return (
+    (await db.selectFrom('request').select('id').where('id', '=', id).where('erased_at', 'is not', null).executeTakeFirst()) !== undefined
+  )
+}
+
 /** To which executing office a request is assigned; undefined when there is no such request. */
 export async function findAssignment(db: Reader, id: string): Promise<{ readonly assignedTo?: string } | undefined> {
   const row = await db.selectFrom('request').select('assigned_to').where('id', '=', id).executeTakeFirst()
@@ -49,12 +56,13 @@ export async function appendEvents(
   if (before === undefined) {
     await trx
       .insertInto('request')
-      .values({ ...row, words })
+      .values({ ...row, words, ...(row.stage === 'closed' ? { closed_at: row.changed_at } : {}) })
       .execute()
   } else {
     await trx
       .updateTable('request')
-      .set({ ...row, words })
+      // It stays closed since the act that closed it, whatever is confirmed afterwards.
+      .set({ ...row, words, closed_at: row.stage === 'closed' ? sql`coalesce(closed_at, ${row.changed_at}::timestamptz)` : null })
       .where('id', '=', after.id)
       .execute()
   }
@@ -104,7 +112,10 @@ async function bearing(db: Reader, words: readonly string[]): Promise<RawBuilder
 }
 
 /** A page of rows, by deadline or newest change first. */
-export async function listRows(db: Reader, query: ListQuery): Promise<readonly Omit<RequestTable, 'words'>[]> {
+export async function listRows(
+  db: Reader,
+  query: ListQuery,
+): Promise<readonly Omit<RequestTable, 'words' | 'closed_at' | 'closed_from' | 'erased_at'>[]> {
   let select = db
     .selectFrom('request')
     .select([
@@ -122,6 +133,7 @@ export async function listRows(db: Reader, query: ListQuery): Promise<readonly O
       'changed_at',
       'version',
     ])
+  select = select.where('erased_at', 'is', null)
   if (query.side !== undefined) select = select.where('side', '=', query.side)
   if (query.stage !== undefined) select = select.where('stage', '=', query.stage)
   if (query.counterpart !== undefined) select = select.where('counterpart', '=', query.counterpart)

@@ -18,6 +18,10 @@ export interface RequestTable {
   changed_at: string
   version: number
   words: unknown
+  /** When it was closed, as long as it is, and from what. */
+  closed_at: string | null
+  closed_from: Exclude<Stage, 'clarification'> | null
+  erased_at: string | null
 }
 
 export interface RequestEventTable {

@@ -4,7 +4,7 @@ import { operations } from '@comity/contract/operations'
 import { twoPersonActs } from '@comity/domain/request/command'
 import { asksProof } from './proof.ts'
 
-test('every act that needs two persons, every approval, every signature, every sealed file that goes out, every change of the trust in a peer, of our own document, of an account and of what one signs in with asks for a fresh proof, and no other', () => {
+test('every act that needs two persons, every approval, every signature, every sealed file that goes out, every change of the trust in a peer, of our own document, of an account, of what one signs in with and of how long a request is kept asks for a fresh proof, and no other', () => {
   const asking = Object.values(operations).flatMap(({ id, freshProof }) => (freshProof ? [id] : []))
   assert.deepEqual(
     asking.toSorted(),
@@ -30,6 +30,10 @@ test('every act that needs two persons, every approval, every signature, every s
       'publishDirectory',
       'sealOut',
       'signLetter',
+      'setRetentionPeriod',
+      'liftHold',
+      'proposeErasure',
+      'approveErasure',
       'verifyPeer',
     ].toSorted(),
   )

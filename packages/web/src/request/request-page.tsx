@@ -150,6 +150,10 @@ export const requestPage: Page = async (visit, operations, place) => {
   const behind = await translationsBehind(visit, operations, view.id)
   const { t } = voiceOf(visit)
   // Where no register is kept, as in the stand-alone drafter, there is no paper to ask for.
+  const kept =
+    view.letters === undefined || !offers(visit.account, 'retention.read')
+      ? undefined
+      : await operations.getRequestRetention({ params: { request: view.id } })
   const paper = view.letters === undefined ? undefined : await operations.getPaper({ params: { request: view.id } })
   return answer(visit, {
     title: titleOf(view, t('web.request.untitled')),
@@ -164,10 +168,12 @@ export const requestPage: Page = async (visit, operations, place) => {
             {offers(visit.account, 'translation.ask') ? (
               <a href={`/requests/${view.id}/translations`}>{t('translation.of-request')}</a>
             ) : null}
+            {kept?.ok === true ? <a href={`/requests/${view.id}/retention`}>{t('retention.of-request')}</a> : null}
             <a class="to-acts" href="#can-do-title">
               {t('web.request.can-do')}
             </a>
           </p>
+          {kept?.ok === true && kept.value.held ? <Notice tone="do">{t('retention.held')}</Notice> : null}
           <Behind rows={behind} />
           {view.onPaper === true ? <Notice>{t('paper.on-paper')}</Notice> : null}
           <PendingBox view={view} />

@@ -5,8 +5,13 @@ import { Facts } from '../ui/facts.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { useVoice } from '../ui/voice.ts'
 
-/** A fingerprint in its four forms, of which any one is compared. */
-export function Fingerprint({ digits, words, fingerprint, code }: Pick<Peer, 'digits' | 'words' | 'fingerprint' | 'code'>) {
+/** A fingerprint in its forms, of which any one is compared. @param code what the QR code says; none is shown without */
+export function Fingerprint({
+  digits,
+  words,
+  fingerprint,
+  code,
+}: Pick<Peer, 'digits' | 'words' | 'fingerprint'> & Partial<Pick<Peer, 'code'>>) {
   const { t } = useVoice()
   return (
     <Facts
@@ -29,7 +34,7 @@ export function Fingerprint({ digits, words, fingerprint, code }: Pick<Peer, 'di
             <Isolated code>{fingerprint}</Isolated>
           </span>,
         ],
-        [t('contact.annex.qr'), <QrCode qr={qrCode(code)} alternative={t('contact.annex.qr')} />],
+        ...(code === undefined ? [] : [[t('contact.annex.qr'), <QrCode qr={qrCode(code)} alternative={t('contact.annex.qr')} />] as const]),
       ]}
     />
   )

@@ -106,7 +106,7 @@ export const peerPage: Page = async (visit, operations, place) => {
         )}
         <details>
           <summary>{t('web.peer.fingerprint')}</summary>
-          <Fingerprint digits={peer.digits} words={peer.words} fingerprint={peer.fingerprint} />
+          <Fingerprint digits={peer.digits} words={peer.words} fingerprint={peer.fingerprint} code={peer.code} />
         </details>
         {history.ok ? <PeerHistorySection history={history.value} /> : null}
       </>

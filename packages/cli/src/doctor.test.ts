@@ -67,6 +67,13 @@ describe('the doctor', { concurrency: 2 }, () => {
     const { exit, out } = await look()
     assert.equal(exit, 0, out)
     assert.match(out, /^✓ Bridges {6}gateway \(file-drop\) can be reached$/mu)
+    const { in: arrives, done, failed } = bridge
+    const service = 'TEST/GOV/2/COMITY/sealed'
+    const folders = { in: arrives, done, failed }
+    const national = { ...folders, name: 'national', kind: 'x-road', url: 'http://127.0.0.1:1', client: 'TEST/GOV/1/COMITY' }
+    const xRoad = { ...national, listen: { port: 0 }, peers: [{ peer: 'CHE/central', service }] }
+    await writeFile(file, JSON.stringify({ bridges: [xRoad] }))
+    assert.match((await look()).out, /^✗ Bridges {6}national \(x-road\): not reached; .*; its kind was tested .* not against a live one$/mu)
     await writeFile(file, JSON.stringify({ bridges: [{ ...bridge, peers: [{ peer: 'Switzerland', out: 'x' }] }] }))
     assert.match((await look()).out, /^✗ Bridges .*bridges\.0\.peers\.0\.peer: an authority, as in CHE\/central/mu)
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ok } from '@comity/domain/result'
 import { readKeys } from '@comity/exchange/keys'
 import { translator } from '@comity/language/translator'
+import { untestedKinds } from '@comity/domain/exchange/way'
 import { readBridges } from '@comity/server/exchange/bridge/configuration'
 import { openBridges } from '@comity/server/exchange/bridge/open-bridges'
 import { exchangeFigures } from '@comity/server/exchange/figures'
@@ -167,7 +168,11 @@ async function bridges({ bridgesFile }: Settings): Promise<readonly Observation[
       await bridge.close()
       const about = `${bridge.name} (${bridge.kind})`
       const reason = probed.ok ? '' : String(probed.problem.values?.['reason'] ?? '')
-      seen.push({ what, well: probed.ok, says: probed.ok ? `${about} can be reached` : `${about}: ${bridgeFaults[reason] ?? reason}` })
+      const untested = untestedKinds.includes(bridge.kind)
+        ? '; its kind was tested against its published contract, not against a live one'
+        : ''
+      const says = (probed.ok ? `${about} can be reached` : `${about}: ${bridgeFaults[reason] ?? reason}`) + untested
+      seen.push({ what, well: probed.ok, says })
     }
     return seen
   } catch (error) {

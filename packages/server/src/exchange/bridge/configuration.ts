@@ -68,8 +68,82 @@ const Mail = z.strictObject({
   peers: z.array(z.strictObject({ ...peer, to: Address })).min(1),
 })
 
+/** A certificate of ours and its key, as PEM. */
+const Own = z.strictObject({ certificateFile: Path, keyFile: Path })
+const loopback: readonly string[] = ['127.0.0.1', '[::1]', '::1', 'localhost']
+
+/** What crosses a network is TLS; plain HTTP stays on this machine. */
+function isServiceUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, search, hash } = new URL(text)
+  if (username !== '' || search !== '' || hash !== '' || text.endsWith('/')) return false
+  return protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname))
+}
+
+/** A service of the operator's, and the folders in which what it brought lies until it is taken. */
+const service = {
+  url: z.string().max(300).refine(isServiceUrl, { error: 'https://…, or http://127.0.0.1:…, without a stroke at its end' }),
+  caFile: Path.optional(),
+  own: Own.optional(),
+  in: Path,
+  done: Path,
+  failed: Path,
+}
+
+const Field = z.string().min(1).max(300)
+/** Fields of the connector client's message, by its own names; their values are agreed in an e-CODEX project. */
+const routing = {
+  fromPartyId: Field,
+  fromPartyType: Field.optional(),
+  fromPartyRole: Field,
+  originalSender: Field,
+  service: Field,
+  serviceType: Field.optional(),
+  action: Field,
+}
+const destination = { toPartyId: Field, toPartyType: Field.optional(), toPartyRole: Field, finalRecipient: Field }
+
+const ECodex = z.strictObject({
+  ...common,
+  ...service,
+  kind: z.literal('e-codex'),
+  /** The whole parcel is one text of JSON: what is longer goes in volumes. */
+  limit: z.int().min(400_000).max(50_000_000).optional(),
+  message: z.strictObject(routing),
+  contentFile: Path.optional(),
+  documentFile: Path.optional(),
+  peers: z.array(z.strictObject({ ...peer, message: z.strictObject(destination) })).min(1),
+})
+
+const member = '[^/\\s]{1,100}'
+const Listen = z
+  .strictObject({
+    address: Host.default('127.0.0.1'),
+    port: z.int().min(0).max(65_535),
+    own: Own.optional(),
+    /** PEM of who may connect: the security server's own certificate. */
+    clientsFile: Path.optional(),
+  })
+  .refine(({ address, own }) => own !== undefined || loopback.includes(address), { error: 'without a certificate, on 127.0.0.1 only' })
+
+const XRoad = z.strictObject({
+  ...common,
+  ...service,
+  kind: z.literal('x-road'),
+  client: z.string().regex(new RegExp(`^${member}(?:/${member}){2,3}$`, 'u'), { error: 'INSTANCE/CLASS/MEMBER/SUBSYSTEM' }),
+  listen: Listen,
+  peers: z
+    .array(
+      z.strictObject({
+        ...peer,
+        service: z.string().regex(new RegExp(`^${member}(?:/${member}){3,4}$`, 'u'), { error: 'INSTANCE/CLASS/MEMBER/SUBSYSTEM/SERVICE' }),
+      }),
+    )
+    .min(1),
+})
+
 /** The operator's file of bridges. */
-const Bridges = z.strictObject({ bridges: z.array(z.discriminatedUnion('kind', [FileDrop, Mail])).max(50) })
+const Bridges = z.strictObject({ bridges: z.array(z.discriminatedUnion('kind', [FileDrop, Mail, ECodex, XRoad])).max(50) })
 /** One bridge of that file. */
 export type BridgeSettings = z.infer<typeof Bridges>['bridges'][number]
 
@@ -93,8 +167,32 @@ function resolved(settings: BridgeSettings, folder: string): BridgeSettings {
     })
     return { ...settings, smtp: secrets(smtp), imap: secrets(imap) }
   }
-  const peers = settings.peers.map((one) => ({ ...one, out: at(one.out) }))
-  return { ...settings, in: at(settings.in), done: at(settings.done), failed: at(settings.failed), peers }
+  const folders = { in: at(settings.in), done: at(settings.done), failed: at(settings.failed) }
+  if (settings.kind === 'file-drop') return { ...settings, ...folders, peers: settings.peers.map((one) => ({ ...one, out: at(one.out) })) }
+  const whose = ({ certificateFile, keyFile }: z.infer<typeof Own>) => ({ certificateFile: at(certificateFile), keyFile: at(keyFile) })
+  const { caFile, own } = settings
+  const secrets = { ...(caFile === undefined ? {} : { caFile: at(caFile) }), ...(own === undefined ? {} : { own: whose(own) }) }
+  if (settings.kind === 'e-codex') {
+    const { contentFile, documentFile } = settings
+    return {
+      ...settings,
+      ...folders,
+      ...secrets,
+      ...(contentFile === undefined ? {} : { contentFile: at(contentFile) }),
+      ...(documentFile === undefined ? {} : { documentFile: at(documentFile) }),
+    }
+  }
+  const { listen } = settings
+  return {
+    ...settings,
+    ...folders,
+    ...secrets,
+    listen: {
+      ...listen,
+      ...(listen.own === undefined ? {} : { own: whose(listen.own) }),
+      ...(listen.clientsFile === undefined ? {} : { clientsFile: at(listen.clientsFile) }),
+    },
+  }
 }
 
 async function readText(path: string): Promise<string> {

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
-import { fail, ok, type Result } from '@comity/domain/result'
+import { ok } from '@comity/domain/result'
 import nodemailer from 'nodemailer'
 import type { Bridge, Collection, Parcel, Take, Verdict } from './bridge.ts'
 import { type Mailbox, openMailbox } from './imap.ts'
 import { parcelsIn } from './mail-parcels.ts'
-import { placeOf, reasonFor, type SecureHost, serverNameOf } from './secure-host.ts'
+import { placeOf, type SecureHost, serverNameOf, unreached } from './secure-host.ts'
 
 /** How to get at a mail server: who we are there, and where its password is read, each time. */
 interface Account extends SecureHost {
@@ -34,10 +34,6 @@ const subject = 'Comity: sealed file'
 const text =
   'This mail carries one file that is sealed to the authority it is addressed to, and is read by its system.\n' +
   'It says nothing more. Whoever received it by mistake can read nothing in it and may delete it.\n'
-
-function failed(error: unknown): Result<never> {
-  return fail({ code: 'try-later', values: { reason: reasonFor(error) } })
-}
 
 function plan(cursor: string | undefined, validity: string): number {
   const [held, uid] = (cursor ?? '').split(':')
@@ -141,14 +137,14 @@ export function openMail(options: MailOptions): Bridge {
       } catch (error) {
         // A part that is not on our own disk is no matter of the mail.
         if ((error as NodeJS.ErrnoException).syscall === 'open') throw error
-        return failed(error)
+        return unreached(error)
       }
     },
     async collect(take, cursor) {
       try {
         return ok(await withMailbox((box) => look(box, take, cursor)))
       } catch (error) {
-        return failed(error)
+        return unreached(error)
       }
     },
     async probe() {
@@ -158,7 +154,7 @@ export function openMail(options: MailOptions): Bridge {
         await withMailbox(async () => undefined)
         return ok(undefined)
       } catch (error) {
-        return failed(error)
+        return unreached(error)
       }
     },
     async close() {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect as connectPlain, isIP, type Socket } from 'node:net'
 import { connect as connectSecure, type TLSSocket } from 'node:tls'
+import { fail, type Result } from '@comity/domain/result'
 import { placesBeside, type Place } from '../destination.ts'
 
 /** A host of the operator's own choice, and how it proves itself: always by a certificate, before a name or a password is told. */
@@ -46,6 +47,11 @@ export function reasonFor(error: unknown): BridgeFault['reason'] {
   if (certificateCodes.test(code) || (code === 'ESOCKET' && /certificate|altname/iu.test(message))) return 'another-certificate'
   if (code === 'EENVELOPE' || code === 'EMESSAGE' || code === 'EPROTOCOL') return 'strange-answer'
   return 'no-connection'
+}
+
+/** What a bridge answers that did not reach its host. */
+export function unreached(error: unknown): Result<never> {
+  return fail({ code: 'try-later', values: { reason: reasonFor(error) } })
 }
 
 /** Connects without TLS, for a protocol that begins it later. */

@@ -164,6 +164,8 @@ export const getDirectory = operation({
     fingerprint: z.string(),
     digits: z.string(),
     words: z.string(),
+    /** The text of a QR code. */
+    code: z.string(),
     directory: z.string(),
   }),
 })

@@ -246,6 +246,15 @@ export function exchangeOperations(clock: () => string, self: string): Record<st
       }),
     getContactAnnex: () => ok({ ...textFile('annex.pdf', '%PDF'), mediaType: 'application/pdf' }),
     getDirectory: () =>
-      ok({ authority: `${self}/central`, state: self, name: 'Autoridad Central', fingerprint, directory: '{"protected":"…"}' }),
+      ok({
+        authority: `${self}/central`,
+        state: self,
+        name: 'Autoridad Central',
+        fingerprint,
+        digits: forms.digits,
+        words: forms.words,
+        code: forms.code,
+        directory: '{"protected":"…"}',
+      }),
   }
 }

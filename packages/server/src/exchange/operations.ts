@@ -1,7 +1,7 @@
 import { ok } from '@comity/domain/result'
 import type { SignedDirectory } from '@comity/exchange/directory'
 import { draftBytes } from '@comity/exchange/directory-draft'
-import { fingerprint, fingerprintWords, spokenFingerprint } from '@comity/exchange/keys'
+import { fingerprint, fingerprintCode, fingerprintWords, spokenFingerprint } from '@comity/exchange/keys'
 import type { Kysely } from 'kysely'
 import { actorOf } from '../platform/actor-of.ts'
 import { streamOf } from '../platform/byte-stream.ts'
@@ -93,7 +93,12 @@ export function exchangeHandlers({ db, self, own, findPlaces, wake }: Parts): Ex
     async getDirectory() {
       const held = own.directory()
       const { authority, roots } = held.document
-      const forms = { fingerprint: held.fingerprint, digits: spokenFingerprint(roots), words: fingerprintWords(roots) }
+      const forms = {
+        fingerprint: held.fingerprint,
+        digits: spokenFingerprint(roots),
+        words: fingerprintWords(roots),
+        code: fingerprintCode(held.authority, roots),
+      }
       return ok({ authority: held.authority, state: authority.state, name: authority.name, ...forms, directory: directoryText(held) })
     },
     async getContactAnnex({ query }, call) {

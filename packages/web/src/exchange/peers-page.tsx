@@ -62,7 +62,7 @@ export const peersPage: Page = async (visit, operations) => {
           <section aria-labelledby="own">
             <h2 id="own">{t('web.peers.own')}</h2>
             <p>{t('web.peers.own.about')}</p>
-            <Fingerprint digits={own.value.digits} words={own.value.words} fingerprint={own.value.fingerprint} />
+            <Fingerprint digits={own.value.digits} words={own.value.words} fingerprint={own.value.fingerprint} code={own.value.code} />
             <details>
               <summary>{t('web.peers.own.directory')}</summary>
               <textarea readOnly rows={6} aria-label={t('web.peers.own.directory')} value={own.value.directory} />

@@ -178,11 +178,15 @@ def strict_json(data):
         raise Refused("malformed JSON") from error
 
 
-def document(data):
+def document(data, understood={}):
+    """A signed document. `understood`: the critical members that are known, each with its value."""
     value = strict_json(data)
     demand(isinstance(value, dict), "malformed")
-    known = value.get("v") == 1 and value.get("profile", "comity-exchange/1") == "comity-exchange/1" and not value.get("crit")
+    known = value.get("v") == 1 and value.get("profile", "comity-exchange/1") == "comity-exchange/1"
     demand(known, "unsupported-profile")
+    critical = value.get("crit", [])
+    demand(isinstance(critical, list) and all(isinstance(name, str) for name in critical), "malformed", "crit")
+    demand(all(name in understood and value.get(name) == understood[name] for name in critical), "unsupported-profile", "crit")
     return value
 
 
@@ -483,10 +487,33 @@ def unpad(padded):
     return jws
 
 
+def manifest_of(jws):
+    """Section 4. Padding is said critically or not at all."""
+    manifest = document(jws.payload, {"padding": "comity-padding/1"})
+    demand(("padding" in manifest) == ("padding" in manifest.get("crit", [])), "malformed", "padding")
+    return manifest
+
+
+def padded_length(length):
+    """Section 3: Padmé, and never below 4,096 bytes."""
+    least = max(length, 4096)
+    exponent = least.bit_length() - 1
+    step = 1 << exponent - exponent.bit_length()
+    return -(-least // step) * step
+
+
+def without_padding(data, part, manifest):
+    length = part["len"]
+    whole = padded_length(length) if "padding" in manifest else length
+    demand(len(data) <= whole, "too-large", part["ct256"])
+    demand(len(data) == whole and not any(data[length:]) and sha256(data[:length]) == part["sha256"], "bad-digest", part["ct256"])
+    return data[:length]
+
+
 def open_message(entries, directories, options):
     """Sections 3, 4 and 5."""
     jws = Jws(unpad(open_age(entries["envelope"], options.identity)), "comity-manifest")
-    manifest = document(jws.payload)
+    manifest = manifest_of(jws)
     author = directories.get(manifest["from"])
     demand(author is not None, "unknown-peer", manifest["from"])
     demand(author.fingerprint().replace(" ", "") == options.fingerprint.replace(" ", "").lower(), "unknown-peer", author.fingerprint())
@@ -500,8 +527,7 @@ def open_message(entries, directories, options):
     plain = []
     for part in manifest["parts"]:
         data = open_age(entries[f"parts/{part['ct256']}"], options.identity)
-        demand(len(data) == part["len"] and sha256(data) == part["sha256"], "bad-digest", part["ct256"])
-        plain.append(data)
+        plain.append(without_padding(data, part, manifest))
     if options.into:
         options.into.mkdir(parents=True)
         for place, (part, data) in enumerate(zip(manifest["parts"], plain)):
@@ -574,7 +600,7 @@ def read_evidence(data, parts):
     jws_bytes = unpad(open_by_file_key(envelope, file_key))
     demand(jws_bytes == bundle["manifest"].encode(), "bad-digest", "manifest")
     jws = Jws(jws_bytes, "comity-manifest")
-    manifest = document(jws.payload)
+    manifest = manifest_of(jws)
     author = directories.get(manifest["from"])
     demand(author is not None, "unknown-peer", manifest["from"])
     demand(jws.signers(author.keys_at(manifest["created"])), "bad-signature", "manifest")

@@ -9,6 +9,8 @@ import { build } from 'esbuild'
 import type { SealSuite } from '@comity/exchange/keys'
 import { digestOf } from '@comity/exchange/digest'
 import { writeEvidence } from '@comity/exchange/evidence'
+import type { Manifest } from '@comity/exchange/manifest'
+import { paddingSaid } from '@comity/exchange/part-padding'
 import { signReceipt } from '@comity/exchange/receipt'
 import { writeSealedFile } from '@comity/exchange/sealed-file-layout'
 import { exampleManifest, exampleNow, sealExample, twoAuthorities, valueOf } from '@comity/exchange/worked-example'
@@ -35,9 +37,11 @@ function missing(...programs: readonly string[]): string | false {
 }
 
 /** A message as it travels by hand, with receipts of both sides, and the identity that opens it. */
-async function travelling(name: string, suite: SealSuite) {
+async function travelling(name: string, suite: SealSuite, padded = true, isSaid = padded) {
   const { peru, switzerland } = await twoAuthorities([suite])
-  const manifest = await exampleManifest(peru, switzerland, folder, ['x'.repeat(200_000)])
+  const { padding, crit, ...drafted } = await exampleManifest(peru, switzerland, folder, ['x'.repeat(200_000)], { padded })
+  assert.equal(padding !== undefined && crit !== undefined, padded)
+  const manifest: Manifest = { ...drafted, ...paddingSaid({ padded: isSaid }) }
   const sealed = await sealExample(manifest, peru, switzerland)
   const [key] = switzerland.keys.seal
   const [signing] = switzerland.keys.sign
@@ -71,6 +75,7 @@ async function travelling(name: string, suite: SealSuite) {
 
 const classic = await travelling('classic', 'age-x25519')
 const hybrid = await travelling('hybrid', 'age-mlkem768x25519')
+const unpadded = await travelling('unpadded', 'age-x25519', false)
 
 async function altered(path: string, at: number): Promise<string> {
   const bytes = await readFile(path)
@@ -116,8 +121,8 @@ describe('a reader in another language', { skip: missing('python3') }, () => {
     )
   }
 
-  for (const [suite, one] of Object.entries({ classic, hybrid })) {
-    test(`opens a ${suite} sealed file and writes what was signed`, { skip }, async () => {
+  for (const [suite, one] of Object.entries({ classic, hybrid, unpadded })) {
+    test(`opens a sealed file (${suite}) and writes what was signed`, { skip }, async () => {
       const { code, out, into } = await open(one)
       assert.equal(code, 0, out)
       assert.match(out, /receipt +ContentConsignment by CHE\/central/u)
@@ -129,6 +134,11 @@ describe('a reader in another language', { skip: missing('python3') }, () => {
       )
     })
   }
+
+  test('refuses padding of which nothing is said, and its lack where it is said', { skip }, async () => {
+    assert.match((await open(await travelling('silent', 'age-x25519', true, false))).out, /refused: too-large/u)
+    assert.match((await open(await travelling('boasting', 'age-x25519', false, true))).out, /refused: bad-digest/u)
+  })
 
   test('refuses another fingerprint, and a message to somebody else', { skip }, async () => {
     assert.match((await open(classic, { fingerprint: hybrid.fingerprint })).out, /refused: unknown-peer/u)
@@ -276,7 +286,9 @@ test(
     const work = await mkdtemp(join(folder, 'stranger-'))
     await writeFile(join(work, 'message.comity'), await readFile(classic.path))
     await writeFile(join(work, 'identity.txt'), await readFile(classic.identity))
-    const script = `set -euo pipefail\n${commands.slice(0, 2).join('\n')}`.replaceAll('CT256', act?.ct256 ?? '')
+    const script = `set -euo pipefail\n${commands.slice(0, 2).join('\n')}`
+      .replaceAll('CT256', act?.ct256 ?? '')
+      .replaceAll('LEN', String(act?.len))
     const { code, out } = await run('bash', ['-c', script], work)
     assert.equal(code, 0, out)
     assert.ok(out.includes(act?.sha256 ?? 'no digest'), 'the digest of the act')

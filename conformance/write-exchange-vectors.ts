@@ -1,6 +1,7 @@
-// Writes conformance/vectors/exchange/*.json anew, with new keys: `node conformance/write-exchange-vectors.ts`.
+// Writes conformance/vectors/exchange/*.json anew, with new keys: `node conformance/write-exchange-vectors.ts`. With `--add` only the cases
+// that are not there yet are added, under the keys that are there: whoever has implemented the profile keeps what was checked.
 // What each case must give is stated here by hand; `packages/exchange/src/vectors.test.ts` holds our own code to it.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { digestOf } from '@comity/exchange/digest'
@@ -13,44 +14,24 @@ import type { Manifest } from '@comity/exchange/manifest'
 import { newDirectory } from '@comity/exchange/new-directory'
 import { pad } from '@comity/exchange/padding'
 import { sealPart } from '@comity/exchange/part'
+import { paddingProfile, paddingSaid } from '@comity/exchange/part-padding'
 import { signReceipt, type Receipt } from '@comity/exchange/receipt'
 import { recipientsFor } from '@comity/exchange/recipients'
 import { writeSealedFile } from '@comity/exchange/sealed-file-layout'
-import { exampleAuthority, exampleManifest, exampleNow, sealExample, valueOf } from '@comity/exchange/worked-example'
+import { exampleManifest, exampleNow, sealExample, valueOf } from '@comity/exchange/worked-example'
 import { Encrypter } from 'age-encryption'
+import { adding, authority, base64, current, held, payloadOf, text, vectors, type Vectors, write } from './exchange-vector-files.ts'
+import { balance, paddedParts } from './padded-parts.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'comity-vectors-'))
-const vectors = new URL('vectors/exchange/', import.meta.url)
-
-async function write(name: string, about: string, content: object): Promise<void> {
-  await writeFile(new URL(`${name}.json`, vectors), `${JSON.stringify({ about, ...content }, null, 2)}\n`)
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64')
-}
-
-function text(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes)
-}
 
 function signAny(kind: SignedKind, value: object, keys: readonly SigningKey[]): Promise<Uint8Array> {
   return signJws(kind, new TextEncoder().encode(JSON.stringify(value)), keys)
 }
 
-function payloadOf(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
-}
-
-function current<T>(keys: readonly T[]): T {
-  const [first] = keys
-  if (first === undefined) throw new Error('no key')
-  return first
-}
-
-const peru = await exampleAuthority('PER', 'Fiscalía de la Nación')
-const switzerland = await exampleAuthority('CHE', 'Federal Office of Justice', ['age-mlkem768x25519', 'age-x25519'])
-const bolivia = await exampleAuthority('BOL', 'Autoridad central')
+const peru = await authority('PER', 'Fiscalía de la Nación')
+const switzerland = await authority('CHE', 'Federal Office of Justice', ['age-mlkem768x25519', 'age-x25519'])
+const bolivia = await authority('BOL', 'Autoridad central')
 const later = '2026-12-21T10:00:00.000Z'
 const afterwards = '2027-06-01T00:00:00.000Z'
 const swissRecipient = current(switzerland.keys.seal).recipient
@@ -135,6 +116,14 @@ async function writeEnvelopes(manifest: Manifest): Promise<void> {
     { ...common, name: 'post-quantum', envelope, jws, digest: sealed.digest, jwsDigest: sealed.jwsDigest, expect: 'ok' },
     { ...common, name: 'classic', envelope: base64(classicSealed.envelope), digest: classicSealed.digest, expect: 'ok' },
     { ...common, name: 'unknown members are kept', envelope: await altered({ urgency: 'high' }), expect: 'ok' },
+    { ...common, name: 'parts padded', envelope: await altered(paddingSaid({ padded: true })), expect: 'ok' },
+    { ...common, name: 'padding that is not critical', envelope: await altered({ padding: paddingProfile }), expect: 'malformed' },
+    {
+      ...common,
+      name: 'another padding',
+      envelope: await altered({ crit: ['padding'], padding: 'comity-padding/2' }),
+      expect: 'unsupported-profile',
+    },
     { ...common, name: 'last byte altered', envelope: base64(flipped), expect: 'cannot-decrypt' },
     { ...common, name: 'cut short', envelope: base64(sealed.envelope.subarray(0, -1)), expect: 'cannot-decrypt' },
     { ...common, name: 'no padding', envelope: await sealBytes(sealed.jws), expect: 'malformed' },
@@ -207,22 +196,27 @@ async function writeEnvelopes(manifest: Manifest): Promise<void> {
 }
 
 async function writeParts(): Promise<void> {
-  const recipients = valueOf(recipientsFor(peru.keys, switzerland.directory.document, exampleNow))
-  const part = await sealPart(new TextEncoder().encode('Saldo: USD 3.480.500,00\n'), recipients, folder)
+  const recipients = { ...valueOf(recipientsFor(peru.keys, switzerland.directory.document, exampleNow)), padded: false }
+  const part = await sealPart(Buffer.from(balance), recipients, folder)
   const bytes = await readFile(join(folder, part.ct256))
   const sealed = base64(bytes)
   const flipped = Uint8Array.from(bytes)
   flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1
   const longer = Buffer.concat([bytes, Buffer.alloc(1)])
   const cases = [
-    { name: 'as said', sealed, part, plain: 'Saldo: USD 3.480.500,00\n', expect: 'ok' },
+    { name: 'as said', sealed, part, plain: balance, expect: 'ok' },
     { name: 'altered', sealed: base64(flipped), part, expect: 'bad-digest' },
     { name: 'altered, and named so', sealed: base64(flipped), part: { ...part, ct256: digestOf(flipped) }, expect: 'cannot-decrypt' },
     { name: 'longer than said', sealed: base64(longer), part, expect: 'too-large' },
     { name: 'another plain text', sealed, part: { ...part, sha256: '0'.repeat(64) }, expect: 'bad-digest' },
     { name: 'another length', sealed, part: { ...part, len: part.len + 1 }, expect: 'bad-digest' },
+    ...(await paddedParts(recipients, folder)),
   ]
-  await write('part', 'Open `sealed` (base64) as CHE/central against what the manifest says in `part`.', { cases })
+  await write(
+    'part',
+    'Open `sealed` (base64) as CHE/central against what the manifest says in `part`, and in `padding` where it says so.',
+    { cases },
+  )
 }
 
 async function writeReceipts(manifest: Manifest): Promise<void> {
@@ -257,7 +251,7 @@ async function writeReceipts(manifest: Manifest): Promise<void> {
 }
 
 async function writeSealedFiles(): Promise<void> {
-  const manifest = await exampleManifest(peru, switzerland, folder, ['one'])
+  const manifest = await exampleManifest(peru, switzerland, folder, ['one'], { padded: false })
   const sealed = await sealExample(manifest, peru, switzerland)
   const receipt: Receipt = {
     v: 1,
@@ -276,6 +270,12 @@ async function writeSealedFiles(): Promise<void> {
     return readFile(path)
   }
   const good = await tar({})
+  const paddedManifest = await exampleManifest(peru, switzerland, folder, ['one'], { padded: true })
+  const padded = {
+    envelope: (await sealExample(paddedManifest, peru, switzerland)).envelope,
+    receipts: [],
+    parts: paddedManifest.parts.map((part) => ({ ...part, path: join(folder, part.ct256) })),
+  }
   const replaced = (at: number, by: string): string => {
     const bytes = Buffer.from(good)
     bytes.write(by, at, 'latin1')
@@ -284,6 +284,7 @@ async function writeSealedFiles(): Promise<void> {
   const stranger = await signReceipt({ ...receipt, envelopeDigest: '0'.repeat(64) }, current(peru.keys.sign))
   const cases = [
     { name: 'whole', file: base64(good), verify: 'ok', open: 'ok' },
+    { name: 'parts padded', file: base64(await tar(padded)), verify: 'ok', open: 'ok' },
     { name: 'a part is missing', file: base64(await tar({ parts: parts.slice(1) })), verify: 'ok', open: 'malformed' },
     { name: 'a receipt of another message', file: base64(await tar({ receipts: [stranger] })), verify: 'bad-digest', open: 'bad-digest' },
     { name: 'a link instead of a file', file: replaced(156, '2'), verify: 'malformed', open: 'malformed' },
@@ -299,8 +300,9 @@ async function writeSealedFiles(): Promise<void> {
 }
 
 await mkdir(vectors, { recursive: true })
-const manifest = await exampleManifest(peru, switzerland, folder)
-await writeKeys()
+const before = adding ? (await held<Vectors>('envelope')).manifest : undefined
+const manifest = before ?? (await exampleManifest(peru, switzerland, folder, [], { padded: false }))
+if (!adding) await writeKeys()
 await writeDirectories()
 await writeEnvelopes(manifest)
 await writeParts()

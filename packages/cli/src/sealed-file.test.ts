@@ -11,6 +11,7 @@ import { type AuthorityKeys, generateKeys, publicKeys } from '@comity/exchange/k
 import type { Manifest } from '@comity/exchange/manifest'
 import { newDirectory } from '@comity/exchange/new-directory'
 import { sealPart } from '@comity/exchange/part'
+import { paddingSaid } from '@comity/exchange/part-padding'
 import { signReceipt } from '@comity/exchange/receipt'
 import { recipientsFor } from '@comity/exchange/recipients'
 import { writeSealedFile } from '@comity/exchange/sealed-file-layout'
@@ -56,6 +57,7 @@ const manifest: Manifest = {
     { role: 'act', name: 'act.json', mediaType: 'application/json', ...actPart },
     { role: 'file', name: 'extracto.csv', mediaType: 'text/csv', ...filePart },
   ],
+  ...paddingSaid(recipients),
 }
 const sealed = valueOf(await sealEnvelope(manifest, peru.keys, recipients))
 const [signingKey] = peru.keys.sign

@@ -8,6 +8,7 @@ import { sealEnvelope, type SealedEnvelope } from './envelope.ts'
 import type { AuthorityKeys } from './keys.ts'
 import type { Manifest, Part } from './manifest.ts'
 import { sealPart } from './part.ts'
+import { paddingSaid } from './part-padding.ts'
 import { recipientsFor } from './recipients.ts'
 import { profile } from './signed-document.ts'
 
@@ -75,6 +76,7 @@ export async function craftMessage(
     addPeer: { version: to.document.version, sha256: to.digest },
     sealKid: recipients.value.sealKid,
     parts,
+    ...paddingSaid(recipients.value),
     ...changes,
   }
   const sealed = await sealEnvelope(manifest, from.keys, recipients.value)

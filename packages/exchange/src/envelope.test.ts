@@ -220,6 +220,11 @@ assert.ok(act)
 const manifests: Record<string, [Record<string, unknown>, string]> = {
   'a member that we do not know': [{ urgency: 'high' }, 'opened'],
   'a critical member that we do not know': [{ crit: ['urgency'], urgency: 'high' }, 'unsupported-profile'],
+  'padding in another way': [{ crit: ['padding'], padding: 'comity-padding/2' }, 'unsupported-profile'],
+  'padding that is called critical and not there': [{ padding: undefined }, 'unsupported-profile'],
+  'padding that is not called critical': [{ crit: [] }, 'malformed'],
+  'neither padding nor anything critical': [{ crit: undefined, padding: undefined }, 'opened'],
+  'padding and something critical that we do not know': [{ crit: ['padding', 'urgency'], urgency: 'high' }, 'unsupported-profile'],
   'another version': [{ v: 2 }, 'unsupported-profile'],
   'another profile': [{ profile: 'comity-exchange/9' }, 'unsupported-profile'],
   'an id that is none': [{ id: 'abc' }, 'malformed'],

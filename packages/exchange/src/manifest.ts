@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { AuthorityId } from './authority-id.ts'
 import { Digest } from './digest.ts'
 import { actLimit, manifestLimit, partLimit, partsLimit } from './limits.ts'
+import { paddingProfile } from './part-padding.ts'
 import { profile, readDocument } from './signed-document.ts'
 
 /** Longest time for which a sender may leave a message open. In days. */
@@ -54,6 +55,9 @@ export const Manifest = z
     sealKid: z.string().min(1).max(200),
     /** The act first, then its files. */
     parts: z.array(Part).min(1).max(partsLimit),
+    /** Zeros follow each part's file under the seal. Critical, or a reader would take them for content. */
+    padding: z.literal(paddingProfile).optional(),
+    crit: z.array(z.string()).optional(),
   })
   .refine((one) => (one.seq === 1) === (one.prev === null), { path: ['prev'], error: 'not-of-this-kind' })
   .refine((one) => one.from !== one.to, { path: ['to'], error: 'authority-id' })
@@ -61,8 +65,14 @@ export const Manifest = z
   .refine((one) => Date.parse(one.notAfter) - Date.parse(one.created) <= openDays * 86_400_000, { path: ['notAfter'], error: 'too-long' })
   .refine((one) => one.parts.every((part, place) => (part.role === 'act') === (place === 0)), { path: ['parts'], error: 'act-first' })
   .refine((one) => (one.parts[0]?.len ?? 0) <= actLimit, { path: ['parts', 0, 'len'], error: 'too-long' })
+  .refine((one) => (one.padding !== undefined) === (one.crit?.includes('padding') ?? false), {
+    path: ['padding'],
+    error: 'not-of-this-kind',
+  })
   .refine((one) => new Set(one.parts.map((part) => part.ct256)).size === one.parts.length, { path: ['parts'], error: 'part-twice' })
 export type Manifest = z.infer<typeof Manifest>
+
+const understood = new Map([['padding', paddingProfile]])
 
 /**
  * Reads the signed bytes of a manifest.
@@ -70,5 +80,5 @@ export type Manifest = z.infer<typeof Manifest>
  */
 export function readManifest(payload: Uint8Array): Result<Manifest> {
   if (payload.length > manifestLimit) return fail({ code: 'too-large', values: { limit: manifestLimit } })
-  return readDocument(Manifest, payload)
+  return readDocument(Manifest, payload, understood)
 }

@@ -2,6 +2,7 @@ import { directoryDays, type Directory } from './directory-document.ts'
 import type { SignedDirectory } from './directory.ts'
 import { sealSuites, type PublicKeys, type Roots } from './keys.ts'
 import { envelopeLimit, partLimit, partsLimit } from './limits.ts'
+import { paddingProfile } from './part-padding.ts'
 import { callsProfile } from './signed-call.ts'
 import { profile } from './signed-document.ts'
 
@@ -91,7 +92,7 @@ export function newDirectory(input: NewDirectory): Directory {
     prev: previous?.digest ?? null,
     issued,
     expires: daysAfter(issued, directoryDays),
-    profiles: [profile, callsProfile],
+    profiles: [profile, callsProfile, paddingProfile],
     suites: sealSuites.filter((suite) => keys.seal.some((key) => key.suite === suite)),
     limits: { envelope: envelopeLimit, part: partLimit, parts: partsLimit },
     endpoints: input.endpoints.map(({ url }) => ({ url })),

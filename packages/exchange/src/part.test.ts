@@ -4,10 +4,12 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { digestOf } from './digest.ts'
 import { checkPart, openPart, sealPart, type SealedPart } from './part.ts'
+import { type PaddingSaid, paddingSaid } from './part-padding.ts'
 import { recipientsFor } from './recipients.ts'
 import { exampleNow, twoAuthorities, valueOf } from './worked-example.ts'
 
@@ -15,17 +17,23 @@ const folder = await mkdtemp(join(tmpdir(), 'comity-'))
 after(() => rm(folder, { recursive: true }))
 
 const { peru, switzerland } = await twoAuthorities()
-const recipients = valueOf(recipientsFor(peru.keys, switzerland.directory.document, exampleNow))
+const padding = valueOf(recipientsFor(peru.keys, switzerland.directory.document, exampleNow))
+const recipients = { ...padding, padded: false }
 const plain = randomBytes(200_000)
 const part = await sealPart(plain, recipients, folder)
 const sealed = join(folder, part.ct256)
 const bytes = await readFile(sealed)
 const into = join(folder, 'opened')
 
-async function problemOf(source: Uint8Array, said: SealedPart = part, keys = switzerland.keys.seal): Promise<string> {
+async function problemOf(
+  source: Uint8Array,
+  said: SealedPart = part,
+  keys = switzerland.keys.seal,
+  padded: PaddingSaid = {},
+): Promise<string> {
   const path = join(folder, 'arrived')
   await writeFile(path, source)
-  const result = await openPart(path, said, keys, into)
+  const result = await openPart(path, said, keys, into, padded)
   if (!result.ok) assert.ok(!(await readdir(folder)).some((name) => name.startsWith('opened')), 'something was left behind')
   return result.ok ? 'opened' : result.problem.code
 }
@@ -46,6 +54,49 @@ for (const length of [0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_003]) {
     }
   })
 }
+
+for (const length of [0, 1, 4_095, 4_096, 4_097, 131_072, 1_000_003]) {
+  test(`a padded file of ${length} bytes comes back without its padding`, async () => {
+    const content = randomBytes(length)
+    const said = await sealPart(Readable.from([content.subarray(0, 7_001), content.subarray(7_001)]), padding, folder)
+    assert.deepEqual([said.len, said.sha256], [length, digestOf(content)])
+    valueOf(await openPart(join(folder, said.ct256), said, switzerland.keys.seal, into, paddingSaid(padding)))
+    assert.ok((await readFile(into)).equals(content))
+    await rm(into)
+  })
+}
+
+test('files of like length are of one length when they are sealed padded', async () => {
+  const sizes = new Set<number>()
+  for (const length of [65_537, 66_000, 67_584]) sizes.add((await sealPart(randomBytes(length), padding, folder)).ctLen)
+  assert.equal(sizes.size, 1)
+})
+
+test('padding that is longer, shorter or other than zeros is refused, and so is padding that is not said', async () => {
+  const text = Buffer.from('Saldo: USD 3.480.500,00')
+  const refused = async (sealedAs: Uint8Array, said: PaddingSaid = paddingSaid(padding)): Promise<string> => {
+    const { ct256, ctLen } = await sealPart(sealedAs, recipients, folder)
+    const opened = { len: text.length, sha256: digestOf(text), ct256, ctLen }
+    const source = await readFile(join(folder, ct256))
+    return problemOf(source, opened, switzerland.keys.seal, said)
+  }
+  const whole = Buffer.concat([text, Buffer.alloc(4_096 - text.length)])
+  assert.equal(await refused(whole), 'opened')
+  await rm(into)
+  assert.equal(await refused(whole, {}), 'too-large')
+  assert.equal(await refused(whole.subarray(0, -1)), 'bad-digest')
+  assert.equal(await refused(text), 'bad-digest')
+  assert.equal(await refused(text.subarray(0, -1)), 'bad-digest')
+  assert.equal(await refused(Buffer.concat([whole, Buffer.alloc(1)])), 'too-large')
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: text.length, max: 4_095 }), fc.integer({ min: 1, max: 255 }), async (place, byte) => {
+      const marked = Uint8Array.from(whole)
+      marked[place] = byte
+      assert.equal(await refused(marked), 'bad-digest')
+    }),
+    { numRuns: 20 },
+  )
+})
 
 test('a part with any byte altered is refused and leaves nothing behind', async () => {
   await fc.assert(

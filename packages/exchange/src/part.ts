@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import { Decrypter, Encrypter } from 'age-encryption'
 import type { SealingKey } from './keys.ts'
 import type { Part } from './manifest.ts'
+import { isPadding, type PaddingSaid, paddedLength, paddingOf } from './part-padding.ts'
 import type { Recipients } from './recipients.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -71,17 +72,42 @@ async function* withHeader(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   if (head !== undefined) yield head
 }
 
+async function* padded(plain: Tally, source: PartSource): AsyncGenerator<Uint8Array> {
+  yield* plain.over(plainChunks(source))
+  yield* paddingOf(plain.length)
+}
+
+/** What was sealed after the end of a file: counted and looked at, never given out. */
+class Rest {
+  length = 0
+  isClean = true
+
+  async *after(chunks: AsyncIterable<Uint8Array>, length: number, limit: number): AsyncGenerator<Uint8Array> {
+    let left = length
+    for await (const chunk of chunks) {
+      const file = chunk.subarray(0, left)
+      const rest = chunk.subarray(file.length)
+      left -= file.length
+      this.length += rest.length
+      if (this.length > limit) throw new TooLong()
+      this.isClean &&= isPadding(rest)
+      if (file.length > 0) yield file
+    }
+  }
+}
+
 /**
- * Seals one file of any size, in constant memory.
+ * Seals one file of any size, in constant memory; padded with zeros where the recipient takes it.
  * @param folder where the ciphertext is kept, under its own SHA-256
- * @returns what the manifest says about it
+ * @returns what the manifest says about it; length and digest before sealing are those of the file without its padding
  */
 export async function sealPart(source: PartSource, recipients: Recipients, folder: string): Promise<SealedPart> {
   const plain = new Tally()
   const cipher = new Tally()
   const encrypter = new Encrypter()
   for (const recipient of recipients.recipients) encrypter.addRecipient(recipient)
-  const sealed = await encrypter.encrypt(ReadableStream.from<Uint8Array>(plain.over(plainChunks(source))))
+  const chunks = recipients.padded ? padded(plain, source) : plain.over(plainChunks(source))
+  const sealed = await encrypter.encrypt(ReadableStream.from<Uint8Array>(chunks))
   await mkdir(folder, { recursive: true })
   const path = await writeWhole(join(folder, `${randomUUID()}.part`), cipher.over(sealed), () => join(folder, cipher.hash.digest('hex')))
   return { len: plain.length, sha256: plain.hash.digest('hex'), ct256: basename(path), ctLen: cipher.length }
@@ -111,6 +137,7 @@ function ofTheSystem(error: unknown): boolean {
  * Opens one file of any size, in constant memory, and checks it against the manifest on the way.
  * @param keys ours, any of which may open it
  * @param into the path that appears when both digests and both lengths agree, and never before
+ * @param padding what the manifest says of it: then exactly the zeros due by the length follow the file, otherwise nothing
  * @returns `cannot-decrypt`, `bad-digest` or `too-large`, with nothing left behind. A missing file is an exception
  */
 export async function openPart(
@@ -118,20 +145,25 @@ export async function openPart(
   part: SealedPart,
   keys: readonly SealingKey[],
   into: PlainPlace,
+  { padding }: PaddingSaid = {},
 ): Promise<Result<void>> {
   const plain = new Tally()
+  const rest = new Rest()
   const cipher = new Tally()
+  const due = padding === undefined ? 0 : paddedLength(part.len) - part.len
   const values = { part: part.ct256 }
   const agree = (): boolean =>
     cipher.length === part.ctLen &&
     plain.length === part.len &&
+    rest.length === due &&
+    rest.isClean &&
     cipher.hash.digest('hex') === part.ct256 &&
     plain.hash.digest('hex') === part.sha256
   try {
     const decrypter = new Decrypter()
     for (const { identity } of keys) decrypter.addIdentity(identity)
     const opened = await decrypter.decrypt(ReadableStream.from<Uint8Array>(withHeader(cipher.over(sealedChunks(sealed), part.ctLen))))
-    const checked = plain.over(opened, part.len)
+    const checked = plain.over(rest.after(opened, part.len, due))
     const { path, seal } = typeof into === 'string' ? { path: into, seal: () => checked } : into
     const placed = await writeWhole(`${path}.${randomUUID()}.part`, seal(checked), () => (agree() ? path : undefined))
     return placed === undefined ? fail({ code: 'bad-digest', values }) : ok(undefined)

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '@comity/domain/result'
 import { findSealingKey, type Directory } from './directory-document.ts'
+import { takesPadding } from './part-padding.ts'
 import { sealSuites, type AuthorityKeys, type SealSuite } from './keys.ts'
 
 /** To whom one message and all its parts are sealed. */
@@ -9,6 +10,8 @@ export interface Recipients {
   readonly suite: SealSuite
   /** Theirs, then our own archive's. age keeps post-quantum and classic recipients apart, so both are of one suite. */
   readonly recipients: readonly string[]
+  /** Whether parts are padded: their document says that they take it. */
+  readonly padded: boolean
 }
 
 /**
@@ -30,7 +33,7 @@ export function recipientsFor(
     const theirs = findSealingKey(peer, suite, at)
     const ours = keys.archive.find((key) => key.suite === suite)
     if (theirs !== undefined && ours !== undefined)
-      return ok({ sealKid: theirs.kid, suite, recipients: [theirs.recipient, ours.recipient] })
+      return ok({ sealKid: theirs.kid, suite, recipients: [theirs.recipient, ours.recipient], padded: takesPadding(peer) })
   }
   if (common.length > 0) return fail({ code: 'stale-directory', values: { version: peer.version, issued: peer.issued } })
   const suites = peer.suites.join(', ')

@@ -4,7 +4,7 @@ import { invalid } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { diskName } from './disk-name.ts'
 import { openEnvelope, type OpenedEnvelope, type Opener } from './envelope.ts'
-import type { Part } from './manifest.ts'
+import type { Manifest, Part } from './manifest.ts'
 import { openPart } from './part.ts'
 import { type FindPeer, peerOf } from './peer.ts'
 import { readContent, readReceipts, type ReceiptFound, type SealedContent } from './sealed-file-layout.ts'
@@ -76,10 +76,11 @@ function peersOf(content: SealedContent, by: SealedFileOpener): FindPeer {
 async function openParts(
   path: string,
   content: SealedContent,
-  parts: readonly Part[],
+  manifest: Manifest,
   by: SealedFileOpener,
   folder: string,
 ): Promise<Result<void>> {
+  const { parts } = manifest
   if (content.parts.length !== parts.length) return fail({ code: 'malformed', values: { rule: 'parts', expected: parts.length } })
   for (const [place, part] of parts.entries()) {
     const entry = content.parts.find(({ name }) => name === `parts/${part.ct256}`)
@@ -89,6 +90,7 @@ async function openParts(
       part,
       by.keys.seal,
       join(folder, diskName(place, part.name)),
+      manifest,
     )
     if (!opened.ok) return opened
   }
@@ -128,7 +130,7 @@ export async function openSealedFile(path: string, by: SealedFileOpener, into: s
   await mkdir(dirname(target), { recursive: true })
   const folder = await mkdtemp(`${target}.part-`)
   try {
-    const written = await openParts(path, content, parts, by, folder)
+    const written = await openParts(path, content, opened.value.manifest, by, folder)
     if (!written.ok) return written
     await rename(folder, target)
   } finally {

@@ -13,6 +13,7 @@ import { joinVolumes } from './join-volumes.ts'
 import { readKeys, type AuthorityKeys } from './keys.ts'
 import type { Manifest } from './manifest.ts'
 import { openPart, type SealedPart } from './part.ts'
+import type { PaddingSaid } from './part-padding.ts'
 import type { PeerStage } from './peer.ts'
 import { readReceipt } from './receipt.ts'
 import { openSealedFile, verifySealedFile } from './sealed-file.ts'
@@ -95,11 +96,11 @@ for (const one of envelopes.cases) {
   })
 }
 
-const parts = await vectors<{ cases: (Case & { sealed: string; part: SealedPart; plain?: string })[] }>('part')
+const parts = await vectors<{ cases: (Case & PaddingSaid & { sealed: string; part: SealedPart; plain?: string })[] }>('part')
 for (const one of parts.cases) {
   test(`vector part, ${one.name}: ${one.expect}`, async () => {
     await writeFile(path, Buffer.from(one.sealed, 'base64'))
-    assert.equal(outcome(await openPart(path, one.part, switzerland.keys.seal, into)), one.expect)
+    assert.equal(outcome(await openPart(path, one.part, switzerland.keys.seal, into, one)), one.expect)
     if (one.plain !== undefined) assert.equal(await readFile(into, 'utf8'), one.plain)
     await rm(into, { force: true })
   })

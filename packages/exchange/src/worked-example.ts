@@ -6,8 +6,9 @@ import { generateKeys, publicKeys, type AuthorityKeys, type SealSuite } from './
 import type { Manifest, Part } from './manifest.ts'
 import { newDirectory } from './new-directory.ts'
 import { sealPart } from './part.ts'
+import { paddingSaid } from './part-padding.ts'
 import { type FindPeer, peerOf, type PeerStage } from './peer.ts'
-import { recipientsFor } from './recipients.ts'
+import { type Recipients, recipientsFor } from './recipients.ts'
 import { profile } from './signed-document.ts'
 
 /** The moment at which the example plays. */
@@ -64,8 +65,9 @@ export async function exampleManifest(
   to: ExampleAuthority,
   folder: string,
   files: readonly string[] = [],
+  more: Partial<Recipients> = {},
 ): Promise<Manifest> {
-  const recipients = valueOf(recipientsFor(from.keys, to.directory.document, exampleNow))
+  const recipients = { ...valueOf(recipientsFor(from.keys, to.directory.document, exampleNow)), ...more }
   const parts: Part[] = []
   for (const [place, text] of ['{"type":"report-progress","body":{"text":"Bank asked."}}', ...files].entries()) {
     const sealed = await sealPart(new TextEncoder().encode(text), recipients, folder)
@@ -90,6 +92,7 @@ export async function exampleManifest(
     addPeer: { version: to.directory.document.version, sha256: to.directory.digest },
     sealKid: recipients.sealKid,
     parts,
+    ...paddingSaid(recipients),
   }
 }
 

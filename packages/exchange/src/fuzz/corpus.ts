@@ -3,6 +3,7 @@ import { digestOf } from '../digest.ts'
 import { writeAct } from '../act-part.ts'
 import { type SignedKind, signJws } from '../jws.ts'
 import { pad } from '../padding.ts'
+import { paddingSaid } from '../part-padding.ts'
 import { tarChunks } from '../tar.ts'
 import { indexOf } from '../volume.ts'
 import { exampleAuthority, exampleNow, knowing, twoAuthorities } from '../worked-example.ts'
@@ -55,6 +56,7 @@ export async function makeCorpus(): Promise<Corpus> {
       addPeer: version,
       sealKid: switzerland.keys.seal[0]?.kid,
       parts: [part],
+      ...paddingSaid({ padded: true }),
     }),
   )
   const directory = utf8.encode(JSON.stringify(third.directory.document))

@@ -151,6 +151,7 @@ export async function mischief(world: World, self: Authority, others: readonly A
     sealKid: made.manifest.sealKid,
     suite: 'age-x25519' as const,
     recipients: [victim.disk.keys.seal[0]?.recipient ?? ''],
+    padded: false,
   }
   const sealed = await seals.seal(made.manifest, self.disk.keys, recipients)
   if (!sealed.ok) return

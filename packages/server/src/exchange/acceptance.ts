@@ -43,7 +43,7 @@ export type ApplyAct = (trx: Transaction, arrival: Arrival, at: string) => Promi
 async function openParts(instance: Instance, parts: PartStore, manifest: Manifest, folder: string): Promise<Result<Act>> {
   const openOne = async (part: Part): Promise<Result<PassingFile>> => {
     const into = passingFile(join(folder, part.ct256))
-    const opened = await openPart(parts.pathOf(manifest.from, part.ct256), part, instance.keys.seal, into)
+    const opened = await openPart(parts.pathOf(manifest.from, part.ct256), part, instance.keys.seal, into, manifest)
     return opened.ok ? ok(into) : opened
   }
   const [first, ...rest] = manifest.parts

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { signDirectory, verifyDirectory } from '@comity/exchange/directory'
 import { callSkew, callsProfile } from '@comity/exchange/signed-call'
-import { valueOf } from '@comity/exchange/worked-example'
 import {
   dispatchOf,
   introduce,
@@ -14,21 +12,7 @@ import {
   type TestAuthority,
   timesApplied,
 } from './test-authority.ts'
-import { keysOf } from './test-message.ts'
-
-/** Gives an authority the document that software without signed calls would have made, and with it that software's ways. */
-async function madeOlder(authority: TestAuthority): Promise<void> {
-  const { text } = authority.exchange.directory()
-  const first = valueOf(await verifyDirectory(Buffer.from(text)))
-  const profiles = first.document.profiles.filter((name) => name !== callsProfile)
-  const second = { ...first.document, version: 2, prev: first.digest, profiles }
-  const { bytes, digest, document } = valueOf(await verifyDirectory(await signDirectory(second, (await keysOf(authority)).root), first))
-  await authority.db
-    .insertInto('directory')
-    .values({ version: 2, bytes: Buffer.from(bytes), digest, issued_at: document.issued })
-    .execute()
-  await authority.restart()
-}
+import { madeOlder } from './test-message.ts'
 
 function refusals(authority: TestAuthority): readonly unknown[] {
   return authority.logged.flatMap((entry) =>
@@ -70,7 +54,7 @@ describe('calls between two authorities', () => {
 
   test('go on unsigned both ways with software whose document does not name them', async () => {
     const norway = await startAuthority(scope, 'NOR')
-    await madeOlder(norway)
+    await madeOlder(norway, callsProfile)
     await introduce(norway, switzerland)
     await introduce(switzerland, norway)
     assert.ok(!norway.exchange.directory().document.profiles.includes(callsProfile))
@@ -83,7 +67,7 @@ describe('calls between two authorities', () => {
 
   test('are signed from the document on that names them, which each learns from the other', async () => {
     const kenya = await startAuthority(scope, 'KEN')
-    await madeOlder(kenya)
+    await madeOlder(kenya, callsProfile)
     await introduce(kenya, switzerland)
     await introduce(switzerland, kenya)
     // A later document of Kenya's names them again; Switzerland still holds the one that does not.

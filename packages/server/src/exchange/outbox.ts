@@ -4,6 +4,7 @@ import { filesOf } from '@comity/domain/request/decide'
 import { fail, ok, type Result } from '@comity/domain/result'
 import { actLimit, partLimit } from '@comity/exchange/limits'
 import { type Manifest, readManifest } from '@comity/exchange/manifest'
+import { paddingSaid } from '@comity/exchange/part-padding'
 import { profile } from '@comity/exchange/signed-document'
 import type { Transaction } from '../platform/tables.ts'
 import { actSchema, partLabel, writeAct } from '@comity/exchange/act-part'
@@ -75,6 +76,7 @@ function rehearse(self: string, peer: string, { thread, act }: Outgoing, actLeng
     addPeer: directory,
     sealKid: hash(0),
     parts: [body, ...files],
+    ...paddingSaid({ padded: true }),
   }
   return readManifest(new TextEncoder().encode(JSON.stringify(manifest)))
 }

@@ -8,6 +8,7 @@ import { timeUnder } from '@comity/exchange/directory-document'
 import { sealEnvelope } from '@comity/exchange/envelope'
 import type { Manifest, Part } from '@comity/exchange/manifest'
 import { sealPart } from '@comity/exchange/part'
+import { paddingSaid } from '@comity/exchange/part-padding'
 import { type Recipients, recipientsFor } from '@comity/exchange/recipients'
 import { profile } from '@comity/exchange/signed-document'
 import { suitesFrom } from '@comity/exchange/suite-floor'
@@ -77,6 +78,7 @@ export async function sealMessage(instance: Instance, row: OutboxRow, peer: Peer
     addPeer: { version: peer.version, sha256: peer.digest },
     sealKid: recipients.value.sealKid,
     parts,
+    ...paddingSaid(recipients.value),
   }
   const sealed = await sealEnvelope(manifest, keys, recipients.value)
   if (!sealed.ok) return sealed

@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import { type CraftedMessage, craftMessage } from '@comity/exchange/craft-message'
-import { type SignedDirectory, verifyDirectory } from '@comity/exchange/directory'
+import { signDirectory, type SignedDirectory, verifyDirectory } from '@comity/exchange/directory'
 import type { AuthorityKeys } from '@comity/exchange/keys'
 import type { Manifest } from '@comity/exchange/manifest'
 import { readReceipt, type Receipt } from '@comity/exchange/receipt'
 import { writeAct } from '@comity/exchange/act-part'
+import { valueOf } from '@comity/exchange/worked-example'
 import { signedFor } from './call-signer.ts'
 import { placesBeside } from './destination.ts'
 import { type Answer, openEgress } from './egress.ts'
@@ -26,6 +27,19 @@ export interface ActMessage extends CraftedMessage {
 /** The keys of a test authority, as it keeps them on disk. */
 export async function keysOf(authority: TestAuthority): Promise<AuthorityKeys> {
   return loadKeys(authority.vault)
+}
+
+/** Gives an authority the document that software without this profile would have made, and with it that software's ways. */
+export async function madeOlder(authority: TestAuthority, without: string): Promise<void> {
+  const first = await signedBy(authority)
+  const profiles = first.document.profiles.filter((name) => name !== without)
+  const second = { ...first.document, version: 2, prev: first.digest, profiles }
+  const { bytes, digest, document } = valueOf(await verifyDirectory(await signDirectory(second, (await keysOf(authority)).root), first))
+  await authority.db
+    .insertInto('directory')
+    .values({ version: 2, bytes: Buffer.from(bytes), digest, issued_at: document.issued })
+    .execute()
+  await authority.restart()
 }
 
 async function signedBy(authority: TestAuthority): Promise<SignedDirectory> {

@@ -29,6 +29,12 @@ test('an instance whose storage key is lost says so, and goes on with new keys b
   await instance.restart({})
   const [name, password] = ['administrator', 'correct horse battery']
   const enrolled = await instance.anyone().enrol({ body: { name, enrolmentCode: 'A-LONG-CODE-OF-YOUR-OWN', password } })
+  // Nobody else is there who could confirm that it is the administrator.
+  await instance.halt()
+  const again = await openDatabase({ dataDirectory: instance.folder })
+  await sql`UPDATE account SET confirmed_at = now(), confirmation_hash = NULL WHERE name = 'administrator'`.execute(again.db)
+  await again.close()
+  await instance.restart({})
   const code = codeAt(valueOf(enrolled).totpSecret, new Date().toISOString())
   assert.ok((await instance.anyone().signIn({ body: { name, password, code } })).ok)
   assert.notEqual(valueOf(await instance.anyone().getDirectory({})).fingerprint, before)

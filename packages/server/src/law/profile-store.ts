@@ -6,6 +6,9 @@ import type { LawTables, ProfileProposalRow } from './tables.ts'
 
 type Reader = Kysely<Tables> | Transaction
 
+// Any number, so long as every process of an authority takes the same. The table itself is not ours to lock: we may only add to it.
+const profileLock = 4_207_906
+
 /** A profile that two officers brought in, with who did. */
 export interface ApprovedProfile {
   readonly profile: StateProfile
@@ -45,7 +48,7 @@ export async function listProfileVersions(db: Reader, state: string): Promise<re
 
 /** Lets nobody else bring a profile in until the transaction ends. */
 export async function holdProfiles(trx: Transaction): Promise<void> {
-  await sql`LOCK TABLE profile_version IN SHARE ROW EXCLUSIVE MODE`.execute(trx)
+  await sql`SELECT pg_advisory_xact_lock(${profileLock})`.execute(trx)
 }
 
 /** Adds the next version of a State's profile. */

@@ -6,6 +6,9 @@ import type { LetterheadTables, LetterheadUseRow, LetterheadVersionRow } from '.
 type Reader = Kysely<Tables> | Transaction
 type Part = LetterheadVersionRow['part']
 
+// Any number, so long as every process of an authority takes the same. The table itself is not ours to lock: we may only add to it.
+const versionLock = 4_207_905
+
 /** Every version of a language, the newest first. */
 export async function listVersions(db: Reader, language: string): Promise<readonly LetterheadVersionRow[]> {
   return db.selectFrom('letterhead_version').selectAll().where('language', '=', language).orderBy('id', 'desc').execute()
@@ -46,7 +49,7 @@ export async function addVersion(
   trx: Transaction,
   row: Omit<Insertable<LetterheadTables['letterhead_version']>, 'version'>,
 ): Promise<LetterheadVersionRow> {
-  await sql`LOCK TABLE letterhead_version IN SHARE ROW EXCLUSIVE MODE`.execute(trx)
+  await sql`SELECT pg_advisory_xact_lock(${versionLock})`.execute(trx)
   const last = await trx
     .selectFrom('letterhead_version')
     .select(({ fn }) => fn.max('version').as('version'))

@@ -6,6 +6,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPart, sealPart } from '@comity/exchange/part'
+import { paddingSaid } from '@comity/exchange/part-padding'
 import { recipientsFor } from '@comity/exchange/recipients'
 import { exampleNow, twoAuthorities, valueOf } from '@comity/exchange/worked-example'
 
@@ -59,7 +60,7 @@ for (const suite of ['age-mlkem768x25519', 'age-x25519'] as const) {
   besideAge('seal', sealed.seconds, ['-e', '-r', to, '-o', join(folder, 'by-age'), source])
   const part = sealed.value
   const opened = await measured(`open ${suite}`, () =>
-    openPart(join(folder, part.ct256), part, switzerland.keys.seal, join(folder, 'opened')),
+    openPart(join(folder, part.ct256), part, switzerland.keys.seal, join(folder, 'opened'), paddingSaid(recipients)),
   )
   valueOf(opened.value)
   const identity = join(folder, 'identity')

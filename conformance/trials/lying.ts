@@ -136,10 +136,15 @@ export const lying: readonly Trial[] = [
     status: 400,
     code: 'unsupported-profile',
   }),
-  wrongText('a manifest with an unknown `crit`', '`unsupported-profile`', (text) => text.replace('{', '{"crit":["no-such-thing"],'), {
-    status: 400,
-    code: 'unsupported-profile',
-  }),
+  wrongText(
+    'a manifest with an unknown `crit`',
+    '`unsupported-profile`',
+    (text) => JSON.stringify({ ...(JSON.parse(text) as object), crit: ['no-such-thing'] }),
+    {
+      status: 400,
+      code: 'unsupported-profile',
+    },
+  ),
   wrongText('a manifest with a name twice', '`malformed`', (text) => text.replace('"type":', '"type":"withdraw","type":'), {
     status: 400,
     code: 'malformed',

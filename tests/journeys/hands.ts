@@ -73,6 +73,8 @@ async function reach(page: Page, selector: string): Promise<void> {
 
 /** Works a page with the keyboard alone. */
 export function keyboard(page: Page): Hands {
+  // While somebody listens, choosers of files are caught; one who begins to listen as the key is pressed may be too late.
+  page.on('filechooser', () => undefined)
   return {
     async chooseShown(name, text) {
       await this.choose(name, await valueShown(page, name, text))

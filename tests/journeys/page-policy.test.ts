@@ -34,7 +34,19 @@ async function furnish(lima: TestInstance, bern: TestInstance): Promise<Readonly
   const rows = [{ measure: 'any', asks: 'paper-original', source: 'A letter', asOf: '2026-05', verified: 'yes' }] as const
   const profile = { state: 'CHE', steward: 'Central authority of Peru', reviewBy: '2999-01-31', rows: [...rows] }
   const profileProposal = valueOf(await officer.proposeProfile({ body: { profile, restsOn: 0 } })).id
-  const places = { request, file: file.id, translation, peer: authority.replace('/', '~'), version: lines.id, proposal, profileProposal }
+  const account = valueOf(await lima.as('administrator').listAccounts({})).items[0]?.id ?? ''
+  const places = {
+    request,
+    account,
+    act: 'suspend',
+    keeping: 'hold',
+    file: file.id,
+    translation,
+    peer: authority.replace('/', '~'),
+    version: lines.id,
+    proposal,
+    profileProposal,
+  }
   return { ...places, command: 'dispatch', state: 'CHE', instrument: 'untoc', a: 'PER', b: 'CHE', language: 'es' }
 }
 
@@ -47,7 +59,7 @@ function pagesWith(places: Readonly<Record<string, string>>): readonly string[] 
       if (path.includes(':step/reuse')) return ['persons', 'facts', 'offences'].map((step) => path.replace(':step', step))
       return path.includes(':step') ? steps.map(({ name }) => path.replace(':step', name)) : [path]
     })
-    .map((path) => path.replace('profiles/:proposal', 'profiles/:profileProposal'))
+    .map((path) => path.replace('profiles/:proposal', 'profiles/:profileProposal').replace('retention/:act', 'retention/:keeping'))
   const queries = [
     '/law?from=PER&to=CHE&kind=extradition',
     '/law/compare?states=PER,CHE',
@@ -95,6 +107,8 @@ suite('every page in seven languages', () => {
   })
 
   const whole = new Set<string>()
+  /** What is offered for saving is no page. */
+  const saved = new Set<string>()
 
   /** Visits pages one after the other. @returns what the browser found */
   async function visitAll(role: Role, wanted: readonly string[]): Promise<readonly string[]> {
@@ -104,9 +118,9 @@ suite('every page in seven languages', () => {
       for (const path of wanted) {
         const address = `${path}${path.includes('?') ? '&' : '?'}language=${language}`
         const response = await page.goto(lima.url() + address).catch((error: Error) => error)
-        // What is offered for saving is no page.
         if (response instanceof Error) {
-          if (!response.message.includes('Download is starting')) found.push(`${address}: ${response.message}`)
+          if (response.message.includes('Download is starting')) saved.add(path)
+          else found.push(`${address}: ${response.message}`)
           continue
         }
         const status = response?.status() ?? 0
@@ -132,7 +146,9 @@ suite('every page in seven languages', () => {
       visitAll('administrator', readers.get('administrator') ?? []),
     ])
     assert.deepEqual(found.flat(), [])
-    assert.ok(paths.length > 70 && whole.size > paths.length * 0.85, `${whole.size} of ${paths.length} pages were there`)
+    const pages = paths.filter((path) => !saved.has(path))
+    const missing = pages.filter((path) => !whole.has(path))
+    assert.ok(pages.length > 70 && whole.size > pages.length * 0.85, `not there: ${missing.join(' ')}`)
   })
 
   test('would be heard: an inline style, text made into markup and a picture from elsewhere are violations', async (t) => {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { httpClient } from '@comity/contract/client'
 import { codeAt, describeSecret } from '@comity/server/account/one-time-code'
-import { type Server, type ServerOptions, startServer } from '@comity/server/server'
+import { type Server, startServer } from '@comity/server/server'
+import type { ServerOptions } from '@comity/server/server-options'
 
 /** An authority started for a measurement, with an officer signed in. */
 export interface Authority {

@@ -12,21 +12,21 @@ import { law } from '@comity/reference/law'
 import { profiles } from '@comity/reference/profile'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { addFirstAccounts, type FirstAccount } from './account/first-accounts.ts'
+import { addFirstAccounts } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
 import { passkeyHandlers } from './account/passkey-operations.ts'
 import { createSessionFinder } from './account/session-finder.ts'
 import { forgetSessions } from './account/session.ts'
 import { listTranslators } from './account/store.ts'
-import { relyingPartyAt } from './account/webauthn.ts'
 import { sealPlainTotp } from './account/totp-secret.ts'
+import { relyingPartyAt } from './account/webauthn.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { openOwnLog } from './audit/own-log.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
 import { verifyDaily } from './audit/verification.ts'
-import { erasers } from './erasers.ts'
 import { holdFiles } from './drafter-file/held-files.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
+import { erasers } from './erasers.ts'
 import { readBridges } from './exchange/bridge/configuration.ts'
 import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
@@ -47,80 +47,31 @@ import { createDispatcher } from './platform/dispatch.ts'
 import { openFiles } from './platform/files.ts'
 import { createHttp } from './platform/http.ts'
 import { localDate } from './platform/local-date.ts'
-import type { LogOptions } from './platform/log.ts'
 import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort, watchExchange } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { onBehalfOf } from './platform/on-behalf.ts'
 import { servePages } from './platform/pages.ts'
-import { openRootKey, type RootKeyChoice } from './platform/root-key.ts'
+import { openRootKey } from './platform/root-key.ts'
 import { openVault } from './platform/vault.ts'
 import { commitEvents } from './request/commit.ts'
 import { requestDesk } from './request/desk.ts'
-import { noteClosings } from './request/note-closings.ts'
 import { plainLetters } from './request/kept-letter.ts'
+import { noteClosings } from './request/note-closings.ts'
 import { requestHandlers } from './request/operations.ts'
 import { applyActFor } from './request/receive.ts'
 import { addFiles, findAssignment, findRequest } from './request/store.ts'
-import type { ScannerAddress } from './screening/clamd.ts'
+import { finishErasures } from './retention/erase.ts'
+import { retentionHandlers } from './retention/operations.ts'
 import { openScanner } from './screening/scanner.ts'
 import { openScreening } from './screening/screening.ts'
 import { forgetVerdicts } from './screening/verdict-store.ts'
-import { finishErasures } from './retention/erase.ts'
-import { retentionHandlers } from './retention/operations.ts'
+import type { ServerOptions } from './server-options.ts'
 import { signatureHandlers } from './signature/operations.ts'
 import { finishLetter } from './signature/signed-letter.ts'
-import { openSigning, type SigningOptions } from './signature/signing.ts'
+import { openSigning } from './signature/signing.ts'
 import { translationHandlers } from './translation/operations.ts'
 import { translatedWordsOf } from './translation/translated-words.ts'
-
-/** What one authority's instance is started with. */
-export interface ServerOptions {
-  readonly authority: { readonly state: string; readonly function: 'central'; readonly name: string }
-  /** Keys, files of requests and, without `databaseUrl`, the database. */
-  readonly dataDirectory: string
-  /** The key above all keys; absent, a file in the data directory, where it protects only what leaves without it. */
-  readonly storageKey?: RootKeyChoice
-  /** PostgreSQL; absent, the embedded database for trial and very small desks. */
-  readonly databaseUrl?: string
-  readonly host?: string
-  /** Of the pages and the API; 0 takes any. */
-  readonly port: number
-  /** Of the exchange with other authorities; 0 takes any. */
-  readonly exchangePort: number
-  /** Address at which the exchange listens, where that is not `host`: pages stand behind a proxy, the exchange does not. */
-  readonly exchangeHost?: string
-  /** How other authorities reach the exchange, where that differs. */
-  readonly exchangeEndpoint?: string
-  /** Hosts, addresses and networks of peers that are not public; absent, none, and this machine while the exchange has no other address. */
-  readonly privatePeers?: readonly string[]
-  /** The operator's file of ways beside HTTPS by which peers are reached; absent, none. */
-  readonly bridgesFile?: string
-  /** Of `/metrics`, on this machine only; absent, none. */
-  readonly privatePort?: number
-  /** Accounts to begin with; ignored once there are any. */
-  readonly firstAccounts?: readonly FirstAccount[]
-  /** How long a process that is to end says so at `/health` and goes on answering, before it stops listening. In milliseconds; none. */
-  readonly drain?: number
-  readonly log?: LogOptions
-  /** From one address, before it is asked to wait. */
-  readonly requestsPerMinute?: number
-  /** Addresses of the proxies in front, whose word on the client's address is taken. */
-  readonly trustProxy?: readonly string[]
-  /** Whether the pages and operations of the law are open to readers without an account. */
-  readonly publicLaw?: boolean
-  /** Codes of States and territories that choices, maps and lists leave out; asked for by code they are answered. */
-  readonly hiddenStates?: readonly string[]
-  /** How readers reach the pages, as printed on letters, where that is not this machine. */
-  readonly pagesUrl?: string
-  /** Whether anybody may check a printed letter by its code; so it is unless this says no. */
-  readonly publicLetterCheck?: boolean
-  /** Where the scanner for malware listens; absent, files are not scanned, and officers see so. */
-  readonly scanner?: ScannerAddress
-  /** Keys and authorities with which letters are signed and checked. */
-  readonly signing?: SigningOptions
-  readonly clock?: () => Date
-}
 
 /** A running instance. */
 export interface Server {

@@ -7,7 +7,8 @@ import type { ComityClient } from '@comity/contract/operations'
 import type { Role } from '@comity/domain/account/role'
 import { valueOf } from '@comity/domain/result.test-support'
 import { codeAt, describeSecret } from './account/one-time-code.ts'
-import { type Server, type ServerOptions, startServer } from './server.ts'
+import type { ServerOptions } from './server-options.ts'
+import { type Server, startServer } from './server.ts'
 
 /** A whole instance of Peru's central authority in a folder of its own, with an account of each role, signed in, by the role's name. */
 export interface TestInstance {

@@ -2,7 +2,6 @@ import type { ComparisonMeans, PeerTrouble } from '@comity/contract/exchange'
 import type { PeerEvent } from '@comity/contract/peer-history'
 import type { LineReason } from '@comity/domain/exchange/message-history'
 import type { KnownStanding } from '@comity/domain/exchange/peer-standing'
-import type { BridgeKind } from '@comity/domain/exchange/way'
 import type { ProblemCode } from '@comity/domain/problem'
 import type { Act } from '@comity/domain/request/act'
 import type { Directory } from '@comity/exchange/directory-document'
@@ -10,6 +9,8 @@ import type { SealSuite } from '@comity/exchange/keys'
 import type { ReceiptEvent } from '@comity/exchange/receipt'
 import type { GapKind } from '@comity/exchange/reconciliation'
 import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { BridgeTables } from './bridge/tables.ts'
+import type { WitnessTables } from './witness-tables.ts'
 
 /** A value kept as jsonb: written as text, read as what it is. */
 type Json<T> = ColumnType<T, string, string>
@@ -213,74 +214,8 @@ interface RevokedRootsTable {
   at: string
 }
 
-interface AuditWitnessTable {
-  peer: string
-  size: number
-  note: string | null
-  at: string | null
-  fault: 'longer' | 'other' | null
-  fault_at: string | null
-}
-
-interface WitnessedLogTable {
-  peer: string
-  size: number
-  root: Buffer
-  note: string
-  at: string
-}
-
-interface LogContradictionTable {
-  peer: string
-  at: string
-  before: string
-  after: string
-  settled_at: string | null
-  settled_by: string | null
-  reason: string | null
-}
-
-interface BridgeTable {
-  name: string
-  kind: BridgeKind
-  good_at: string | null
-  in_failing_since: string | null
-  out_failing_since: string | null
-  reason: string | null
-  cursor: string | null
-  taken: Generated<number>
-  left_alone: Generated<number>
-  set_aside: Generated<number>
-  lease: string | null
-  leased_until: string | null
-}
-export type BridgeRow = Selectable<BridgeTable>
-
-interface BridgeAttemptTable {
-  message: string
-  number: number
-  bridge: string
-  put_at: string | null
-}
-
-interface BridgeVolumeTable {
-  message: string
-  bridge: string
-  name: string
-}
-
-interface BridgeArrivalTable {
-  bridge: string
-  peer: string
-  message: string
-  digest: string
-  at: string
-  returned: Generated<number>
-  awaits: Generated<boolean>
-}
-
-/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0015 to 0018, and 0027. */
-export interface ExchangeTables {
+/** Tables of the sealed exchange; what each is for stands in migrations 0003, 0015, 0016 and 0018. */
+export interface ExchangeTables extends BridgeTables, WitnessTables {
   directory: DirectoryTable
   peer: PeerTable
   outbox: OutboxTable
@@ -296,11 +231,4 @@ export interface ExchangeTables {
   reconciliation: ReconciliationTable
   reconciliation_gap: ReconciliationGapTable
   revoked_roots: RevokedRootsTable
-  audit_witness: AuditWitnessTable
-  witnessed_log: WitnessedLogTable
-  log_contradiction: LogContradictionTable
-  bridge: BridgeTable
-  bridge_attempt: BridgeAttemptTable
-  bridge_volume: BridgeVolumeTable
-  bridge_arrival: BridgeArrivalTable
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../../platform/tables.ts'
-import type { BridgeRow } from '../tables.ts'
 import type { Bridge } from './bridge.ts'
+import type { BridgeRow } from './tables.ts'
 
 /** Enters the bridges that there are and forgets those that are no more. */
 export async function keepBridges(db: Kysely<Tables>, bridges: readonly Pick<Bridge, 'name' | 'kind'>[]): Promise<void> {

@@ -3,20 +3,21 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { exportDraft, holdDrafterFile, importDrafts } from '@comity/contract/drafter-file'
 import type { FileStream } from '@comity/contract/operation'
 import type { Actor } from '@comity/domain/account/role'
 import { invalid } from '@comity/domain/problem'
 import { ok, type Result } from '@comity/domain/result'
 import { type DrafterFile, drafterFileTooLarge, readDrafterFile, writeDrafterFile } from '@comity/exchange/drafter-file'
-import { nativeKey } from '@comity/exchange/native-passphrase-key'
 import { writeTar } from '@comity/exchange/memory-tar'
+import { nativeKey } from '@comity/exchange/native-passphrase-key'
 import { openWithPassphrase, sealWithPassphrase } from '@comity/exchange/passphrase'
 import { openLetterRegister } from '../paper/letter-register.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { type Files, openFiles } from '../platform/files.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import { commitEvents } from '../request/commit.ts'
 import { addFiles, findRequest, listFiles } from '../request/store.ts'
@@ -69,10 +70,10 @@ describe('drafts from and for the stand-alone drafter', () => {
   let files: Files
   let now = new Date('2026-11-21T12:00:00.000Z')
   const folder = mkdtempSync(join(tmpdir(), 'comity-drafter-'))
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
 
   before(async () => {
-    database = await withDatabase({ after: (clean) => cleaning.push(clean) })
+    database = await withDatabase(scope)
     const { db } = database
     files = await openFiles(join(folder, 'files'), randomBytes(32))
     const handlers = drafterFileHandlers({
@@ -95,9 +96,6 @@ describe('drafts from and for the stand-alone drafter', () => {
       db,
       clock: () => now,
     })
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   function call<T>(name: string, raw: object, actor = officer): Promise<Result<T>> {

@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { exchangeFigures } from './figures.ts'
 import { callAs, dispatchOf, officers, send, settled, standsAt, startTwo, type TestAuthority, until } from './test-authority.ts'
 import type { TestLine } from './test-line.ts'
 
 describe('the watch over the exchange', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   let line: TestLine
 
   before(async () => {
-    ;({ peru, switzerland, line } = await startTwo({ after: (clean) => void cleaning.unshift(clean) }))
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
+    ;({ peru, switzerland, line } = await startTwo(scope))
   })
 
   async function alarms(role: 'officer' | 'administrator' = 'officer') {

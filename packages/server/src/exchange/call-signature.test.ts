@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { callSkew, callsProfile } from '@comity/exchange/signed-call'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import {
   dispatchOf,
   introduce,
@@ -21,16 +22,12 @@ function refusals(authority: TestAuthority): readonly unknown[] {
 }
 
 describe('calls between two authorities', () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
 
   before(async () => {
     ;({ peru, switzerland } = await startTwo(scope))
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   async function arrives(from: TestAuthority, to: TestAuthority, state: string): Promise<void> {

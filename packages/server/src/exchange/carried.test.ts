@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { TakenIn } from '@comity/contract/sealed-file'
 import type { Act } from '@comity/domain/request/act'
 import { fail, ok, type Result } from '@comity/domain/result'
-import { block, header } from '@comity/exchange/tar-layout'
 import { tarChunks } from '@comity/exchange/tar'
+import { block, header } from '@comity/exchange/tar-layout'
 import { streamOf } from '../platform/byte-stream.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import {
   askStatus,
   callAs,
@@ -38,8 +39,7 @@ async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 describe('what is carried by hand', () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   let line: TestLine
@@ -48,9 +48,6 @@ describe('what is carried by hand', () => {
   before(async () => {
     ;({ peru, switzerland, line } = await startTwo(scope))
     open = line.target
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   /** Lets Peru write a message while there is no line. */

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { fail } from '@comity/domain/result'
 import { sql } from 'kysely'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import {
   askStatus,
   dispatchOf,
@@ -24,16 +25,13 @@ import { bring, bringPart, craft } from './test-message.ts'
 const megabyte = 1024 * 1024
 
 describe('a message to a peer', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   let line: TestLine
 
   before(async () => {
-    ;({ peru, switzerland, line } = await startTwo({ after: (clean) => void cleaning.unshift(clean) }))
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
+    ;({ peru, switzerland, line } = await startTwo(scope))
   })
 
   async function receiptsHere(id: string) {

@@ -1,26 +1,23 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:https'
 import { once } from 'node:events'
+import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { placesBeside } from './destination.ts'
 import { fetchDirectory } from './directory-fetch.ts'
 import { makeCertificate } from './gateway-certificate.ts'
 import { callAs, officers, startAuthority, type TestAuthority } from './test-authority.ts'
 
 describe('a first contact', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
 
   before(async () => {
-    const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
     peru = await startAuthority(scope, 'PER')
     switzerland = await startAuthority(scope, 'CHE')
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   function fetchAt(address: string) {
@@ -53,7 +50,7 @@ describe('a first contact', () => {
     let shown = switzerland.exchange.directory().text
     const server = createServer({ key, cert: certificate, minVersion: 'TLSv1.3' }, (_, response) => void response.end(shown)).listen(0)
     await once(server, 'listening')
-    cleaning.push(async () => void server.close())
+    scope.after(async () => void server.close())
     const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
     assert.equal(await ruleAt(address), 'another-certificate')
     shown = '{}'

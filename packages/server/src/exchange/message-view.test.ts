@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { closePdf } from '@comity/letters/pdf'
 import { verifyEvidence } from '@comity/exchange/evidence'
+import { closePdf } from '@comity/letters/pdf'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { callAs, dispatchOf, officers, secret, send, settled, standsAt, startTwo, type TestAuthority, until } from './test-authority.ts'
 import type { TestLine } from './test-line.ts'
 
 describe('the way of a message', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   let line: TestLine
 
   before(async () => {
-    ;({ peru, switzerland, line } = await startTwo({ after: (clean) => void cleaning.unshift(clean) }))
+    ;({ peru, switzerland, line } = await startTwo(scope))
   })
   after(async () => {
     await closePdf()
-    for (const clean of cleaning) await clean()
   })
 
   const view = (authority: TestAuthority, message: string) => callAs(authority, officers[0], 'getMessage')({ params: { message } })

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { fail } from '@comity/domain/result'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { makeCertificate } from './gateway-certificate.ts'
 import {
   callAs,
@@ -23,16 +24,13 @@ import type { TestLine } from './test-line.ts'
 import { bring } from './test-message.ts'
 
 describe('a message in the outbox', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   let line: TestLine
 
   before(async () => {
-    ;({ peru, switzerland, line } = await startTwo({ after: (clean) => void cleaning.unshift(clean) }))
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
+    ;({ peru, switzerland, line } = await startTwo(scope))
   })
 
   async function receiptsHere(id: string) {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { Directory } from '@comity/exchange/directory-document'
 import { draftBytes, readDraft, signDraft } from '@comity/exchange/directory-draft'
 import { publicHalf } from '@comity/exchange/keys'
 import { generateRoot, rootSigner } from '@comity/exchange/root-key'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { callAs, dispatchOf, introduce, officers, send, settled, startTwo, type TestAuthority, timesApplied } from './test-authority.ts'
 import type { TestLine } from './test-line.ts'
 import { keysOf } from './test-message.ts'
@@ -14,16 +15,13 @@ const day = 86_400_000
 type Wanted = NonNullable<Parameters<ReturnType<typeof callAs<'draftDirectory'>>>[0]['body']>
 
 describe('our directory document', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   let line: TestLine
 
   before(async () => {
-    ;({ peru, switzerland, line } = await startTwo({ after: (clean) => void cleaning.unshift(clean) }))
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
+    ;({ peru, switzerland, line } = await startTwo(scope))
   })
 
   async function draft(wanted: Wanted, authority = peru): Promise<string> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { buffer } from 'node:stream/consumers'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { paddingProfile } from '@comity/exchange/part-padding'
 import { streamOf } from '../platform/byte-stream.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import {
   callAs,
   dispatchOf,
@@ -23,17 +24,13 @@ import { craft, deliverByHand, madeOlder } from './test-message.ts'
 const officer = officers[0]
 
 describe('the parts of a message', () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   let line: TestLine
 
   before(async () => {
     ;({ peru, switzerland, line } = await startTwo(scope))
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   /** Sends a file of this length. @returns the length that shows on the line */

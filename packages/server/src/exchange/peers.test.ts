@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { signDirectory } from '@comity/exchange/directory'
 import { type AuthorityKeys, fingerprintCode, fingerprintWords, generateKeys, publicKeys, spokenFingerprint } from '@comity/exchange/keys'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { renew } from './peers.ts'
 import { callAs, dispatchOf, officers, send, standsAt, startAuthority, type TestAuthority, until } from './test-authority.ts'
 import { keysOf } from './test-message.ts'
@@ -9,17 +10,13 @@ import { keysOf } from './test-message.ts'
 const params = { peer: 'CHE~central' }
 
 describe('trust in a peer', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
 
   before(async () => {
-    const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
     peru = await startAuthority(scope, 'PER')
     switzerland = await startAuthority(scope, 'CHE')
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   function propose(text: string) {

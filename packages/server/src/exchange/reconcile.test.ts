@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { askStatus, callAs, dispatchOf, officers, send, settled, startAuthority, startTwo, type TestAuthority } from './test-authority.ts'
 import { askAs, bring, craft, deliverByHand } from './test-message.ts'
 
 const [officer] = officers
 
 describe('what two authorities hold of a thread', () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
 
   before(async () => {
     ;({ peru, switzerland } = await startTwo(scope))
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   async function compare(authority: TestAuthority, peer: string) {

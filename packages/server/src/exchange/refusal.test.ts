@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { fail, ok } from '@comity/domain/result'
 import { sql } from 'kysely'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import {
   askStatus,
   callAs,
@@ -19,18 +20,14 @@ import {
 import { bring, bringPart, craft, deliverByHand } from './test-message.ts'
 
 describe('a message that cannot be taken', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   let stranger: TestAuthority
 
   before(async () => {
-    const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
     ;({ peru, switzerland } = await startTwo(scope))
     stranger = await startAuthority(scope, 'NOR')
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   async function refusedOnRecord(id: string): Promise<string[]> {

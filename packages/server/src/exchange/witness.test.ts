@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { before, beforeEach, describe, test } from 'node:test'
 import { auditOrigin, signCheckpoint } from '@comity/exchange/audit/checkpoint'
 import { listCosignatures } from '@comity/exchange/audit/cosignature'
 import { proveConsistency } from '@comity/exchange/audit/proof'
 import { readNoteKey } from '@comity/exchange/audit/signed-note'
 import { growTree, type Hash, leafHash } from '@comity/exchange/audit/tree'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { callAs, introduce, startAuthority, type TestAuthority } from './test-authority.ts'
 
 const auditor = { id: '018f0000-0000-7000-8000-000000000009', name: 'D. Auditor', role: 'auditor' } as const
@@ -30,8 +31,7 @@ function openLog(sign: (size: number, root: Hash) => string) {
 }
 
 describe('audit logs that authorities cosign for each other', () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   let peru: TestAuthority
   let switzerland: TestAuthority
   const log = openLog((size, root) => {
@@ -44,9 +44,6 @@ describe('audit logs that authorities cosign for each other', () => {
     switzerland = await startAuthority(scope, 'CHE')
     await introduce(peru, switzerland)
     await introduce(switzerland, peru)
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
   beforeEach(async () => {
     log.entries.splice(0)

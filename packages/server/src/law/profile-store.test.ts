@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { StateProfile } from '@comity/domain/requirement/profile'
 import { sql } from 'kysely'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import { addProfileProposal, addProfileVersion, listProfileVersions, readApprovedProfiles, settleProfileProposal } from './profile-store.ts'
 
@@ -16,14 +17,11 @@ const profile: StateProfile = {
 
 describe('profiles in the database', () => {
   let database: TestDatabase
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   const [proposer, approver] = [randomUUID(), randomUUID()]
 
   before(async () => {
-    database = await withDatabase({ after: (clean) => cleaning.push(clean) })
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
+    database = await withDatabase(scope)
   })
 
   function proposed(): Promise<string> {

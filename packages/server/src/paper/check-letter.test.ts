@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { checkLetter as checkOperation, listLetters } from '@comity/contract/paper'
 import type { Actor } from '@comity/domain/account/role'
 import { letterCode } from '@comity/domain/paper/letter-code'
 import { ok, type Result } from '@comity/domain/result'
 import { createDispatcher } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import { commitEvents } from '../request/commit.ts'
 import { guessesOfAddress } from './check-letter.ts'
@@ -27,11 +28,11 @@ function codeFrom(seed: number): string {
 }
 
 describe('a printed letter and the register', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let database: TestDatabase
 
   before(async () => {
-    database = await withDatabase({ after: (clean) => cleaning.push(clean) })
+    database = await withDatabase(scope)
     const request = newId()
     const content = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' } as const
     const opened = {
@@ -73,9 +74,6 @@ describe('a printed letter and the register', () => {
     await add(1, {})
     await add(2, { standing: 'pending', settled_at: null, language: 'fr' })
     await add(3, { standing: 'void' })
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   async function ask(query: object, { actor, address = '192.0.2.1', publicCheck = true, operation = 'checkLetter' }: Asking = {}) {

@@ -15,6 +15,7 @@ import { fail, ok } from '@comity/domain/result'
 import { closePdf } from '@comity/letters/pdf'
 import { openFiles } from '../platform/files.ts'
 import { newId } from '../platform/id.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import type { Transaction } from '../platform/tables.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import { commitEvents } from '../request/commit.ts'
@@ -34,16 +35,15 @@ const content: RequestContent = {
 }
 
 describe('the register of outgoing letters', () => {
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   const letters = openLetterRegister(() => 'https://cooperacion.example/letters')
   let database: TestDatabase
   let clock = 0
 
   before(async () => {
-    database = await withDatabase({ after: (clean) => cleaning.push(clean) })
+    database = await withDatabase(scope)
   })
   after(async () => {
-    for (const clean of cleaning) await clean()
     await closePdf()
   })
 

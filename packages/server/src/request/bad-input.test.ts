@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { operations } from '@comity/contract/operations'
 import type { RequestView } from '@comity/contract/request'
 import type { Actor } from '@comity/domain/account/role'
@@ -15,6 +15,7 @@ import { findProfile } from '@comity/reference/profile'
 import { openLetterRegister } from '../paper/letter-register.ts'
 import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { requestHandlers } from './operations.ts'
 import { noLetterheads } from './test-letterheads.ts'
@@ -97,10 +98,10 @@ const found: readonly (readonly [string, object, string])[] = [
 
 describe('bad input through the API', () => {
   let dispatcher: Dispatcher
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
 
   before(async () => {
-    const { db } = await withDatabase({ after: (clean) => cleaning.push(clean) })
+    const { db } = await withDatabase(scope)
     const handlers = requestHandlers({
       db,
       files: await openFiles(mkdtempSync(join(tmpdir(), 'comity-bad-input-')), randomBytes(32)),
@@ -119,9 +120,6 @@ describe('bad input through the API', () => {
     })
     const own = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers))
     dispatcher = createDispatcher({ operations: own, handlers, db, clock: () => new Date('2026-11-21T15:00:00Z') })
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   async function call(operation: string, raw: object): Promise<Result<RequestView>> {

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { getCoverSheet, getPackage, getRegisteredLetter } from '@comity/contract/paper'
 import type { RequestView } from '@comity/contract/request'
 import { commandOperations, getRequest, listRequests, openRequest } from '@comity/contract/request'
@@ -17,6 +17,7 @@ import { findProfile } from '@comity/reference/profile'
 import { openLetterRegister } from '../paper/letter-register.ts'
 import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import type { Outgoing } from './commit.ts'
 import { requestHandlers } from './operations.ts'
@@ -47,10 +48,10 @@ describe('requests through their operations', () => {
   let database: TestDatabase
   let dispatcher: Dispatcher
   const sent: Outgoing[] = []
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
 
   before(async () => {
-    database = await withDatabase({ after: (clean) => cleaning.push(clean) })
+    database = await withDatabase(scope)
     const files = await openFiles(mkdtempSync(join(tmpdir(), 'comity-request-')), randomBytes(32))
     const handlers = requestHandlers({
       db: database.db,
@@ -77,9 +78,6 @@ describe('requests through their operations', () => {
       db: database.db,
       clock: () => new Date('2026-11-21T15:00:00Z'),
     })
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   async function call(actor: Actor, operation: string, raw: object): Promise<Result<RequestView>> {

@@ -7,9 +7,10 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { problemOf, valueOf } from '@comity/domain/result.test-support'
 import { streamOf } from '../platform/byte-stream.ts'
 import { type Files, openFiles } from '../platform/files.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
-import type { Scanner } from './scanner.ts'
 import type { Scanned } from './scanner-reply.ts'
+import type { Scanner } from './scanner.ts'
 import { openScreening, type Screening } from './screening.ts'
 import { forgetVerdicts } from './verdict-store.ts'
 
@@ -29,20 +30,19 @@ const found: Scanned = { scan: 'found', found: 'Test.Harmful' }
 
 describe('the screening of files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'comity-screening-'))
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let database: TestDatabase
   let screening: Screening
   let files: Files
   let now = '2026-11-21T15:00:00.000Z'
 
   before(async () => {
-    database = await withDatabase({ after: (clean) => cleaning.push(clean) })
+    database = await withDatabase(scope)
     const report = (error: unknown) => assert.fail(String(error))
     screening = openScreening({ db: database.db, scanner, clock: () => new Date(now), report })
     files = await openFiles(folder, randomBytes(32), screening.look)
   })
   after(async () => {
-    for (const clean of cleaning) await clean()
     rmSync(folder, { recursive: true, force: true })
   })
   beforeEach(() => {

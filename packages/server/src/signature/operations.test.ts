@@ -24,15 +24,16 @@ import { openLetterRegister } from '../paper/letter-register.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
+import { suiteScope } from '../platform/suite-scope.test-support.ts'
 import { type TestDatabase, withDatabase } from '../platform/test-database.ts'
 import { plainLetters } from '../request/kept-letter.ts'
 import { requestHandlers } from '../request/operations.ts'
 import { noLetterheads } from '../request/test-letterheads.ts'
+import { noScreening } from '../request/test-screening.ts'
 import { translatedWordsOf } from '../translation/translated-words.ts'
 import { signatureHandlers } from './operations.ts'
 import { finishLetter } from './signed-letter.ts'
 import { openSigning, type Signing } from './signing.ts'
-import { noScreening } from '../request/test-screening.ts'
 
 const skip = isInstalled('openssl', ['version']) ? false : 'openssl is not installed here: no test keys can be made'
 const salazar: Actor = { id: randomUUID(), name: 'M. Salazar', role: 'officer' }
@@ -42,7 +43,7 @@ const example = readFileSync(new URL('../../../../examples/peru-switzerland.json
 
 describe('signing a letter that waits for approval', { skip }, () => {
   const folder = skip === false ? workshop({ after }) : ''
-  const cleaning: (() => Promise<void>)[] = []
+  const scope = suiteScope()
   let database: TestDatabase
   let dispatcher: Dispatcher
   let signing: Signing
@@ -53,7 +54,7 @@ describe('signing a letter that waits for approval', { skip }, () => {
   let request: RequestView
 
   before(async () => {
-    database = await withDatabase({ after: (clean) => cleaning.push(clean) })
+    database = await withDatabase(scope)
     const authority = testAuthority(folder, 'Test Justice')
     officerFile = authority.pkcs12(authority.issue({ name: 'M. Salazar', kind: 'rsa' }), 'secreto')
     writeFileSync(join(folder, 'seal.p12'), authority.pkcs12(authority.issue({ name: 'Sello de la Fiscalía' }), 'sello'))
@@ -107,7 +108,6 @@ describe('signing a letter that waits for approval', { skip }, () => {
   after(async () => {
     stampServer.closeAllConnections()
     stampServer.close()
-    for (const clean of cleaning) await clean()
     await closePdf()
   })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
-import { once } from 'node:events'
+import { suiteScope } from '../../platform/suite-scope.test-support.ts'
 import {
   dispatchOf,
   introduce,
@@ -90,8 +91,7 @@ class Connectors {
 }
 
 describe('a bridge over an e-CODEX connector client, by its published contract', () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   const connectors = new Connectors()
   let root: string
   let peru: TestAuthority
@@ -128,7 +128,6 @@ describe('a bridge over an e-CODEX connector client, by its published contract',
   })
   after(async () => {
     connectors.close()
-    for (const clean of cleaning) await clean()
   })
 
   test('carries a message in volumes and its receipts back, as attachments beside what the project asks for', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
+import { suiteScope } from '../../platform/suite-scope.test-support.ts'
 import {
   askStatus,
   callAs,
@@ -28,8 +29,7 @@ const states = { PER: 'CHE', CHE: 'PER' } as const
 type State = keyof typeof states
 
 describe('a file-drop bridge', () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   let root: string
   let line: TestLine
   let peru: TestAuthority
@@ -94,9 +94,6 @@ describe('a file-drop bridge', () => {
     line.target = switzerland.port
     await introduce(peru, switzerland)
     await introduce(switzerland, peru)
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   /** Lets Peru write while there is no line, until the bridge has it. */

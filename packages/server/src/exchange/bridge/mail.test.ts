@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import nodemailer from 'nodemailer'
+import { suiteScope } from '../../platform/suite-scope.test-support.ts'
 import {
   askStatus,
   callAs,
@@ -29,8 +30,7 @@ type Attached = { filename: string; content: string | Buffer }
 const missing = await whyNoMailHost()
 
 describe('a mail bridge', { skip: missing === undefined ? false : `needs real mail servers: ${missing}` }, () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   let host: MailHost
   let password: string
   let peru: TestAuthority
@@ -82,15 +82,12 @@ describe('a mail bridge', { skip: missing === undefined ? false : `needs real ma
 
   before(async () => {
     host = await startMailHost()
-    cleaning.push(() => host.stop())
+    scope.after(() => host.stop())
     password = (await readFile(host.passwordFile, 'utf8')).trim()
     peru = await startAuthority(scope, 'PER', { bridges: [settingsOf('peru', 'CHE/central', 'switzerland', { limit: 700_000 })] })
     switzerland = await startAuthority(scope, 'CHE', { bridges: [settingsOf('switzerland', 'PER/central', 'peru')] })
     await introduce(peru, switzerland)
     await introduce(switzerland, peru)
-  })
-  after(async () => {
-    for (const clean of cleaning) await clean()
   })
 
   test('carries messages both ways in volumes and whole, brings receipts back, and tells nothing of the case', async () => {

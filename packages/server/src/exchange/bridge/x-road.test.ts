@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
+import { suiteScope } from '../../platform/suite-scope.test-support.ts'
 import { makeCertificate } from '../gateway-certificate.ts'
 import {
   dispatchOf,
@@ -46,8 +47,7 @@ async function ask(url: string, method: string, headers: Record<string, string>,
 }
 
 describe('a bridge over an X-Road security server, by its published contract', () => {
-  const cleaning: (() => Promise<void>)[] = []
-  const scope = { after: (clean: () => Promise<void>) => void cleaning.unshift(clean) }
+  const scope = suiteScope()
   /** Where each service is found, as the security servers map it. */
   const services = new Map<string, string>()
   const calls: { readonly url: string; readonly client: string; readonly body: Buffer }[] = []
@@ -111,7 +111,6 @@ describe('a bridge over an X-Road security server, by its published contract', (
     await introduce(switzerland, peru)
   })
   after(async () => {
-    for (const clean of cleaning) await clean()
     way.close().closeAllConnections()
   })
 

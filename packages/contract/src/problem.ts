@@ -29,6 +29,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   'sign-in-failed': 401,
   'account-not-confirmed': 403,
   'proof-needed': 403,
+  'reason-needed': 403,
   'not-permitted': 403,
   'request-forged': 403,
   'too-many-attempts': 429,

@@ -35,6 +35,7 @@ export const problemCodes = [
   'sign-in-failed',
   'account-not-confirmed',
   'proof-needed',
+  'reason-needed',
   'not-permitted',
   'request-forged',
   'too-many-attempts',

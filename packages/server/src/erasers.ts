@@ -1,3 +1,4 @@
+import { accessEraser } from './access/eraser.ts'
 import { drafterFileEraser } from './drafter-file/eraser.ts'
 import { messageEraser } from './exchange/eraser.ts'
 import { letterheadEraser } from './letterhead/eraser.ts'
@@ -9,6 +10,7 @@ import { translationEraser } from './translation/eraser.ts'
 
 /** Every slice that keeps something of requests or names files; what refers to the events of a request goes before them. */
 export const erasers: readonly Eraser[] = [
+  accessEraser,
   paperEraser,
   signatureEraser,
   translationEraser,

@@ -12,6 +12,7 @@ import { law } from '@comity/reference/law'
 import { profiles } from '@comity/reference/profile'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { accessIn } from './access/standing.ts'
 import { addFirstAccounts } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
 import { passkeyHandlers } from './account/passkey-operations.ts'
@@ -60,7 +61,7 @@ import { plainLetters } from './request/kept-letter.ts'
 import { noteClosings } from './request/note-closings.ts'
 import { requestHandlers } from './request/operations.ts'
 import { applyActFor } from './request/receive.ts'
-import { addFiles, findAssignment, findRequest } from './request/store.ts'
+import { addFiles, findRequest } from './request/store.ts'
 import { finishErasures } from './retention/erase.ts'
 import { retentionHandlers } from './retention/operations.ts'
 import { openScanner } from './screening/scanner.ts'
@@ -231,13 +232,14 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...letterheadHandlers({ db, files, authority }),
     ...retentionHandlers({ db, dateOf: (at) => localDate(at, authority.state), ...erasing }),
     ...requestHandlers(requestParts),
-    ...translationHandlers({ db, self: authority.state, findRequest, findAssignment, listTranslators }),
+    ...translationHandlers({ db, self: authority.state, findRequest, listTranslators }),
   }
   const dispatcher = createDispatcher({
     operations,
     handlers,
     db,
     clock,
+    findAccess: accessIn(db),
     isOpen: async ({ token }) => (await findSession(token)) !== undefined,
     ...(options.publicLaw === true ? { openActions: ['reference.read' as const] } : {}),
   })

@@ -2,7 +2,8 @@ import type { Operation } from '@comity/contract/operation'
 import { type ComityClient, operations as contract } from '@comity/contract/operations'
 import { commandOperations, type RequestView } from '@comity/contract/request'
 import type { LegalBases } from '@comity/contract/request-law'
-import { may } from '@comity/domain/account/may'
+import { may, type Subject } from '@comity/domain/account/may'
+import { standingOf } from '@comity/domain/account/relation'
 import type { Actor } from '@comity/domain/account/role'
 import { nextDeadline } from '@comity/domain/deadline/next-deadline'
 import { read } from '@comity/domain/input'
@@ -121,7 +122,8 @@ export function openDesk(self: string, clock: () => string): Desk {
       ...(profile === undefined ? {} : { profile }),
       available: available(request).filter(
         (command) =>
-          (command !== 'approve' || pending?.by.id !== actor.id) && may(actor, commandOperations[command].action, subjectOf(request)).allow,
+          (command !== 'approve' || pending?.by.id !== actor.id) &&
+          may(actor, commandOperations[command].action, subjectOf(request, actor)).allow,
       ),
       files: [...files],
       letters: [
@@ -139,9 +141,10 @@ export function openDesk(self: string, clock: () => string): Desk {
     }
   }
 
-  function subjectOf(request: Request | undefined) {
-    const assignedTo = request === undefined ? undefined : progressOf(request.acts).assignedTo
-    return assignedTo === undefined ? {} : { assignedTo }
+  function subjectOf(request: Request | undefined, actor: Actor): Subject {
+    const office = request === undefined ? undefined : progressOf(request.acts).assignedTo
+    const handling = { restricted: false, assigned: [], liaisons: [], translators: [], walledOff: [] }
+    return office === undefined ? {} : { standing: standingOf(actor, { ...handling, office }, [], '') }
   }
 
   function found(id: string): Result<Kept> {
@@ -267,7 +270,7 @@ export function openDesk(self: string, clock: () => string): Desk {
         const body = read(operation.body, given?.body ?? {})
         if (!body.ok) return body
         const { request } = params.value as { request?: string }
-        if (!may(actor, operation.action, { ...subjectOf(kept.get(request ?? '')?.request), translator: actor.id }).allow)
+        if (!may(actor, operation.action, { ...subjectOf(kept.get(request ?? '')?.request, actor), translator: actor.id }).allow)
           return fail({ code: 'not-permitted' })
         return (await handle(
           {

@@ -1,29 +1,33 @@
 import type { KeptFile, RequestView } from '@comity/contract/request'
 import { commandOperations } from '@comity/contract/request'
 import { may } from '@comity/domain/account/may'
+import { type Standing, standsInFor } from '@comity/domain/account/relation'
 import type { Actor } from '@comity/domain/account/role'
-import { isOnPaper } from '@comity/domain/paper/on-paper'
-import { paperActsOf } from '@comity/domain/paper/paper-act'
-import type { RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
 import { nextDeadline } from '@comity/domain/deadline/next-deadline'
+import { isOnPaper } from '@comity/domain/paper/on-paper'
+import type { RegisteredLetter } from '@comity/domain/paper/outgoing-letter'
+import { paperActsOf } from '@comity/domain/paper/paper-act'
 import { available } from '@comity/domain/request/available'
 import type { CommandType } from '@comity/domain/request/command'
 import { progressOf, stageOf } from '@comity/domain/request/progress'
 import type { Request } from '@comity/domain/request/request'
-import type { StateProfile } from '@comity/domain/requirement/profile'
 import type { Finding } from '@comity/domain/requirement/finding'
+import type { StateProfile } from '@comity/domain/requirement/profile'
 
-function permitted(request: Request, actor: Actor, assignedTo: string | undefined): readonly CommandType[] {
-  const subject = assignedTo === undefined ? {} : { assignedTo }
+function permitted(request: Request, { actor, standing }: Pick<Beside, 'actor' | 'standing'>): readonly CommandType[] {
+  const proposer = request.pending?.by.id
+  const second = proposer === undefined || ![actor.id, ...(standing === undefined ? [] : standsInFor(standing, 'act'))].includes(proposer)
   return available(request).filter((command) => {
-    if (command === 'approve' && request.pending?.by.id === actor.id) return false
-    return may(actor, commandOperations[command].action, subject).allow
+    if (command === 'approve' && !second) return false
+    return may(actor, commandOperations[command].action, standing === undefined ? {} : { standing }).allow
   })
 }
 
 /** What a view shows beside the request itself. */
 export interface Beside {
   readonly actor: Actor
+  /** How the actor stands to the request; absent where nobody else is kept from it. */
+  readonly standing?: Standing
   readonly findings: readonly Finding[]
   readonly profile?: StateProfile
   readonly files: readonly KeptFile[]
@@ -83,7 +87,7 @@ export function requestView(request: Request, beside: Beside): RequestView {
     overrides: Object.fromEntries(Object.entries(request.overrides).map(([finding, override]) => [finding, reasoned(override)])),
     findings: [...beside.findings],
     ...(beside.profile === undefined ? {} : { profile: beside.profile }),
-    available: [...permitted(request, beside.actor, progress.assignedTo)],
+    available: [...permitted(request, beside)],
     files: [...beside.files],
     ...(beside.scanning === undefined ? {} : { scanning: beside.scanning }),
     ...(beside.letters === undefined ? {} : { letters: beside.letters }),

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Action, actions, publicActions } from './action.ts'
-import { may, mayTry, needsSubject, reach, reachOfTranslations } from './may.ts'
+import { asksReason, depthOf, may, mayTry, needsSubject, reach, reachOfTranslations, type Subject } from './may.ts'
+import { type Handling, standingOf } from './relation.ts'
 import { type Actor, type Role, roles } from './role.ts'
 
-/** Who may do what: `all`, `own` office's requests only, `mine` of the translations only, or nothing where the role is not named. Written anew here, as a person reads it. */
+/** Who may do what: `all`, `own` office's requests only, `mine` of the translations only, only where one is `named`, or nothing where the role is not named. Written anew here, as a person reads it. */
 const table: { readonly [action in Action]: string } = {
   'session.open': 'anyone',
   'session.read': 'officer head executing-authority translator auditor administrator',
@@ -39,6 +40,16 @@ const table: { readonly [action in Action]: string } = {
   'signing-key.list': 'officer head administrator',
   'signing-key.unlock': 'head',
   'paper.enter': 'officer head',
+  'access.read': 'officer head auditor',
+  'access.change': 'officer head',
+  'restricted.open': 'officer head executing-authority:own translator:mine',
+  'mark.set': 'officer:named head',
+  'mark.lift': 'head',
+  'conflict.declare': 'officer head executing-authority:own translator:mine',
+  'conflict.raise': 'head',
+  'conflict.lift': 'head',
+  'delegation.give': 'officer head',
+  'team.change': 'head administrator',
   'retention.read': 'officer head',
   'retention.set': 'head',
   'hold.set': 'officer head',
@@ -66,25 +77,68 @@ const table: { readonly [action in Action]: string } = {
   'audit.export': 'auditor',
 }
 
+const nobody: Handling = { restricted: false, assigned: [], liaisons: [], translators: [], walledOff: [] }
 function person(role: Role): Actor {
   return { id: 'a', name: 'A', role, office: 'Fiscalia 3' }
+}
+function standing(role: Role, handling: Partial<Handling> = {}): Subject {
+  return { standing: standingOf(person(role), { ...nobody, ...handling }, [], '2026-09-09T10:00:00Z') }
 }
 
 for (const role of roles) {
   for (const action of actions) {
     const cell = table[action].split(' ').find((word) => word === 'anyone' || word.split(':')[0] === role)
     const only = cell?.split(':')[1]
-    test(`${role} ${cell === undefined ? 'may not' : 'may'} ${action}${only === undefined ? '' : ` of the ${only}`}`, () => {
-      assert.equal(may(person(role), action).allow, cell !== undefined && only === undefined)
-      assert.equal(may(person(role), action, { assignedTo: 'Fiscalia 3' }).allow, cell !== undefined && only !== 'mine')
-      assert.equal(may(person(role), action, { assignedTo: 'Fiscalia 4' }).allow, cell !== undefined && only === undefined)
-      assert.equal(may(person(role), action, { translator: 'a' }).allow, cell !== undefined && only !== 'own')
-      assert.equal(may(person(role), action, { translator: 'b' }).allow, cell !== undefined && only === undefined)
+    const isPublic = publicActions.includes(action)
+    const is = (...those: readonly (string | undefined)[]) => cell !== undefined && those.includes(only)
+    test(`${role} ${cell === undefined ? 'may not' : 'may'} ${action}${only === undefined ? '' : ` where it is ${only}`}`, () => {
+      const allows = (subject?: Subject) => may(person(role), action, subject).allow
+      assert.equal(allows(), is(undefined))
+      assert.equal(allows(standing(role, { office: 'Fiscalia 3' })), is(undefined, 'own'))
+      assert.equal(allows(standing(role, { office: 'Fiscalia 4' })), is(undefined))
+      assert.equal(allows({ translator: 'a' }), is(undefined, 'mine'))
+      assert.equal(allows({ translator: 'b' }), is(undefined))
+      assert.equal(allows({ ...standing(role, { translators: ['a'] }), translator: 'b' }), is(undefined))
+      assert.equal(allows(standing(role, { translators: ['a'] })), is(undefined, 'mine'))
+      assert.equal(allows(standing(role, { assigned: ['a'] })), is(undefined, 'named'))
+      assert.equal(allows(standing(role, { walledOff: ['a'], assigned: ['a'], office: 'Fiscalia 3', translators: ['a'] })), isPublic)
       assert.equal(mayTry(person(role), action), cell !== undefined)
       if (only !== undefined) assert.ok(needsSubject(action))
     })
   }
 }
+
+test('an officer who is no more than a colleague does nothing in a request that is restricted, and a head everything', () => {
+  for (const action of actions) {
+    const closed = may(person('officer'), action, standing('officer', { restricted: true }))
+    assert.equal(closed.allow, publicActions.includes(action), action)
+    const open = may(person('head'), action)
+    assert.deepEqual(may(person('head'), action, standing('head', { restricted: true })), open, action)
+  }
+})
+
+test('a liaison reads and never acts, restricted or not, and a colleague who was named to read is no colleague any more', () => {
+  const reads = actions.filter((action) => depthOf(action) === 'read')
+  assert.ok(reads.includes('request.read') && reads.includes('conflict.declare'))
+  for (const restricted of [false, true])
+    for (const action of actions) {
+      const { allow } = may(person('officer'), action, standing('officer', { restricted, liaisons: ['a'] }))
+      const role = may(person('officer'), action).allow
+      assert.equal(allow, publicActions.includes(action) || (role && reads.includes(action)), action)
+    }
+})
+
+test('a reason is asked of whoever stands in a relation to a restricted request, for everything but that and a conflict', () => {
+  const related = standing('officer', { restricted: true, assigned: ['a'] }).standing!
+  assert.deepEqual(
+    actions.filter((action) => !asksReason(action, related)),
+    ['access.read', 'restricted.open', 'conflict.declare'],
+  )
+  for (const action of actions) {
+    assert.ok(!asksReason(action, standing('officer').standing!))
+    assert.ok(!asksReason(action, standing('administrator', { restricted: true }).standing!))
+  }
+})
 
 test('denies an unknown role or action whatever the subject', () => {
   fc.assert(
@@ -94,10 +148,10 @@ test('denies an unknown role or action whatever the subject', () => {
       (word, action) => {
         fc.pre(!(roles as readonly string[]).includes(word) && !(actions as readonly string[]).includes(word))
         const stranger = { id: 'a', name: 'A', role: word as Role, office: 'o' }
-        assert.equal(may(stranger, action, { assignedTo: 'o' }).allow, publicActions.includes(action))
+        assert.equal(may(stranger, action, standing('head', { office: 'o' })).allow, publicActions.includes(action))
         assert.equal(reach(stranger), 'none')
         assert.equal(reachOfTranslations(stranger), 'none')
-        for (const role of roles) assert.deepEqual(may(person(role), word as Action, { assignedTo: 'o' }), { allow: false, reason: 'role' })
+        for (const role of roles) assert.deepEqual(may(person(role), word as Action, standing('head')), { allow: false, reason: 'role' })
       },
     ),
   )
@@ -108,7 +162,7 @@ test('an executing authority without an office reaches nothing, not even request
     { id: 'a', name: 'A', role: 'executing-authority' },
     { id: 'a', name: 'A', role: 'executing-authority', office: '' },
   ] as const) {
-    for (const subject of [{}, { assignedTo: '' }, undefined])
+    for (const subject of [{}, { standing: standingOf(actor, { ...nobody, office: '' }, [], '2026-09-09T10:00:00Z') }, undefined])
       assert.deepEqual(may(actor, 'request.read', subject), { allow: false, reason: 'office' })
     assert.equal(reach(actor), 'none')
   }

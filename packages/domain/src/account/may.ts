@@ -1,138 +1,23 @@
 import { type Action, publicActions } from './action.ts'
-import type { Actor, Role } from './role.ts'
+import { type Grant, grants } from './grants.ts'
+import { doesCasework, isWalledOff, reachIn, type Relation, type Standing } from './relation.ts'
+import type { Actor } from './role.ts'
 
 /** The request or the translation that an action is about, as far as permission depends on it. */
 export interface Subject {
-  /** The executing office to which the request is assigned, if any. */
-  readonly assignedTo?: string
+  /** How the actor stands to the request; absent where the action is about none. */
+  readonly standing?: Standing
   /** The account of the translator of whom the translation is asked. */
   readonly translator?: string
 }
 
-/** Why a person may not: the role never does this, the request is not with the person's office, or the translation is another's. */
-export type DenyReason = 'role' | 'office' | 'translator'
+/**
+ * Why a person may not: the role never does this; the request is not with the person's office, or the translation is another's; the
+ * person is kept from the request, does not stand in any relation to it, or is there to read only; or was not named on it.
+ */
+export type DenyReason = 'role' | 'office' | 'translator' | 'walled-off' | 'unrelated' | 'reader' | 'not-named'
 
 export type Decision = { readonly allow: true } | { readonly allow: false; readonly reason: DenyReason }
-
-/** `own`: only requests assigned to the actor's office; `mine`: only translations asked of the actor. */
-type Grant = 'all' | 'own' | 'mine'
-type Grants = { readonly [action in Action]?: Grant }
-
-const everyone: Grants = {
-  'session.read': 'all',
-  'session.close': 'all',
-  'session.prove': 'all',
-  'credential.change': 'all',
-  'reference.read': 'all',
-  'letterhead.read': 'all',
-}
-
-const casework: Grants = {
-  ...everyone,
-  'request.list': 'all',
-  'request.read': 'all',
-  'request.draft': 'all',
-  'draft.import': 'all',
-  'draft.export': 'all',
-  'request.act': 'all',
-  'request.approve': 'all',
-  // A central authority may report and answer itself, where no other office executes.
-  'request.execute': 'all',
-  'file.add': 'all',
-  'file.read': 'all',
-  'letter.read': 'all',
-  'letter.list': 'all',
-  'translation.list': 'all',
-  'translation.read': 'all',
-  'translation.ask': 'all',
-  // Small desks translate for themselves.
-  'translation.translate': 'all',
-  'letter.sign': 'all',
-  'signing-key.list': 'all',
-  'paper.enter': 'all',
-  'retention.read': 'all',
-  // Whoever sees that something will be needed keeps it; that it may go is for the head to say.
-  'hold.set': 'all',
-  'erasure.propose': 'all',
-  'peer.list': 'all',
-  'peer.propose': 'all',
-  'peer.verify': 'all',
-  'peer.suspend': 'all',
-  'exchange.list': 'all',
-  'exchange.reconcile': 'all',
-  'message.hand-over': 'all',
-  'message.take-in': 'all',
-  'message.retry': 'all',
-  // The signed manifest names the files of a message, as the case does.
-  'message.evidence': 'all',
-  'alarm.list': 'all',
-  'reference.propose': 'all',
-  'reference.approve': 'all',
-}
-
-const grants: { readonly [role in Role]: Grants } = {
-  officer: casework,
-  // A locked key may be one that somebody else tried: who answers for the authority looks into it first.
-  // What every letter of the authority bears at its head is not an officer's to change.
-  head: {
-    ...casework,
-    'account.list': 'all',
-    'account.confirm': 'all',
-    'signing-key.unlock': 'all',
-    'letterhead.manage': 'all',
-    'retention.set': 'all',
-    'hold.lift': 'all',
-    'erasure.approve': 'all',
-  },
-  'executing-authority': {
-    ...everyone,
-    // The list itself is open; which requests it shows is for `reach`.
-    'request.list': 'all',
-    'request.read': 'own',
-    'request.execute': 'own',
-    'file.add': 'own',
-    'file.read': 'own',
-    'letter.read': 'own',
-  },
-  translator: {
-    ...everyone,
-    // The list itself is open; which translations it shows is for `reachOfTranslations`.
-    'translation.list': 'all',
-    'translation.read': 'mine',
-    'translation.translate': 'mine',
-  },
-  // Audit entries name accounts by id, so the auditor may look up whose they are.
-  auditor: {
-    ...everyone,
-    'audit.read': 'all',
-    'audit.export': 'all',
-    'audit.witness': 'all',
-    'exchange.list': 'all',
-    'alarm.list': 'all',
-    'account.list': 'all',
-  },
-  // Trust in a peer's keys is the officers' to give; the technical side and the emergency brake are the administrator's too.
-  administrator: {
-    ...everyone,
-    'account.list': 'all',
-    'signing-key.list': 'all',
-    'account.manage': 'all',
-    // Another one's accounts: who handed out the code does not confirm.
-    'account.confirm': 'all',
-    'letterhead.manage': 'all',
-    // What it says is for those who hold the root keys; here it is only drafted and published.
-    'directory.change': 'all',
-    'peer.list': 'all',
-    'peer.propose': 'all',
-    'peer.suspend': 'all',
-    'exchange.list': 'all',
-    'message.retry': 'all',
-    'alarm.list': 'all',
-    'exchange.reconcile': 'all',
-    // The technical side may bring a file in; what becomes law here is for those who apply it.
-    'reference.propose': 'all',
-  },
-}
 
 /** Own properties only: a role called `constructor` is not a role. */
 function grantOf(actor: Actor, action: Action): Grant | undefined {
@@ -145,23 +30,79 @@ function hasOffice(actor: Actor): boolean {
   return actor.office !== undefined && actor.office !== ''
 }
 
-/**
- * Whether the actor may do the action, to the subject where the action has one. Pure, and no by default: an unknown
- * role or action, or a request of which the office is not known, is refused.
- */
-export function may(actor: Actor, action: Action, subject?: Subject): Decision {
-  if (publicActions.includes(action)) return { allow: true }
-  const grant = grantOf(actor, action)
-  if (grant === undefined) return { allow: false, reason: 'role' }
-  if (grant === 'all') return { allow: true }
-  if (grant === 'mine') return subject?.translator === actor.id ? { allow: true } : { allow: false, reason: 'translator' }
-  const ours = hasOffice(actor) && subject?.assignedTo === actor.office
-  return ours ? { allow: true } : { allow: false, reason: 'office' }
+/** What somebody may do who is named to read: to look, to say why, and to say that they may not. */
+const readingActions: readonly Action[] = [
+  'request.read',
+  'file.read',
+  'letter.read',
+  'translation.read',
+  'translation.list',
+  'retention.read',
+  'access.read',
+  'restricted.open',
+  'conflict.declare',
+  'exchange.list',
+  'message.evidence',
+]
+
+/** How far an action reaches into a request. */
+export function depthOf(action: Action): 'act' | 'read' {
+  return readingActions.includes(action) ? 'read' : 'act'
 }
 
-/** Whether some role may do the action on its own office's requests or its own translations only, so that it must be asked about one. */
+function deny(reason: DenyReason): Decision {
+  return { allow: false, reason }
+}
+
+/** Who does casework stands in some relation to a request, and in one that reaches far enough; who tends the line or audits does not. */
+function withinReach(actor: Actor, action: Action, standing: Standing): Decision {
+  if (!doesCasework(actor.role)) return { allow: true }
+  const reach = reachIn(standing)
+  if (reach === 'nothing') return deny('unrelated')
+  return reach === 'read' && depthOf(action) === 'act' ? deny('reader') : { allow: true }
+}
+
+const named: readonly Relation[] = ['assigned', 'team', 'head']
+
+function isNamed({ own, delegated }: Standing): boolean {
+  return [own, ...delegated.map(({ relations }) => relations)].some((held) => named.some((relation) => held.includes(relation)))
+}
+
+function isTranslators(actor: Actor, { standing, translator }: Subject): boolean {
+  // Of a request it is enough that some translation of it is the actor's.
+  return translator === undefined ? standing?.own.includes('translator') === true : translator === actor.id
+}
+
+/**
+ * Whether the actor may do the action, to the subject where the action has one. Pure, and no by default: an unknown
+ * role or action, or a request to which nobody has looked how the actor stands, is refused where the role depends on that. A wall is
+ * above every role.
+ */
+export function may(actor: Actor, action: Action, subject: Subject = {}): Decision {
+  if (publicActions.includes(action)) return { allow: true }
+  const grant = grantOf(actor, action)
+  if (grant === undefined) return deny('role')
+  const { standing } = subject
+  if (standing !== undefined && isWalledOff(standing)) return deny('walled-off')
+  if (grant === 'own') return standing?.own.includes('executing') === true ? { allow: true } : deny('office')
+  if (grant === 'mine') return isTranslators(actor, subject) ? { allow: true } : deny('translator')
+  const within = standing === undefined ? undefined : withinReach(actor, action, standing)
+  if (within?.allow === false) return within
+  if (grant === 'named' && (standing === undefined || !isNamed(standing))) return deny('not-named')
+  return { allow: true }
+}
+
+/** Whether some role may do the action to some requests or translations only, so that it must be asked about one. */
 export function needsSubject(action: Action): boolean {
-  return Object.values(grants).some((ofRole) => ofRole[action] === 'own' || ofRole[action] === 'mine')
+  return Object.values(grants).some((ofRole) => ofRole[action] !== undefined && ofRole[action] !== 'all')
+}
+
+/**
+ * Whether who stands in a relation to a restricted request says why before they do this. Not where they say just that, or that they
+ * may have nothing to do with it, nor to see who else does.
+ */
+export function asksReason(action: Action, { restricted, own, delegated }: Standing): boolean {
+  return restricted && own.length + delegated.length > 0 && !['restricted.open', 'conflict.declare', 'access.read'].includes(action)
 }
 
 /** Whether the action is open to the actor for some request at least: for menus. */
@@ -169,7 +110,7 @@ export function mayTry(actor: Actor, action: Action): boolean {
   return publicActions.includes(action) || grantOf(actor, action) !== undefined
 }
 
-/** Which requests a list may show to the actor: every one, those of the actor's office, or none. */
+/** Which requests a list may show to the actor, as far as their role goes: every one that is not closed to them, those of the actor's office, or none. */
 export function reach(actor: Actor): 'every' | 'office' | 'none' {
   const grant = grantOf(actor, 'request.read')
   if (grant === 'all') return 'every'

@@ -1,8 +1,8 @@
 import { gate } from '../execution/gate.ts'
 import type { Declaration } from '../legal-basis/declaration.ts'
-import { type Finding, findingKey } from '../requirement/finding.ts'
 import { isOnPaper } from '../paper/on-paper.ts'
 import { invalid } from '../problem.ts'
+import { type Finding, findingKey } from '../requirement/finding.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { Act } from './act.ts'
 import { available } from './available.ts'
@@ -14,6 +14,8 @@ import type { Actor, Request, RequestEvent } from './request.ts'
 /** What a decision needs from outside: who, when, fresh identifiers, and what the check found. */
 export interface Context {
   readonly actor: Actor
+  /** Accounts in whose place the actor decides, where they could not in their own right. */
+  readonly standsInFor?: readonly string[]
   readonly at: string
   /** Returns a fresh random identifier at each call. */
   readonly newId: () => string
@@ -95,7 +97,8 @@ export function decide(request: Request, command: Command, context: Context): Re
     case 'approve': {
       const { pending } = request
       if (pending === undefined) return fail({ code: 'act-not-available', values: { act: 'approve' } })
-      if (pending.by.id === context.actor.id) return fail({ code: 'not-the-second-person' })
+      // Who stands in for the one that proposed is not a second person beside them.
+      if ([context.actor.id, ...(context.standsInFor ?? [])].includes(pending.by.id)) return fail({ code: 'not-the-second-person' })
       return stopped(request, pending.command, context) ?? perform(request, pending.command, pending.by, context, context.actor)
     }
     default: {

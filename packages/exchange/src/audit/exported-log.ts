@@ -21,6 +21,8 @@ export interface ExportedEntry {
   /** What stands outside the tree; absent where it was forgotten, and in entries of version 1, which hold it. */
   readonly actor?: Disclosed
   readonly subject?: Disclosed
+  /** What the actor said with it and in whose place they did it, as JSON; `entry.digest` is of this. */
+  readonly note?: Disclosed
   /** In a selection: the proof that the entry is in the tree, from the leaf up. */
   readonly proof?: readonly Hash[]
 }
@@ -28,7 +30,7 @@ export interface ExportedEntry {
 /** What can be wrong with a line. */
 export type LineFault = 'line' | 'order' | 'disclosure'
 
-const members: readonly string[] = ['entry', 'actor', 'subject', 'proof'] satisfies readonly (keyof ExportedEntry)[]
+const members: readonly string[] = ['entry', 'actor', 'subject', 'note', 'proof'] satisfies readonly (keyof ExportedEntry)[]
 
 function isFlat(entry: unknown): entry is Readonly<Record<string, unknown>> {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return false
@@ -74,7 +76,8 @@ export function readLine(line: string): ReadLine | 'line' | 'disclosure' {
   if (!isFlat(entry)) return 'line'
   const { seq, v } = entry
   if (typeof seq !== 'number' || (v !== 1 && v !== 2)) return 'line'
-  if (!fits(entry['actor'], parsed?.actor) || !fits(entry['subject'], parsed?.subject)) return 'disclosure'
+  if (!fits(entry['actor'], parsed?.actor) || !fits(entry['subject'], parsed?.subject) || !fits(entry['digest'], parsed?.note))
+    return 'disclosure'
   const proof = parsed?.proof
   if (proof !== undefined && !(Array.isArray(proof) && proof.every(isHash))) return 'line'
   return { seq, leaf: leafHash(canonical(entry as unknown as LogEntry)), proof }

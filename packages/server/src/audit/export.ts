@@ -2,13 +2,13 @@ import { canonical, LogEntry } from '@comity/exchange/audit/entry'
 import type { ExportedEntry, LogHead } from '@comity/exchange/audit/exported-log'
 import { proveInclusion, type ReadHashes } from '@comity/exchange/audit/proof'
 import { describeNoteKey } from '@comity/exchange/audit/signed-note'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Tables } from '../platform/tables.ts'
 import { type AuditFilter, streamEntries } from './store.ts'
 import type { LogSigner } from './tree-builder.ts'
 import { hashReader, type StoredCheckpoint } from './tree-store.ts'
 
-type Row = Tables['audit']
+type Row = Selectable<Tables['audit']>
 
 function lineOf(row: Row): ExportedEntry {
   const entry = LogEntry.parse(JSON.parse(row.entry.toString()))
@@ -17,6 +17,7 @@ function lineOf(row: Row): ExportedEntry {
     entry,
     ...(row.actor_salt === null || row.actor === '' ? {} : { actor: [row.actor_salt, row.actor] as const }),
     ...(row.subject_salt === null || row.subject === '' ? {} : { subject: [row.subject_salt, row.subject] as const }),
+    ...(row.note === null || row.note_salt === null ? {} : { note: [row.note_salt, row.note] as const }),
   }
 }
 

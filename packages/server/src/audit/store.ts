@@ -18,6 +18,16 @@ export interface AuditEntry {
   readonly outcome: string
   /** SHA-256 in hex of what was committed; salted where that holds personal data. */
   readonly digest?: string
+  /** The reason that the actor gave. */
+  readonly reason?: string
+  /** Accounts in whose place the actor did it. */
+  readonly standsInFor?: readonly string[]
+}
+
+/** What is kept of an act outside the tree, as text whose salted digest is in it; nothing where nothing was said. */
+function noteOf({ reason, standsInFor = [] }: AuditEntry): string | undefined {
+  if (reason === undefined && standsInFor.length === 0) return undefined
+  return JSON.stringify({ ...(reason === undefined ? {} : { reason }), ...(standsInFor.length === 0 ? {} : { standsInFor }) })
 }
 
 // Any number, so long as every process of an authority takes the same.
@@ -39,7 +49,10 @@ export async function appendAudit(trx: Transaction, entry: AuditEntry): Promise<
   await sql`SELECT pg_advisory_xact_lock(${auditLock})`.execute(trx)
   const last = await trx.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst()
   const seq = (last?.seq ?? 0) + 1
-  const { at, action, outcome, digest } = entry
+  const { at, action, outcome } = entry
+  const said = noteOf(entry)
+  const note = said === undefined ? undefined : salted(said)
+  const digest = note === undefined ? entry.digest : saltedDigest(note)
   const hashed: LogEntry = {
     action,
     actor: saltedDigest(actor),
@@ -64,6 +77,7 @@ export async function appendAudit(trx: Transaction, entry: AuditEntry): Promise<
       leaf: Buffer.from(leafHash(text), 'hex'),
       actor_salt: actor[0],
       subject_salt: subject[0],
+      ...(note === undefined ? {} : { note_salt: note[0], note: note[1] }),
     })
     .execute()
   return seq

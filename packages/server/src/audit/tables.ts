@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 interface AuditTable {
   /** Without gaps, in the order of commits. */
   seq: number
@@ -11,6 +13,9 @@ interface AuditTable {
   /** Of the digests in the entry; none in entries of version 1. */
   actor_salt: string | null
   subject_salt: string | null
+  /** What was said with the act, whose digest with this salt is in the entry; as `noteOf` of the store writes it. */
+  note: Generated<string | null>
+  note_salt: Generated<string | null>
 }
 
 interface AuditSubtreeTable {

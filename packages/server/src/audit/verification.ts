@@ -2,7 +2,7 @@ import { openCheckpoint } from '@comity/exchange/audit/checkpoint'
 import { saltedDigest } from '@comity/exchange/audit/entry'
 import type { NoteKey } from '@comity/exchange/audit/signed-note'
 import { growTree, type Hash, leafHash } from '@comity/exchange/audit/tree'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Tables } from '../platform/tables.ts'
 import { streamEntries } from './store.ts'
 import { addVerification, findCheckpoint, findVerification, listCheckpoints } from './tree-store.ts'
@@ -19,7 +19,7 @@ export interface Verification {
   readonly entry?: number
 }
 
-type Row = Tables['audit']
+type Row = Selectable<Tables['audit']>
 
 /** Whether the columns that people search and read say what was hashed. */
 function agrees(row: Row, entry: Readonly<Record<string, unknown>>): boolean {
@@ -30,7 +30,8 @@ function agrees(row: Row, entry: Readonly<Record<string, unknown>>): boolean {
     entry['action'] === row.action &&
     entry['outcome'] === row.outcome &&
     entry['actor'] === shown(row.actor_salt, row.actor) &&
-    entry['subject'] === shown(row.subject_salt, row.subject)
+    entry['subject'] === shown(row.subject_salt, row.subject) &&
+    (row.note === null || entry['digest'] === saltedDigest([row.note_salt ?? '', row.note]))
   )
 }
 

@@ -13,6 +13,7 @@ import { type DrafterFile, drafterFileTooLarge, readDrafterFile, writeDrafterFil
 import { writeTar } from '@comity/exchange/memory-tar'
 import { nativeKey } from '@comity/exchange/native-passphrase-key'
 import { openWithPassphrase, sealWithPassphrase } from '@comity/exchange/passphrase'
+import { accessIn } from '../access/standing.ts'
 import { openLetterRegister } from '../paper/letter-register.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import { createDispatcher, type Dispatcher } from '../platform/dispatch.ts'
@@ -87,6 +88,7 @@ describe('drafts from and for the stand-alone drafter', () => {
       addFiles,
     })
     dispatcher = createDispatcher({
+      findAccess: accessIn(database.db),
       operations: { holdDrafterFile, importDrafts, exportDraft },
       handlers: {
         holdDrafterFile: handlers.holdDrafterFile,

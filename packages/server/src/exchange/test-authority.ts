@@ -125,6 +125,7 @@ export function callAs<K extends keyof Exchange['handlers']>(authority: TestAuth
     address: '127.0.0.1',
     requestId: 'test',
     expectedVersion: undefined,
+    standing: undefined,
     transact: (subject, work) =>
       transact(
         authority.db,

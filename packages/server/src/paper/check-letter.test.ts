@@ -4,6 +4,7 @@ import { checkLetter as checkOperation, listLetters } from '@comity/contract/pap
 import type { Actor } from '@comity/domain/account/role'
 import { letterCode } from '@comity/domain/paper/letter-code'
 import { ok, type Result } from '@comity/domain/result'
+import { accessIn } from '../access/standing.ts'
 import { createDispatcher } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { suiteScope } from '../platform/suite-scope.test-support.ts'
@@ -79,7 +80,13 @@ describe('a printed letter and the register', () => {
   async function ask(query: object, { actor, address = '192.0.2.1', publicCheck = true, operation = 'checkLetter' }: Asking = {}) {
     const { checkLetter, listLetters: list } = paperHandlers({ db: database.db, publicCheck } as PaperParts)
     const handlers = { checkLetter, listLetters: list }
-    const dispatcher = createDispatcher({ operations, handlers, db: database.db, clock: () => new Date('2026-11-21T16:00:00Z') })
+    const dispatcher = createDispatcher({
+      operations,
+      handlers,
+      db: database.db,
+      findAccess: accessIn(database.db),
+      clock: () => new Date('2026-11-21T16:00:00Z'),
+    })
     const session =
       actor === undefined
         ? {}

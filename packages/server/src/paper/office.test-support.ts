@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import { closePdf } from '@comity/letters/pdf'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
+import { accessIn } from '../access/standing.ts'
 import { streamOf } from '../platform/byte-stream.ts'
 import { createDispatcher } from '../platform/dispatch.ts'
 import { openFiles } from '../platform/files.ts'
@@ -20,9 +21,9 @@ import { withDatabase } from '../platform/test-database.ts'
 import { requestDesk } from '../request/desk.ts'
 import { requestHandlers } from '../request/operations.ts'
 import { noLetterheads } from '../request/test-letterheads.ts'
+import { noScreening } from '../request/test-screening.ts'
 import { openLetterRegister } from './letter-register.ts'
 import { paperHandlers } from './operations.ts'
-import { noScreening } from '../request/test-screening.ts'
 
 export const keller: Actor = { id: newId(), name: 'A. Keller', role: 'officer' }
 export const meier: Actor = { id: newId(), name: 'L. Meier', role: 'head' }
@@ -65,7 +66,7 @@ export async function openOffice() {
     ...paperHandlers({ db, files, self: { state: 'CHE', name: 'Bundesamt für Justiz' }, publicCheck: true, desk: requestDesk(parts) }),
   }
   const operations = Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(handlers, name)))
-  const dispatcher = createDispatcher({ operations, handlers, db, clock: () => new Date(now) })
+  const dispatcher = createDispatcher({ operations, handlers, db, findAccess: accessIn(db), clock: () => new Date(now) })
 
   async function call<T>(actor: Actor, operation: string, raw: object): Promise<Result<T>> {
     const session = { token: 't', actor, language: 'en', expiresAt: '2026-12-22T00:00:00Z', provenAt: now }

@@ -2,12 +2,12 @@ import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import type { Handlers } from '../platform/dispatch.ts'
-import { onBehalfOf } from '../platform/on-behalf.ts'
 import type { Files } from '../platform/files.ts'
+import { onBehalfOf } from '../platform/on-behalf.ts'
 import type { Tables } from '../platform/tables.ts'
 import { checkLetter } from './check-letter.ts'
-import { enterCopy, enterRequest, takeScanIn } from './incoming.ts'
 import { listTwins } from './incoming-store.ts'
+import { enterCopy, enterRequest, takeScanIn } from './incoming.ts'
 import { listLetterRows } from './letter-store.ts'
 import { listOnTheirWay, noteStep, paperView } from './original.ts'
 import { enterAct } from './paper-act.ts'
@@ -38,7 +38,6 @@ type Handled =
 /** Handlers of the operations on paper. */
 export function paperHandlers(parts: PaperParts): Pick<Handlers, Handled> {
   const { db, publicCheck, self, desk } = parts
-  const subject = async ({ params }: { params: { request: string } }) => desk.subject(params.request)
   return {
     async checkLetter({ query }, call) {
       if (!publicCheck && call.actor === undefined) return fail({ code: 'not-signed-in' })
@@ -86,14 +85,11 @@ export function paperHandlers(parts: PaperParts): Pick<Handlers, Handled> {
         })),
       })
     },
-    getPaper: {
-      subject,
-      async handle({ params }, call) {
-        const request = await desk.find(db, params.request)
-        return request === undefined ? fail({ code: 'not-found' }) : ok(await paperView(db, request, self.state, call.now))
-      },
+    async getPaper({ params }, call) {
+      const request = await desk.find(db, params.request)
+      return request === undefined ? fail({ code: 'not-found' }) : ok(await paperView(db, request, self.state, call.now))
     },
-    noteOriginal: { subject, handle: async ({ params, body }, call) => noteStep(parts, params.request, body, call) },
+    noteOriginal: async ({ params, body }, call) => noteStep(parts, params.request, body, call),
     listOriginals: async (_, call) => ok({ items: await listOnTheirWay(db, self.state, call.now) }),
   }
 }

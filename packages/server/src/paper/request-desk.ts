@@ -13,8 +13,6 @@ export interface RequestDesk {
   find(reader: Reader, id: string): Promise<Request | undefined>
   /** Holds the request until the transaction ends. */
   hold(trx: Transaction, id: string): Promise<Request | undefined>
-  /** To whom it is assigned, for permission. */
-  subject(id: string): Promise<{ readonly assignedTo?: string } | undefined>
   /** Commits events that were decided on a request, or that open one. */
   commit(trx: Transaction, before: Request | undefined, events: readonly RequestEvent[]): Promise<Result<Request>>
   /** Adds files that came from the other State by another way than the exchange. */

@@ -4,14 +4,16 @@ import { operation, type Operation } from '@comity/contract/operation'
 import { operations as all } from '@comity/contract/operations'
 import { mayTry, needsSubject } from '@comity/domain/account/may'
 import { publicActions } from '@comity/domain/account/action'
+import { standingOf } from '@comity/domain/account/relation'
 import { type Role, roles } from '@comity/domain/account/role'
 import { Id, Line } from '@comity/domain/input'
 import { fail, ok } from '@comity/domain/result'
 import * as z from 'zod'
 import { createAccount } from '../account/enrolment.ts'
 import { listEntries } from '../audit/store.ts'
-import { type Caller, createDispatcher, type Handler } from './dispatch.ts'
+import { type Access, type Caller, createDispatcher, type Handler } from './dispatch.ts'
 import { newId } from './id.ts'
+import type { Session } from './session.ts'
 import { withDatabase } from './test-database.ts'
 
 const { db } = await withDatabase({ after })
@@ -75,13 +77,7 @@ const operations = {
   greet: operation({ id: 'greet', method: 'GET', path: '/', action: 'directory.read', summary: '', response: z.object({}) }),
 }
 const handlers: Record<keyof typeof operations, Handler<Operation>> = {
-  look: {
-    subject: async ({ params }) => {
-      const assignedTo = assigned.get((params as { request: string }).request)
-      return assignedTo === undefined ? undefined : { assignedTo }
-    },
-    handle: async () => ok({}),
-  },
+  look: async () => ok({}),
   act: async (input, call) => {
     const { text } = input.body as { text: string }
     return call.transact((input.params as { request: string }).request, async (trx) => {
@@ -93,7 +89,12 @@ const handlers: Record<keyof typeof operations, Handler<Operation>> = {
   commit: async () => ok({}),
   greet: async () => ok({}),
 }
-const dispatcher = createDispatcher({ operations, handlers, db, clock })
+async function findAccess(id: string, { actor }: Session): Promise<Access | undefined> {
+  const office = assigned.get(id)
+  const handling = { restricted: false, assigned: [], liaisons: [], translators: [], walledOff: [] }
+  return office === undefined ? undefined : { standing: standingOf(actor, { ...handling, office }, [], ''), reasonGiven: false }
+}
+const dispatcher = createDispatcher({ operations, handlers, db, findAccess, clock })
 const code = (result: Awaited<ReturnType<typeof dispatcher.call>>) => (result.ok ? 'ok' : result.problem.code)
 const last = async () => (await listEntries(db, { limit: 1 }))[0]
 
@@ -105,7 +106,7 @@ test('what takes long asks before it commits whether its person still may', asyn
     return call.transact(ours, async () => ok({ n: (effects += 1) }))
   }
   const isOpen = async () => open
-  const slow = createDispatcher({ operations, handlers: { ...handlers, act }, db, clock: () => new Date(moment), isOpen })
+  const slow = createDispatcher({ operations, handlers: { ...handlers, act }, db, findAccess, clock: () => new Date(moment), isOpen })
   const ask = async () => slow.call('act', { params: { request: ours }, body: { text: 'x' }, ifMatch: 1 }, officer)
   const before = effects
   assert.equal(code(await ask()), 'ok')
@@ -115,9 +116,12 @@ test('what takes long asks before it commits whether its person still may', asyn
 })
 
 test('does not start with an operation that has no handler, names no action, or is about a request it does not load', () => {
-  const start = (change: object) => () => createDispatcher({ operations, handlers, db, clock, ...change })
+  const start = (change: object) => () => createDispatcher({ operations, handlers, db, findAccess, clock, ...change })
   assert.throws(start({ handlers: { look: handlers.look } }), /act has no handler/u)
-  assert.throws(start({ handlers: { ...handlers, look: async () => ok({}) } }), /look does not load its subject/u)
+  assert.throws(
+    start({ operations: { ...operations, look: { ...operations.look, path: '/r/{other}' } } }),
+    /look does not say what it is about/u,
+  )
   assert.throws(start({ handlers: { ...handlers, stray: async () => ok({}) } }), /stray has no operation/u)
   assert.throws(start({ operations: { ...operations, look: { ...operations.look, action: undefined } } }), /look names no action/u)
 })
@@ -227,10 +231,10 @@ const real: Readonly<Record<string, Operation>> = all
 const stubs = Object.fromEntries(
   Object.entries(real).map(([name, { action }]) => {
     const handle: Handler<Operation> = async (_input, call) => call.transact(undefined, async () => ok({}))
-    return [name, needsSubject(action) ? { subject: async () => ({ assignedTo: 'another' }), handle } : handle]
+    return [name, needsSubject(action) ? { about: async () => ({ translator: 'another' }), handle } : handle]
   }),
 )
-const whole = createDispatcher({ operations: real, handlers: stubs, db, clock })
+const whole = createDispatcher({ operations: real, handlers: stubs, db, findAccess, clock })
 const paths = { request: ours, account: ours, file: ours, peer: 'CHE~central' }
 for (const role of roles) {
   test(`${role}: every operation of the API is open or closed as its action says`, async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { accessIn } from '../access/standing.ts'
 import { connect, type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { after, test, type TestContext } from 'node:test'
@@ -102,7 +103,7 @@ async function start(t: TestContext, parts: Partial<HttpParts> = {}) {
     ...parts,
   })
   t.after(async () => app.close())
-  bind(app, createDispatcher({ operations, handlers, db, clock: () => new Date() }))
+  bind(app, createDispatcher({ operations, handlers, db, findAccess: accessIn(db), clock: () => new Date() }))
   await app.ready()
   return { app, log }
 }

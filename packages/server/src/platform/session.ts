@@ -35,6 +35,11 @@ export function formToken(session: Session): string {
   return createHash('sha256').update('comity form\0').update(session.token).digest('base64url')
 }
 
+/** What is kept of a session where something is remembered for as long as it lasts: it gives neither token away. */
+export function sessionDigest(session: Session): Buffer {
+  return createHash('sha256').update('comity session\0').update(session.token).digest()
+}
+
 /** Whether a form was made by our page for this session. */
 export function isFormOf(session: Session, token: unknown): boolean {
   if (typeof token !== 'string') return false

@@ -1,4 +1,5 @@
 import type { Transaction as KyselyTransaction } from 'kysely'
+import type { AccessTables } from '../access/tables.ts'
 import type { AccountTables } from '../account/tables.ts'
 import type { AuditTables } from '../audit/tables.ts'
 import type { DrafterFileTables } from '../drafter-file/tables.ts'
@@ -16,6 +17,7 @@ import type { IdempotencyTables } from './idempotency.ts'
 /** Every table of an authority's database; each slice describes its own. */
 export interface Tables
   extends
+    AccessTables,
     AccountTables,
     AuditTables,
     DrafterFileTables,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { accessIn } from '../access/standing.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -119,7 +120,13 @@ describe('bad input through the API', () => {
       translatedWordsOf: async () => new Map(),
     })
     const own = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers))
-    dispatcher = createDispatcher({ operations: own, handlers, db, clock: () => new Date('2026-11-21T15:00:00Z') })
+    dispatcher = createDispatcher({
+      operations: own,
+      handlers,
+      db,
+      findAccess: accessIn(db),
+      clock: () => new Date('2026-11-21T15:00:00Z'),
+    })
   })
 
   async function call(operation: string, raw: object): Promise<Result<RequestView>> {

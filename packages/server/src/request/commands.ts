@@ -1,6 +1,7 @@
 import { filesLeaving, filesNamed, unknownFile } from '@comity/answers/request/files-named'
 import { declarationsOn, findingsOf, refusalToOpen } from '@comity/answers/request/request-law'
 import type { RequestView } from '@comity/contract/request'
+import { standsInFor } from '@comity/domain/account/relation'
 import { type Command, type CommandType, commandTypes } from '@comity/domain/request/command'
 import type { RequestContent } from '@comity/domain/request/content'
 import type { Problem } from '@comity/domain/problem'
@@ -14,7 +15,7 @@ import { commitEvents } from './commit.ts'
 import { keepLetters } from './kept-letter.ts'
 import { type RequestParts, viewOf } from './parts.ts'
 import { harmfulAmong } from './screened-files.ts'
-import { addFiles, findAssignment, findRequest, findRequestForChange, listFiles } from './store.ts'
+import { addFiles, findRequest, findRequestForChange, listFiles } from './store.ts'
 
 interface Given {
   readonly params: { readonly request: string }
@@ -78,7 +79,15 @@ async function give(parts: RequestParts, given: Command, request: string, call: 
     if (stranger !== undefined) return fail(stranger)
     const findings = findingsOf(before, localDate(call.now, parts.self), parts.findProfile)
     const declarations = declarationsOn(before.content)
-    const decided = decide(before, given, { actor: { id, name }, at: call.now, newId, findings, declarations, letters: rendered.value })
+    const decided = decide(before, given, {
+      actor: { id, name },
+      standsInFor: call.standing === undefined ? [] : standsInFor(call.standing, 'act'),
+      at: call.now,
+      newId,
+      findings,
+      declarations,
+      letters: rendered.value,
+    })
     if (!decided.ok) return decided
     await addFiles(trx, request, rendered.value, { origin: 'ours', at: call.now, by: id })
     const committed = await commitEvents(trx, before, decided.value, parts)
@@ -91,16 +100,15 @@ const atHome: readonly CommandType[] = ['revise', 'override-finding']
 
 /** Handlers of everything that changes a request. */
 export function commandHandlers(parts: RequestParts): Pick<Handlers, CommandType | 'openRequest'> {
-  const handlerOf = (type: CommandType) => ({
-    subject: async ({ params }: Given) => findAssignment(parts.db, params.request),
-    async handle({ params, body }: Given, call: Call) {
+  const handlerOf =
+    (type: CommandType) =>
+    async ({ params, body }: Given, call: Call) => {
       const done = await give(parts, { type, input: body } as Command, params.request, call)
       if (done.ok && !atHome.includes(type)) parts.wake()
       return done
-    },
-  })
+    }
   return {
     ...(Object.fromEntries(commandTypes.map((type) => [type, handlerOf(type)])) as unknown as Pick<Handlers, CommandType>),
-    openRequest: { subject: async () => ({}), handle: async ({ body }, call) => open(parts, body, call) },
+    openRequest: async ({ body }, call) => open(parts, body, call),
   }
 }

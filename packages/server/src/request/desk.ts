@@ -5,7 +5,7 @@ import type { Call } from '../platform/dispatch.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import { commitEvents } from './commit.ts'
 import { type RequestParts, viewOf } from './parts.ts'
-import { addFiles, findAssignment, findRequest, findRequestForChange } from './store.ts'
+import { addFiles, findRequest, findRequestForChange } from './store.ts'
 
 type Reader = Kysely<Tables> | Transaction
 
@@ -15,7 +15,6 @@ export function requestDesk(parts: RequestParts) {
     find: findRequest,
     /** Holds the request until the transaction ends. */
     hold: findRequestForChange,
-    subject: async (id: string) => findAssignment(parts.db, id),
     commit: async (trx: Transaction, before: Request | undefined, events: readonly RequestEvent[]) =>
       commitEvents(trx, before, events, parts),
     addTheirFiles: async (

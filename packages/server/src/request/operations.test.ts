@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { accessIn } from '../access/standing.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -73,6 +74,7 @@ describe('requests through their operations', () => {
       translatedWordsOf: async () => new Map(),
     })
     dispatcher = createDispatcher({
+      findAccess: accessIn(database.db),
       operations,
       handlers,
       db: database.db,

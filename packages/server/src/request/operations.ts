@@ -17,7 +17,7 @@ import { harmfulAmong } from './screened-files.ts'
 import { type RequestParts, viewOf } from './parts.ts'
 import { registeredLetterHandlers } from './registered-letter.ts'
 import { rowView } from './row-view.ts'
-import { addFiles, findAssignment, findFile, findRequest, listRows } from './store.ts'
+import { addFiles, findFile, findRequest, listRows } from './store.ts'
 
 type ReadHandlers = Pick<
   Handlers,
@@ -29,10 +29,6 @@ export function requestHandlers(
   parts: RequestParts,
 ): ReadHandlers & ReturnType<typeof commandHandlers> & ReturnType<typeof registeredLetterHandlers> {
   const { db, self } = parts
-
-  async function subject({ params }: { params: { request: string } }) {
-    return findAssignment(db, params.request)
-  }
 
   async function found(id: string): Promise<Result<Request>> {
     const request = await findRequest(db, id)
@@ -59,79 +55,61 @@ export function requestHandlers(
       if (rows.length <= query.limit || last === undefined) return ok({ items: items.map(rowView) })
       return ok({ items: items.map(rowView), next: writeCursor({ key: query.sort === 'due' ? last.due : last.changed_at, id: last.id }) })
     },
-    getRequest: {
-      subject,
-      async handle({ params }, call) {
-        const request = await found(params.request)
-        if (!request.ok) return request
-        await parts.handOver(params.request)
-        return ok(await viewOf(parts, db, request.value, call))
-      },
+    async getRequest({ params }, call) {
+      const request = await found(params.request)
+      if (!request.ok) return request
+      await parts.handOver(params.request)
+      return ok(await viewOf(parts, db, request.value, call))
     },
-    getLegalBases: {
-      subject,
-      async handle({ params }, call) {
-        const request = await found(params.request)
-        return request.ok ? ok(basesOf(request.value.content, localDate(call.now, self), parts.law())) : request
-      },
+    async getLegalBases({ params }, call) {
+      const request = await found(params.request)
+      return request.ok ? ok(basesOf(request.value.content, localDate(call.now, self), parts.law())) : request
     },
-    getOffenceCoverage: {
-      subject,
-      async handle({ params }, call) {
-        const request = await found(params.request)
-        return request.ok ? ok(offenceCoverageOf(request.value.content, localDate(call.now, self), parts.law())) : request
-      },
+    async getOffenceCoverage({ params }, call) {
+      const request = await found(params.request)
+      return request.ok ? ok(offenceCoverageOf(request.value.content, localDate(call.now, self), parts.law())) : request
     },
-    getLetter: {
-      subject,
-      async handle({ params, query }) {
-        const request = await found(params.request)
-        if (!request.ok) return request
-        const known = {
-          letters: await parts.letters.list(db, params.request),
-          translated: await parts.translatedWordsOf(db, request.value),
-        }
-        const paper = await paperOf(request.value, { ...query, form: query.form ?? 'letter' }, parts.letterheads, known)
-        if (!paper.ok) return paper
-        const { name, bytes } = paper.value
-        return ok({ name, mediaType: letterMediaType[query.format], size: bytes.length, stream: streamOf(bytes) })
-      },
+    async getLetter({ params, query }) {
+      const request = await found(params.request)
+      if (!request.ok) return request
+      const known = {
+        letters: await parts.letters.list(db, params.request),
+        translated: await parts.translatedWordsOf(db, request.value),
+      }
+      const paper = await paperOf(request.value, { ...query, form: query.form ?? 'letter' }, parts.letterheads, known)
+      if (!paper.ok) return paper
+      const { name, bytes } = paper.value
+      return ok({ name, mediaType: letterMediaType[query.format], size: bytes.length, stream: streamOf(bytes) })
     },
-    addFile: {
-      subject,
-      async handle({ params, query, body }, call) {
-        const written = await parts.files.write(body.stream, { name: query.name })
-        if (!written.ok) return written
-        if (written.value.size === 0) return fail(invalid('file', 'empty-file'))
-        const file: FileReference = {
-          id: newId(),
-          name: query.name,
-          mediaType: written.value.type,
-          size: written.value.size,
-          sha256: written.value.sha256,
-        }
-        return call.transact(params.request, async (trx) => {
-          await addFiles(trx, params.request, [file], { origin: 'ours', at: call.now, by: actorOf(call).id })
-          return ok(file)
-        })
-      },
+    async addFile({ params, query, body }, call) {
+      const written = await parts.files.write(body.stream, { name: query.name })
+      if (!written.ok) return written
+      if (written.value.size === 0) return fail(invalid('file', 'empty-file'))
+      const file: FileReference = {
+        id: newId(),
+        name: query.name,
+        mediaType: written.value.type,
+        size: written.value.size,
+        sha256: written.value.sha256,
+      }
+      return call.transact(params.request, async (trx) => {
+        await addFiles(trx, params.request, [file], { origin: 'ours', at: call.now, by: actorOf(call).id })
+        return ok(file)
+      })
     },
-    getFile: {
-      subject,
-      async handle({ params }, call) {
-        const file = await findFile(db, params.request, params.file)
-        if (file === undefined) return fail({ code: 'not-found' })
-        const about = `${params.request}/${params.file}`
-        const harmful = await harmfulAmong(parts, [file])
-        if (harmful !== undefined) {
-          const entry = { at: call.now, actor: actorOf(call).id, action: 'file.read', subject: about, outcome: harmful.code }
-          await db.transaction().execute((trx) => appendAudit(trx, entry))
-          return fail(harmful)
-        }
-        // Opening a file of a case leaves its trace (DESIGN.md rule 3).
-        const { name, mediaType, size, sha256 } = file
-        return call.transact(about, async () => ok({ name, mediaType, size, stream: await parts.files.read(sha256) }))
-      },
+    async getFile({ params }, call) {
+      const file = await findFile(db, params.request, params.file)
+      if (file === undefined) return fail({ code: 'not-found' })
+      const about = `${params.request}/${params.file}`
+      const harmful = await harmfulAmong(parts, [file])
+      if (harmful !== undefined) {
+        const entry = { at: call.now, actor: actorOf(call).id, action: 'file.read', subject: about, outcome: harmful.code }
+        await db.transaction().execute((trx) => appendAudit(trx, entry))
+        return fail(harmful)
+      }
+      // Opening a file of a case leaves its trace (DESIGN.md rule 3).
+      const { name, mediaType, size, sha256 } = file
+      return call.transact(about, async () => ok({ name, mediaType, size, stream: await parts.files.read(sha256) }))
     },
   }
 }

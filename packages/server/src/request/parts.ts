@@ -54,6 +54,7 @@ export async function viewOf(parts: RequestParts, reader: Reader, request: Reque
   const profile = profileOf(request, parts.findProfile)
   return requestView(request, {
     actor: actorOf(call),
+    ...(call.standing === undefined ? {} : { standing: call.standing }),
     findings: findingsOf(request, localDate(call.now, parts.self), parts.findProfile),
     ...(profile !== undefined && { profile }),
     files: await screenedFiles(reader, request.id, parts.screening),

@@ -21,7 +21,7 @@ import { localDate } from '../platform/local-date.ts'
 import { readWhole } from '../platform/read-whole.ts'
 import { type Known, type LetterFormat, letterMediaType, letterOf, ownLook, renderLetter } from './letter.ts'
 import type { RequestParts } from './parts.ts'
-import { findAssignment, findRequest } from './store.ts'
+import { findRequest } from './store.ts'
 
 /** More than any letter that we set, in bytes. */
 const letterLimit = 256 * 1024 * 1024
@@ -78,8 +78,6 @@ export function registeredLetterHandlers({
   letterheads,
   translatedWordsOf,
 }: RequestParts): Pick<Handlers, 'getRegisteredLetter' | 'getCoverSheet' | 'getPackage'> {
-  const subject = async ({ params }: { params: { request: string } }) => findAssignment(db, params.request)
-
   async function found(params: { readonly request: string; readonly number: string }): Promise<Result<Found>> {
     const request = await findRequest(db, params.request)
     const all = request === undefined ? [] : await letters.list(db, params.request)
@@ -148,40 +146,31 @@ export function registeredLetterHandlers({
   }
 
   return {
-    getRegisteredLetter: {
-      subject,
-      async handle({ params, query }, call) {
-        const known = await found(params)
-        if (!known.ok) return known
-        const bytes = await letterFile(known.value, query.format, call)
-        if (!bytes.ok) return bytes
-        const name = `${params.number}.${known.value.letter.language}.${query.format}`
-        return ok({ name, mediaType: letterMediaType[query.format], size: bytes.value.length, stream: streamOf(bytes.value) })
-      },
+    async getRegisteredLetter({ params, query }, call) {
+      const known = await found(params)
+      if (!known.ok) return known
+      const bytes = await letterFile(known.value, query.format, call)
+      if (!bytes.ok) return bytes
+      const name = `${params.number}.${known.value.letter.language}.${query.format}`
+      return ok({ name, mediaType: letterMediaType[query.format], size: bytes.value.length, stream: streamOf(bytes.value) })
     },
-    getPackage: {
-      subject,
-      async handle({ params }, call) {
-        const known = await found(params)
-        return known.ok ? packageOf(known.value, call) : known
-      },
+    async getPackage({ params }, call) {
+      const known = await found(params)
+      return known.ok ? packageOf(known.value, call) : known
     },
-    getCoverSheet: {
-      subject,
-      async handle({ params, query }, call) {
-        const known = await found(params)
-        if (!known.ok) return known
-        const { letter } = known.value
-        const chosen = query.language ?? letter.language
-        const language: AvailableLanguage = isAvailable(chosen) ? chosen : 'en'
-        const sheet =
-          query.form === 'labels'
-            ? ok(await renderLabels(labelSheet(letter, query.parts, inLanguage(language))))
-            : await coverOf(known.value, language, call)
-        if (!sheet.ok) return sheet
-        const name = `${params.number}.${query.form}.${language}.pdf`
-        return ok({ name, mediaType: letterMediaType.pdf, size: sheet.value.length, stream: streamOf(sheet.value) })
-      },
+    async getCoverSheet({ params, query }, call) {
+      const known = await found(params)
+      if (!known.ok) return known
+      const { letter } = known.value
+      const chosen = query.language ?? letter.language
+      const language: AvailableLanguage = isAvailable(chosen) ? chosen : 'en'
+      const sheet =
+        query.form === 'labels'
+          ? ok(await renderLabels(labelSheet(letter, query.parts, inLanguage(language))))
+          : await coverOf(known.value, language, call)
+      if (!sheet.ok) return sheet
+      const name = `${params.number}.${query.form}.${language}.pdf`
+      return ok({ name, mediaType: letterMediaType.pdf, size: sheet.value.length, stream: streamOf(sheet.value) })
     },
   }
 }

@@ -37,13 +37,6 @@ export async function isErased(db: Reader, id: string): Promise<boolean> {
   )
 }
 
-/** To which executing office a request is assigned; undefined when there is no such request. */
-export async function findAssignment(db: Reader, id: string): Promise<{ readonly assignedTo?: string } | undefined> {
-  const row = await db.selectFrom('request').select('assigned_to').where('id', '=', id).executeTakeFirst()
-  if (row === undefined) return undefined
-  return row.assigned_to === null ? {} : { assignedTo: row.assigned_to }
-}
-
 /** Appends events and writes the row they lead to. `before` is the request they were decided on. */
 export async function appendEvents(
   trx: Transaction,

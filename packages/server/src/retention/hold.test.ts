@@ -48,6 +48,7 @@ async function call(
     address: '127.0.0.1',
     requestId: 'test',
     expectedVersion: undefined,
+    standing: undefined,
     transact: (_subject, work) => transact(guarded, { entry }, work),
   }
   const handle = handlers[operation] as Extract<Handler<never>, (...parts: never[]) => unknown>

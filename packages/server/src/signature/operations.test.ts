@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { accessIn } from '../access/standing.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -103,7 +104,7 @@ describe('signing a letter that waits for approval', { skip }, () => {
       }),
     }
     const own = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers))
-    dispatcher = createDispatcher({ operations: own, handlers, db, clock: () => new Date() })
+    dispatcher = createDispatcher({ operations: own, handlers, db, findAccess: accessIn(db), clock: () => new Date() })
   })
   after(async () => {
     stampServer.closeAllConnections()

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { accessIn } from '../access/standing.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,7 +20,7 @@ import { openFiles } from '../platform/files.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { openVault } from '../platform/vault.ts'
 import { requestHandlers } from '../request/operations.ts'
-import { findAssignment, findRequest } from '../request/store.ts'
+import { findRequest } from '../request/store.ts'
 import { noLetterheads } from '../request/test-letterheads.ts'
 import { translationHandlers } from './operations.ts'
 import { translatedWordsOf } from './translated-words.ts'
@@ -84,10 +85,16 @@ export async function openDesk(scope: { after(clean: () => Promise<void>): void 
       handOver: async () => undefined,
       translatedWordsOf,
     }),
-    ...translationHandlers({ db, self: 'PER', findRequest, findAssignment, listTranslators }),
+    ...translationHandlers({ db, self: 'PER', findRequest, listTranslators }),
   }
   const own = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers))
-  const dispatcher = createDispatcher({ operations: own, handlers, db, clock: () => new Date('2026-11-21T15:00:00Z') })
+  const dispatcher = createDispatcher({
+    operations: own,
+    handlers,
+    db,
+    findAccess: accessIn(db),
+    clock: () => new Date('2026-11-21T15:00:00Z'),
+  })
 
   async function call<T>(actor: Actor, operation: string, raw: object): Promise<Result<T>> {
     const session = { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-22T00:00:00Z' }

@@ -14,7 +14,7 @@ import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { readWhole } from '../platform/read-whole.ts'
 import { glossaryOf, termsIn } from './glossary.ts'
-import { subjectOf, type TranslationParts, viewOf, type Whole, wholeOf } from './parts.ts'
+import { aboutOf, type TranslationParts, viewOf, type Whole, wholeOf } from './parts.ts'
 import { readReturnedFile, returnedFileLimit, takeIn } from './returned-file.ts'
 import { addExport, changeTranslation, findExport, findTranslation, findTranslationForChange, writeSegments } from './store.ts'
 
@@ -48,10 +48,10 @@ function languageOf(call: Call): AvailableLanguage {
 
 /** Handlers of what leaves for a translator's own tools, and comes back from them. */
 export function fileHandlers(parts: TranslationParts): Pick<Handlers, 'exportTranslation' | 'importTranslation'> {
-  const subject = async (input: { params: { translation: string } }) => subjectOf(parts, input)
+  const about = async (input: { params: { translation: string } }) => aboutOf(parts, input)
   return {
     exportTranslation: {
-      subject,
+      about,
       async handle({ params, query: { format } }, call) {
         const id = newId()
         const left = await call.transact(params.translation, async (trx): Promise<Result<Whole>> => {
@@ -77,7 +77,7 @@ export function fileHandlers(parts: TranslationParts): Pick<Handlers, 'exportTra
       },
     },
     importTranslation: {
-      subject,
+      about,
       async handle({ params, body }, call) {
         const bytes = await readWhole(body.stream, returnedFileLimit)
         if (!bytes.ok) return bytes

@@ -16,12 +16,12 @@ export function digestOf(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-/** Remembers what an accepted translation says; of the same source the last word counts. */
+/** Remembers what an accepted translation says, for each request apart: who may not see one is not told what it said. */
 export async function remember(
   trx: Transaction,
   pair: Pair,
   segments: readonly Remembered[],
-  from: { readonly translation: string; readonly at: string },
+  from: { readonly translation: string; readonly request: string; readonly at: string },
 ): Promise<void> {
   const rows = [...new Map(segments.map((one) => [one.source, one])).values()].map(({ source, target }) => ({
     source_language: pair.source,
@@ -37,7 +37,7 @@ export async function remember(
       .insertInto('translation_memory')
       .values(rows.slice(at, at + 1000))
       .onConflict((conflict) =>
-        conflict.columns(['source_language', 'language', 'digest']).doUpdateSet((eb) => ({
+        conflict.columns(['source_language', 'language', 'digest', 'request']).doUpdateSet((eb) => ({
           target: eb.ref('excluded.target'),
           translation: eb.ref('excluded.translation'),
           at: eb.ref('excluded.at'),
@@ -56,9 +56,12 @@ async function near(db: Reader, pair: Pair, text: string): Promise<readonly Near
   const rarest = words.toSorted((a, b) => b.length - a.length).slice(0, wordsAtMost)
   if (rarest.length === 0) return []
   const { rows } = await sql<Remembered>`
-    SELECT source, target FROM translation_memory
-    WHERE source_language = ${pair.source} AND language = ${pair.target} AND words && ${rarest}::text[]
-      AND length(source) BETWEEN ${Math.floor(text.length * 0.6)} AND ${Math.ceil(text.length * 1.6)}
+    SELECT source, target FROM (
+      SELECT DISTINCT ON (digest) source, target, words FROM translation_memory
+      WHERE source_language = ${pair.source} AND language = ${pair.target} AND words && ${rarest}::text[]
+        AND length(source) BETWEEN ${Math.floor(text.length * 0.6)} AND ${Math.ceil(text.length * 1.6)}
+      ORDER BY digest, at DESC
+    ) AS newest
     ORDER BY cardinality(ARRAY(SELECT unnest(words) INTERSECT SELECT unnest(${words}::text[]))) DESC
     LIMIT ${candidates}`.execute(db)
   return nearMatches(text, rows)
@@ -77,6 +80,8 @@ export async function suggestionsFor(db: Reader, pair: Pair, texts: readonly str
     .where('source_language', '=', pair.source)
     .where('language', '=', pair.target)
     .where('digest', 'in', texts.map(digestOf))
+    // Of the same source the last word counts.
+    .orderBy('at')
     .execute()
   for (const one of exact) found.set(one.source, [{ ...one, likeness: 1 }])
   for (const text of new Set(texts)) {

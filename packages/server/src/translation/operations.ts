@@ -15,7 +15,7 @@ import type { Transaction } from '../platform/tables.ts'
 import { readTranslationCursor, writeTranslationCursor } from './cursor.ts'
 import { fileHandlers } from './file-operations.ts'
 import { digestOf, remember } from './memory.ts'
-import { subjectOf, type TranslationParts, viewOf, type Whole, wholeOf, type Window } from './parts.ts'
+import { aboutOf, type TranslationParts, viewOf, type Whole, wholeOf, type Window } from './parts.ts'
 import {
   addTranslation,
   changeTranslation,
@@ -71,8 +71,7 @@ function readSaid(
 /** Handlers of the operations on translations. */
 export function translationHandlers(parts: TranslationParts): TranslationHandlers {
   const { db, self } = parts
-  const subject = async (input: { params: { translation: string } }) => subjectOf(parts, input)
-  const requestSubject = async ({ params }: { params: { request: string } }) => parts.findAssignment(db, params.request)
+  const about = async (input: { params: { translation: string } }) => aboutOf(parts, input)
 
   /** One act on a translation as its caller last saw it. `work` says what changes. */
   async function act(
@@ -128,52 +127,49 @@ export function translationHandlers(parts: TranslationParts): TranslationHandler
       const last = rows[query.limit - 1]
       return ok(rows.length > query.limit && last !== undefined ? { items, next: writeTranslationCursor(last) } : { items })
     },
-    askTranslation: {
-      subject: requestSubject,
-      async handle({ params, body }, call) {
-        const due = dayToCome(body.due, call)
-        if (!due.ok) return due
-        const id = newId()
-        return call.transact(id, async (trx) => {
-          const request = await parts.findRequest(trx, params.request)
-          if (request === undefined) return fail({ code: 'not-found' })
-          const written = request.content.languages?.letter
-          if (written === undefined) return fail(invalid('languages.letter', 'required'))
-          if (sameLanguage(written, body.language)) return fail(invalid('language', 'same-language'))
-          const segments = segmentsOf([], freeTexts(request.content))
-          if (segments.length === 0) return fail(invalid('language', 'nothing-to-translate'))
-          const name = await translatorNamed(trx, body.translator)
-          if (!name.ok) return name
-          const record = await addTranslation(trx, {
-            id,
-            request: params.request,
-            reference: request.reference ?? '',
-            source_language: written,
-            language: body.language,
-            translator: body.translator,
-            translator_name: name.value,
-            due: body.due,
-            note: body.note ?? null,
-            stage: 'asked',
-            asked_by: actorOf(call).name,
-            asked_at: call.now,
-            version: 1,
-          })
-          if (record === undefined) return fail(invalid('language', 'translation-exists'))
-          await writeSegments(trx, id, keptOf(segments))
-          return ok(await viewOf(trx, { record, content: request.content, segments }, firstPage, call))
+    async askTranslation({ params, body }, call) {
+      const due = dayToCome(body.due, call)
+      if (!due.ok) return due
+      const id = newId()
+      return call.transact(id, async (trx) => {
+        const request = await parts.findRequest(trx, params.request)
+        if (request === undefined) return fail({ code: 'not-found' })
+        const written = request.content.languages?.letter
+        if (written === undefined) return fail(invalid('languages.letter', 'required'))
+        if (sameLanguage(written, body.language)) return fail(invalid('language', 'same-language'))
+        const segments = segmentsOf([], freeTexts(request.content))
+        if (segments.length === 0) return fail(invalid('language', 'nothing-to-translate'))
+        const name = await translatorNamed(trx, body.translator)
+        if (!name.ok) return name
+        const record = await addTranslation(trx, {
+          id,
+          request: params.request,
+          reference: request.reference ?? '',
+          source_language: written,
+          language: body.language,
+          translator: body.translator,
+          translator_name: name.value,
+          due: body.due,
+          note: body.note ?? null,
+          stage: 'asked',
+          asked_by: actorOf(call).name,
+          asked_at: call.now,
+          version: 1,
         })
-      },
+        if (record === undefined) return fail(invalid('language', 'translation-exists'))
+        await writeSegments(trx, id, keptOf(segments))
+        return ok(await viewOf(trx, { record, content: request.content, segments }, firstPage, call))
+      })
     },
     getTranslation: {
-      subject,
+      about,
       async handle({ params, query }, call) {
         const record = await findTranslation(db, params.translation)
         return record === undefined ? fail({ code: 'not-found' }) : ok(await viewOf(db, await wholeOf(parts, db, record), query, call))
       },
     },
     translate: {
-      subject,
+      about,
       handle: async ({ params, query, body }, call) =>
         act('translate', { params, window: query }, call, async ({ record, segments }, trx) => {
           const said = readSaid(body.segments, segments)
@@ -183,7 +179,7 @@ export function translationHandlers(parts: TranslationParts): TranslationHandler
         }),
     },
     returnTranslation: {
-      subject,
+      about,
       handle: async ({ params, body }, call) =>
         act('return', { params }, call, async ({ record, segments }, trx) => {
           if (body.on > localDate(call.now, self)) return fail(invalid('on', 'day-to-come'))
@@ -192,20 +188,20 @@ export function translationHandlers(parts: TranslationParts): TranslationHandler
         }),
     },
     acceptTranslation: {
-      subject,
+      about,
       handle: async ({ params }, call) =>
         act('accept', { params }, call, async ({ record, content, segments }, trx) => {
           // What is sealed stays with its request: the memory is read beside other cases.
           if (content.confidentiality?.level !== 'sealed') {
             const pair = { source: record.source_language, target: record.language }
             const said = [...translatedTexts(segments)].map(([source, target]) => ({ source, target }))
-            await remember(trx, pair, said, { translation: record.id, at: call.now })
+            await remember(trx, pair, said, { translation: record.id, request: record.request, at: call.now })
           }
           return ok({ stage: 'certified', accepted_by: actorOf(call).name, accepted_at: call.now })
         }),
     },
     sendBackTranslation: {
-      subject,
+      about,
       handle: async ({ params, body }, call) =>
         act('send-back', { params }, call, async () => {
           const sent_back = JSON.stringify({ reason: body.reason, by: actorOf(call).name, at: call.now })
@@ -213,7 +209,7 @@ export function translationHandlers(parts: TranslationParts): TranslationHandler
         }),
     },
     assignTranslation: {
-      subject,
+      about,
       handle: async ({ params, body }, call) =>
         act('assign', { params }, call, async (_whole, trx) => {
           const due = dayToCome(body.due, call)
@@ -222,19 +218,16 @@ export function translationHandlers(parts: TranslationParts): TranslationHandler
           return name.ok ? ok({ translator: body.translator, translator_name: name.value, due: body.due }) : name
         }),
     },
-    getTranslatedTexts: {
-      subject: requestSubject,
-      async handle({ params }) {
-        const request = await parts.findRequest(db, params.request)
-        if (request === undefined) return fail({ code: 'not-found' })
-        const texts = freeTexts(request.content)
-        const translations = []
-        for (const { id, language, certificate } of await listCertified(db, params.request)) {
-          const said = [...translatedTexts(segmentsOf(await listSegments(db, id), texts))].map(([source, target]) => ({ source, target }))
-          translations.push({ language, texts: said, ...(certificate === null ? {} : { certificate }) })
-        }
-        return ok({ translations })
-      },
+    async getTranslatedTexts({ params }) {
+      const request = await parts.findRequest(db, params.request)
+      if (request === undefined) return fail({ code: 'not-found' })
+      const texts = freeTexts(request.content)
+      const translations = []
+      for (const { id, language, certificate } of await listCertified(db, params.request)) {
+        const said = [...translatedTexts(segmentsOf(await listSegments(db, id), texts))].map(([source, target]) => ({ source, target }))
+        translations.push({ language, texts: said, ...(certificate === null ? {} : { certificate }) })
+      }
+      return ok({ translations })
     },
   }
 }

@@ -1,11 +1,10 @@
 import type { TranslationView } from '@comity/contract/translation'
-import type { Subject } from '@comity/domain/account/may'
 import type { RequestContent } from '@comity/domain/request/content'
 import { freeTexts } from '@comity/domain/translation/free-text'
 import { type Segment, segmentsOf } from '@comity/domain/translation/segment'
 import type { Kysely } from 'kysely'
 import { actorOf } from '../platform/actor-of.ts'
-import type { Call } from '../platform/dispatch.ts'
+import type { About, Call } from '../platform/dispatch.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import { glossaryOf } from './glossary.ts'
 import { suggestionsFor } from './memory.ts'
@@ -26,8 +25,6 @@ export interface TranslationParts {
   readonly db: Kysely<Tables>
   readonly self: string
   readonly findRequest: (db: Reader, id: string) => Promise<SourceRequest | undefined>
-  /** To which executing office a request is assigned; undefined when there is no such request. */
-  readonly findAssignment: (db: Reader, id: string) => Promise<Subject | undefined>
   /** Accounts of which translations can be asked. */
   readonly listTranslators: (db: Reader) => Promise<readonly { readonly account: string; readonly name: string }[]>
 }
@@ -53,9 +50,9 @@ export async function wholeOf(parts: TranslationParts, reader: Reader, record: T
 }
 
 /** A translation by its id, as far as permission depends on it. */
-export async function subjectOf(parts: TranslationParts, { params }: { params: { translation: string } }): Promise<Subject | undefined> {
+export async function aboutOf(parts: TranslationParts, { params }: { params: { translation: string } }): Promise<About | undefined> {
   const record = await findTranslation(parts.db, params.translation)
-  return record === undefined ? undefined : { translator: record.translator }
+  return record === undefined ? undefined : { request: record.request, translator: record.translator }
 }
 
 /** A translation as the caller sees it: some of its segments, with what helps where there is still something to say. */

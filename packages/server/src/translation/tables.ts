@@ -58,6 +58,7 @@ interface TranslationMemoryTable {
   source: string
   target: string
   words: readonly string[]
+  request: string
   translation: string
   at: string
 }

@@ -130,7 +130,7 @@ test('says what is wrong, and with which entry', async () => {
   assert.equal(await faultOf(fileOf([head, ...lines, exported(301)])), 'size')
   assert.equal(await faultOf(whole.replace('"outcome":"done","seq":7,', '"outcome":"lost","seq":7,')), 'root')
   assert.equal(await faultOf(whole.replace('account 1', 'account 2')), 'disclosure 1')
-  assert.equal(await faultOf(whole.replace('{"entry"', '{"note":"seen","entry"')), 'line 1')
+  assert.equal(await faultOf(whole.replace('{"entry"', '{"remark":"seen","entry"')), 'line 1')
   assert.equal(await faultOf(whole.replace('"seq":9,', '"seq":9.5,')), 'line 9')
   assert.equal(await faultOf(fileOf([{ ...head, checkpoint: checkpointAt(300, other) }, ...lines])), 'signature')
   assert.equal(await faultOf(fileOf([{ ...head, checkpoint: head.checkpoint.replace('300', '301') }, ...lines])), 'signature')

@@ -235,7 +235,7 @@ const stubs = Object.fromEntries(
   }),
 )
 const whole = createDispatcher({ operations: real, handlers: stubs, db, findAccess, clock })
-const paths = { request: ours, account: ours, file: ours, peer: 'CHE~central' }
+const paths = { request: theirs, account: ours, file: ours, peer: 'CHE~central' }
 for (const role of roles) {
   test(`${role}: every operation of the API is open or closed as its action says`, async () => {
     const caller = await callerOf(role)

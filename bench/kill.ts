@@ -1,5 +1,6 @@
 // Two authorities talk over the public API and the sealed exchange while their processes are killed without a warning,
-// at moments that follow from a seed. `node bench/kill.ts [--kills 200] [--exchanges 2000] [--seed N] [--postgres]`.
+// at moments that follow from a seed. `node bench/kill.ts [--kills 200] [--exchanges 2000] [--seed N] [--peace 3000] [--minutes N]
+// [--postgres]`.
 // With --postgres both run on a PostgreSQL server, which is killed as well; without, each kill takes the embedded
 // database with it. Exits 1 when anything was lost, done twice, or differs.
 import { randomInt } from 'node:crypto'
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     exchanges: { type: 'string' },
     requests: { type: 'string' },
     seed: { type: 'string' },
+    peace: { type: 'string' },
+    minutes: { type: 'string' },
     postgres: { type: 'boolean' },
   },
 })
@@ -37,8 +40,10 @@ const requests = Number(values.requests ?? Math.min(40, Math.ceil(exchanges / 10
 const seed = Number(values.seed ?? randomInt(1_000_000))
 /** Acts under way at once on each side. */
 const hands = 3
-/** In milliseconds. */
-const longestPeace = 3000
+/** Between two kills, in milliseconds. */
+const longestPeace = Number(values.peace ?? 3000)
+/** Nothing more is killed or begun after this, and what was done is compared. */
+const until = Date.now() + Number(values.minutes ?? Infinity) * 60_000
 const chance = chanceOf(seed)
 
 const home = mkdtempSync(join(tmpdir(), 'comity-kill-'))
@@ -88,7 +93,7 @@ async function converse(voices: readonly Voice[]): Promise<void> {
   const idle = [...voices]
   let begun = 0
   async function hand(): Promise<void> {
-    while (begun < share) {
+    while (begun < share && Date.now() < until) {
       const voice = begun < ((killed + 1) / (kills + 1)) * share ? idle.shift() : undefined
       if (voice === undefined) {
         await wait(20)
@@ -105,7 +110,7 @@ async function converse(voices: readonly Voice[]): Promise<void> {
 /** Kills one of those that run; every fourth time again while it is coming back. */
 async function killAtRandom(offices: readonly Office[], server: ThrowAwayServer | undefined): Promise<void> {
   const victims = server === undefined ? offices : [...offices, server]
-  while (killed < kills) {
+  while (killed < kills && Date.now() < until) {
     // Long enough, mostly, for a message to get on its way, and short enough to cut it off there.
     await wait(20 + chance() * longestPeace)
     const victim = victims[Math.floor(chance() * victims.length)]
@@ -171,7 +176,7 @@ try {
   const calm = (performance.now() - begun) / 1000
   await Promise.all(offices.map((office) => office.stop()))
   console.log(
-    `${seconds.toFixed(0)} s, calm after ${calm.toFixed(0)} s; ${trouble.unanswered} attempts without an answer, ${trouble.conflicts} beaten by the other side's act`,
+    `${killed} kills and ${voices.flat().reduce((sum, { acknowledged }) => sum + acknowledged.length, 0)} acts in ${seconds.toFixed(0)} s, calm after ${calm.toFixed(0)} s; ${trouble.unanswered} attempts without an answer, ${trouble.conflicts} beaten by the other side's act`,
   )
   const faults = compare(voices, [await accountOf(peru), await accountOf(switzerland)])
   for (const [what, count] of Object.entries({ ...faults, 'processes that fell by themselves': peru.fell() + switzerland.fell() })) {

@@ -116,6 +116,7 @@ for (let round = 1; round <= times; round += 1) {
   await once(child, 'exit')
   slowest = Math.max(slowest, performance.now() - began)
   await Promise.all([watching, ...load])
+  if (round % 10 === 0) console.log(`${round} ended: ${answered} answered, ${failed} not, ${missed} met nobody`)
 }
 const { child, url } = await start()
 let kept = 0

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { lockDirectory } from './directory-lock.ts'
+import { OperatorError } from './operator-error.ts'
 
 /** A running embedded PostgreSQL: where its socket is, and how to stop it. */
 export interface EmbeddedDatabase {
@@ -25,7 +26,7 @@ function clear(leavings: string | undefined): void {
 /**
  * Starts PostgreSQL (PGlite) in a worker thread on `database/` of the data directory, behind a Unix socket that
  * only this user can reach. One process at a time: a lock file beside it names the process.
- * @throws when another living process holds the data
+ * @throws OperatorError when another living process holds the data, or the disk refuses
  */
 export async function startEmbeddedDatabase(dataDirectory: string): Promise<EmbeddedDatabase> {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
@@ -50,8 +51,10 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
     workerData: { directory: resolve(dataDirectory, 'database'), socketPath: join(host, `.s.PGSQL.${port}`) },
   })
   try {
-    await once(worker, 'message')
+    const [said] = (await once(worker, 'message')) as [string]
+    if (said !== 'ready') throw new OperatorError(said)
   } catch (error) {
+    await worker.terminate()
     release()
     throw error
   }

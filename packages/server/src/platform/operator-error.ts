@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { diskSentence } from './disk-fault.ts'
 
 /** Something that keeps an instance from starting and that its operator can mend: the message says what. */
 export class OperatorError extends Error {}
@@ -16,6 +17,8 @@ export function operatorSentence(error: unknown): string | undefined {
   // A host with several addresses fails once for each.
   if (error instanceof AggregateError) return operatorSentence(error.errors[0])
   if (error instanceof OperatorError) return error.message
+  const ofTheDisk = diskSentence(error)
+  if (ofTheDisk !== undefined) return ofTheDisk
   if (error instanceof pg.DatabaseError) return `The database says: ${error.message}.`
   if (!(error instanceof Error) || !isOfTheSystem(error)) return undefined
   if (error.code === 'EADDRINUSE') return `Port ${error.port} is in use by another program.`

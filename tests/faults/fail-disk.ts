@@ -5,7 +5,7 @@ import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
 import type { Fault } from './fault.ts'
 
-const { folder, thread, at, code, lasting } = JSON.parse(process.env['COMITY_FAULT'] ?? '{}') as Fault
+const { folder, thread, only, at, code, lasting } = JSON.parse(process.env['COMITY_FAULT'] ?? '{}') as Fault
 const here = isMainThread ? 'main' : 'database'
 // The object that programs of either kind of module are given.
 const fs = createRequire(import.meta.url)('node:fs') as Record<string, unknown> & { promises: Record<string, unknown> }
@@ -17,7 +17,8 @@ let broken = false
 const takesNoRoom = /sync|rename|truncate/iu
 
 function meet(operation: string): void {
-  count += 1
+  if (only === undefined || only === operation) count += 1
+  else if (!broken) return
   const falls = here === thread && (count === at || (broken && lasting && !takesNoRoom.test(operation)))
   if (!falls) return
   if (!broken) writeSync(3, `met ${operation}\n`)

@@ -5,6 +5,8 @@ export type Thread = 'main' | 'database'
 export interface Fault {
   readonly folder: string
   readonly thread: Thread
+  /** Of which kind alone, as in `fdatasync`; absent, of any. */
+  readonly only?: string
   /** Number of the operation in that thread, from one; 0 for none. */
   readonly at: number
   readonly code: 'EIO' | 'ENOSPC'

@@ -27,23 +27,3 @@ test('every commit reaches the disk before it is acknowledged', async (t) => {
   }
   await database.close()
 })
-
-test('a commit that cannot be synced ends the engine, which goes on as if nothing were wrong', async (t) => {
-  const path = mkdtempSync(join(tmpdir(), 'durable-'))
-  const fileSystem = new DurableFilesystem(join(path, 'data'))
-  const database = await PGlite.create({ fs: fileSystem, startParams: [...durableStartParams], loadDataDir: await template() })
-  await database.exec('CREATE TABLE kept (x integer)')
-  assert.equal(fileSystem.ended, undefined)
-  const failing = t.mock.method(fs, 'fdatasyncSync', () => {
-    throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'fdatasync' })
-  })
-  syncBuiltinESMExports()
-  t.after(() => {
-    failing.mock.restore()
-    syncBuiltinESMExports()
-    rmSync(path, { recursive: true })
-  })
-  // Whatever PGlite answers: nobody may believe it.
-  await database.query('INSERT INTO kept VALUES (1)').catch(() => undefined)
-  assert.match(String(fileSystem.ended), /EIO/u)
-})

@@ -86,7 +86,7 @@ import {
   proposeReference,
 } from './reference.ts'
 import { getLegalBases, getOffenceCoverage } from './request-law.ts'
-import { addFile, getFile, getLetter } from './request-paper.ts'
+import { addFile, getFile, getFileText, getLetter } from './request-paper.ts'
 import { commandOperations, getRequest, listRequests, openRequest } from './request.ts'
 import { cutOut, getCarriable, getVolume, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
 import {
@@ -152,6 +152,7 @@ export const operations = {
   getLetter,
   addFile,
   getFile,
+  getFileText,
   holdDrafterFile,
   importDrafts,
   exportDraft,

@@ -54,3 +54,18 @@ export const getFile = operation({
   response: fileBody,
   problems: ['not-found', 'file-harmful'],
 })
+export const getFileText = operation({
+  id: 'getFileText',
+  method: 'GET',
+  path: '/requests/{request}/files/{file}/text',
+  action: 'file.read',
+  summary: 'The words of a file, where they can be had without a program that opens it',
+  params: z.strictObject({ request: Id, file: Id }),
+  response: z.strictObject({
+    /** Absent of a file whose words nobody here can read. */
+    text: z.string().optional(),
+    /** Whether there is more of it. */
+    cut: z.boolean(),
+  }),
+  problems: ['not-found', 'file-harmful'],
+})

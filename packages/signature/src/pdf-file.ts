@@ -28,6 +28,8 @@ export interface PdfFile {
 /** Most objects that a letter may have. */
 const objectLimit = 500_000
 const revisionLimit = 200
+/** What streams of objects may become together, in bytes. */
+const packsLimit = 128 * 1024 * 1024
 
 interface Section {
   readonly entries: ReadonlyMap<number, PdfEntry>
@@ -186,10 +188,15 @@ export function openPdf(bytes: Buffer): PdfFile {
   const known = new Map<number, PdfValue>()
   const packs = new Map<number, Pack>()
   const underWay = new Set<number>()
+  let unpacked = 0
 
   function packOf(holder: number): Pack {
     if (entries.get(holder)?.kind !== 'at') throw new NotReadable('a stream of objects within another')
-    const pack = packs.get(holder) ?? readPack(object(holder))
+    const open = packs.get(holder)
+    if (open !== undefined) return open
+    const pack = readPack(object(holder))
+    unpacked += pack.content.length
+    if (unpacked > packsLimit) throw new NotReadable('too much is packed')
     packs.set(holder, pack)
     return pack
   }

@@ -56,6 +56,7 @@ import { lettersPage } from './paper/letters-page.tsx'
 import { originalPage } from './paper/original-page.tsx'
 import { saidPage } from './paper/said-page.tsx'
 import { filePage } from './request/file-page.tsx'
+import { fileTextPage } from './screening/file-text-page.tsx'
 import { letterPage } from './request/letter-page.tsx'
 import { newPage } from './request/new-page.tsx'
 import { registerPage } from './request/register-page.tsx'
@@ -93,6 +94,7 @@ export const routes: readonly Route[] = [
   { path: '/requests/:request', page: requestPage, methods: ['GET'] },
   { path: '/requests/:request/letter', page: letterPage, methods: ['GET'] },
   { path: '/requests/:request/files/:file', page: filePage, methods: ['GET'] },
+  { path: '/requests/:request/files/:file/text', page: fileTextPage, methods: ['GET'] },
   { path: '/requests/:request/sign', page: signPage, methods: both },
   { path: '/requests/:request/sign/discard', page: discardPage, methods: ['POST'] },
   { path: '/requests/:request/acts/:command', page: actPage, methods: both },

@@ -181,3 +181,9 @@ test('lists show officers every translation, a translator those asked of them, a
   assert.equal(reachOfTranslations(person('translator')), 'mine')
   for (const role of ['executing-authority', 'auditor', 'administrator'] as const) assert.equal(reachOfTranslations(person(role)), 'none')
 })
+
+test('a refusal says whose the translation is not, and only what depends on a request or a translation is asked about one', () => {
+  assert.deepEqual(may(person('translator'), 'translation.read', { translator: 'b' }), { allow: false, reason: 'translator' })
+  for (const action of ['request.read', 'translation.read'] as const) assert.equal(needsSubject(action), true, action)
+  for (const action of ['session.read', 'account.manage', 'audit.read'] as const) assert.equal(needsSubject(action), false, action)
+})

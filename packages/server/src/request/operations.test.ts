@@ -9,7 +9,7 @@ import { getCoverSheet, getPackage, getRegisteredLetter } from '@comity/contract
 import type { RequestView } from '@comity/contract/request'
 import { commandOperations, getRequest, listRequests, openRequest } from '@comity/contract/request'
 import { getLegalBases, getOffenceCoverage } from '@comity/contract/request-law'
-import { addFile, getFile, getLetter } from '@comity/contract/request-paper'
+import { addFile, getFile, getFileText, getLetter } from '@comity/contract/request-paper'
 import type { Actor } from '@comity/domain/account/role'
 import { replay } from '@comity/domain/request/request'
 import { ok, type Result } from '@comity/domain/result'
@@ -39,6 +39,7 @@ const operations = {
   getLetter,
   addFile,
   getFile,
+  getFileText,
   getRegisteredLetter,
   getCoverSheet,
   getPackage,

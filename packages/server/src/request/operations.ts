@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import { appendAudit } from '../audit/store.ts'
 import { actorOf } from '../platform/actor-of.ts'
 import { streamOf } from '../platform/byte-stream.ts'
-import type { Handlers } from '../platform/dispatch.ts'
+import type { Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { localDate } from '../platform/local-date.ts'
 import { commandHandlers } from './commands.ts'
@@ -21,7 +21,7 @@ import { addFiles, findFile, findRequest, listRows } from './store.ts'
 
 type ReadHandlers = Pick<
   Handlers,
-  'listRequests' | 'getRequest' | 'getLegalBases' | 'getOffenceCoverage' | 'getLetter' | 'addFile' | 'getFile'
+  'listRequests' | 'getRequest' | 'getLegalBases' | 'getOffenceCoverage' | 'getLetter' | 'addFile' | 'getFile' | 'getFileText'
 >
 
 /** Handlers of the operations on requests. */
@@ -33,6 +33,18 @@ export function requestHandlers(
   async function found(id: string): Promise<Result<Request>> {
     const request = await findRequest(db, id)
     return request === undefined ? fail({ code: 'not-found' }) : ok(request)
+  }
+
+  /** A file that somebody opens. @returns `file-harmful`, on record, where nobody may */
+  async function opened(params: { readonly request: string; readonly file: string }, call: Call): Promise<Result<FileReference>> {
+    const file = await findFile(db, params.request, params.file)
+    if (file === undefined) return fail({ code: 'not-found' })
+    const harmful = await harmfulAmong(parts, [file])
+    if (harmful === undefined) return ok(file)
+    const about = `${params.request}/${params.file}`
+    const entry = { at: call.now, actor: actorOf(call).id, action: 'file.read', subject: about, outcome: harmful.code }
+    await db.transaction().execute((trx) => appendAudit(trx, entry))
+    return fail(harmful)
   }
 
   return {
@@ -98,18 +110,20 @@ export function requestHandlers(
       })
     },
     async getFile({ params }, call) {
-      const file = await findFile(db, params.request, params.file)
-      if (file === undefined) return fail({ code: 'not-found' })
-      const about = `${params.request}/${params.file}`
-      const harmful = await harmfulAmong(parts, [file])
-      if (harmful !== undefined) {
-        const entry = { at: call.now, actor: actorOf(call).id, action: 'file.read', subject: about, outcome: harmful.code }
-        await db.transaction().execute((trx) => appendAudit(trx, entry))
-        return fail(harmful)
-      }
+      const file = await opened(params, call)
+      if (!file.ok) return file
       // Opening a file of a case leaves its trace (DESIGN.md rule 3).
-      const { name, mediaType, size, sha256 } = file
-      return call.transact(about, async () => ok({ name, mediaType, size, stream: await parts.files.read(sha256) }))
+      const { name, mediaType, size, sha256 } = file.value
+      return call.transact(`${params.request}/${params.file}`, async () =>
+        ok({ name, mediaType, size, stream: await parts.files.read(sha256) }),
+      )
+    },
+    async getFileText({ params }, call) {
+      const file = await opened(params, call)
+      if (!file.ok) return file
+      const { mediaType: type, size, sha256 } = file.value
+      const preview = await parts.screening.preview(parts.files, { sha256, size, type })
+      return call.transact(`${params.request}/${params.file}`, async () => ok(preview ?? { cut: false }))
     },
   }
 }

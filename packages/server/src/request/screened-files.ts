@@ -13,6 +13,11 @@ type Reader = Kysely<Tables> | Transaction
 export interface Screening {
   standing(): NonNullable<RequestView['scanning']>
   verdictsOf(reader: Reader, hashes: readonly string[]): Promise<ReadonlyMap<string, Verdict>>
+  /** The words of a file, where they can be had without opening it. */
+  preview(
+    files: Files,
+    file: { readonly sha256: string; readonly size: number; readonly type: string },
+  ): Promise<{ readonly text: string; readonly cut: boolean } | undefined>
   /** Screens a file that was not, if that can be done now. */
   settle(files: Files, file: { readonly sha256: string; readonly size: number; readonly type: string }): Promise<Verdict>
 }

@@ -5,5 +5,6 @@ import type { Screening } from './screened-files.ts'
 export const noScreening: Screening = {
   standing: () => 'none',
   verdictsOf: async () => new Map(),
+  preview: async () => undefined,
   settle: async () => unknownVerdict,
 }

@@ -3,9 +3,10 @@ import { describe, test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { streamOf } from '../platform/byte-stream.ts'
-import { inspectApart } from './inspect-apart.ts'
+import { inspectApart, previewApart } from './inspect-apart.ts'
 import { inspect } from './inspect.ts'
 import { zipOf } from './test-zip.ts'
+import { previewText } from './text-preview.ts'
 
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const plainWord = { '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w:document/>' }
@@ -104,7 +105,37 @@ describe('what asks for care', () => {
     const bytes = zipOf({ ...plainWord, 'word/vbaProject.bin': 'x' })
     assert.deepEqual(await inspectApart({ size: bytes.length, type: word }, () => streamOf(bytes)), ['macros'])
     assert.deepEqual(await inspectApart({ size: 2 ** 31, type: word }, () => streamOf(bytes)), ['unread'])
-    const bomb = Buffer.concat(Array.from({ length: 40 }, () => packed('a'.repeat(30_000_000))))
+    const one = packed('a'.repeat(30_000_000))
+    const bomb = Buffer.concat(Array.from({ length: 40 }, () => one))
     assert.deepEqual(await inspectApart({ size: bomb.length, type: 'application/pdf' }, () => streamOf(bomb)), ['unread'])
+  })
+})
+
+describe('the words of a file', () => {
+  const said = (bytes: string | Buffer, type: string) => previewText(Buffer.from(bytes), type)
+
+  test('are those of a Word file, without what is in it beside them', () => {
+    const xml =
+      '<w:p><w:r><w:t>Account </w:t></w:r><w:r><w:t xml:space="preserve">4417&#45;0093 &amp;lt;</w:t></w:r></w:p><w:p><w:instrText>DDEAUTO</w:instrText><w:t>a</w:t><w:tab/><w:t>b</w:t></w:p>'
+    assert.deepEqual(said(zipOf({ ...plainWord, 'word/document.xml': xml }), word), { text: 'Account 4417-0093 &lt;\na\tb\n', cut: false })
+  })
+
+  test('show what turns text around as a mark', () => {
+    assert.equal(said('a\u202Ecod\u2066.exe\u0007\r\nb', 'text/plain')?.text, 'a\uFFFDcod\uFFFD.exe\uFFFD\nb')
+  })
+
+  test('end somewhere, and say so', () => {
+    assert.deepEqual(said('ab'.repeat(10_000), 'text/csv')?.cut, false)
+    const long = said('\u00E9'.repeat(50_000), 'text/plain')
+    assert.deepEqual([long?.text.length, long?.cut], [20_000, true])
+  })
+
+  test('are not looked for where no words can be had', async () => {
+    for (const none of ['%PDF-1.7', packed('a')]) assert.equal(said(none, 'application/pdf'), undefined)
+    assert.equal(said('PK', word), undefined)
+    assert.equal(said(zipOf(plainWord, { size: 2 ** 30 }), word), undefined)
+    const bytes = Buffer.from('words')
+    assert.deepEqual(await previewApart({ size: 5, type: 'text/plain' }, () => streamOf(bytes)), { text: 'words', cut: false })
+    assert.equal(await previewApart({ size: 2 ** 31, type: 'text/plain' }, () => streamOf(bytes)), undefined)
   })
 })

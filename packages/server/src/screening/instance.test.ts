@@ -57,6 +57,8 @@ describe('an instance with clamd', { skip: clamdProgram === undefined ? 'clamd i
     await instance.restart({ scanner: { path: clamd.path } })
     const opened = await instance.as('officer').getFile({ params: { request: id, file: later.id } })
     assert.equal(problemOf(opened).code, 'file-harmful')
+    const words = await instance.as('officer').getFileText({ params: { request: id, file: later.id } })
+    assert.equal(problemOf(words).code, 'file-harmful')
     const shown = valueOf(await instance.as('officer').getRequest({ params: { request: id } }))
     const input = {
       content: {

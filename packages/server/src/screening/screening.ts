@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import type { Files, StoredFile } from '../platform/files.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
-import { inspectApart } from './inspect-apart.ts'
+import { inspectApart, previewApart } from './inspect-apart.ts'
 import type { Scanner } from './scanner.ts'
 import { keepVerdict, listToScan, listVerdicts } from './verdict-store.ts'
 
@@ -78,6 +78,8 @@ export function openScreening({ db, scanner, clock, report }: ScreeningParts) {
       return found === undefined ? ok(undefined) : fail({ code: 'file-harmful', values: { file: file.name, found } })
     },
     settle,
+    /** The words of a file of the store, where they can be had without opening it. */
+    preview: async (files: Files, file: About) => previewApart(file, () => lazily(files, file.sha256)),
     /** Tests the scanner and asks about files that it has not spoken of yet, or not with these signatures. */
     round,
     /** The store as those see it through whom files leave: what is harmful is not read, whoever asks. */

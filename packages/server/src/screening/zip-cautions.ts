@@ -38,7 +38,7 @@ export function zipCautions(zip: Uint8Array): readonly Caution[] {
 }
 
 /** Signs of XML written as numbers, as in `&#68;`. */
-function plainText(xml: string): string {
+export function plainText(xml: string): string {
   return xml.replaceAll(/&#(x[\da-f]{1,6}|\d{1,7});/giu, (sign, code: string) => {
     const point = code.startsWith('x') || code.startsWith('X') ? Number.parseInt(code.slice(1), 16) : Number(code)
     return point <= 0x10_ff_ff ? String.fromCodePoint(point) : sign

@@ -1,6 +1,7 @@
 import type { RequestView } from '@comity/contract/request'
 import type { FileReference } from '@comity/domain/request/content'
 import { filesOf } from '@comity/domain/request/decide'
+import { readableTypes } from '@comity/domain/screening/readable-types'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { CompareCopy } from '../ui/compare-copy.tsx'
@@ -79,6 +80,11 @@ export const filePage: Page = async (visit, operations, place) => {
             <a class="button" href={`/api/requests/${view.id}/files/${file.id}`}>
               {t('web.file.download')}
             </a>
+            {view.scanning !== undefined && readableTypes.includes(file.mediaType) ? (
+              <a class="button plain" href={`/requests/${view.id}/files/${file.id}/text`}>
+                {t('screening.words.show')}
+              </a>
+            ) : null}
           </p>
         )}
         <h2>{t('web.file.hashes')}</h2>

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Action, actions, publicActions } from './action.ts'
 import { asksReason, depthOf, may, mayTry, needsSubject, reach, reachOfTranslations, type Subject } from './may.ts'
-import { type Handling, standingOf } from './relation.ts'
+import { type Handling, type Relation, relations, standingOf } from './relation.ts'
 import { type Actor, type Role, roles } from './role.ts'
 
 /** Who may do what: `all`, `own` office's requests only, `mine` of the translations only, only where one is `named`, or nothing where the role is not named. Written anew here, as a person reads it. */
@@ -186,4 +186,34 @@ test('a refusal says whose the translation is not, and only what depends on a re
   assert.deepEqual(may(person('translator'), 'translation.read', { translator: 'b' }), { allow: false, reason: 'translator' })
   for (const action of ['request.read', 'translation.read'] as const) assert.equal(needsSubject(action), true, action)
   for (const action of ['session.read', 'account.manage', 'audit.read'] as const) assert.equal(needsSubject(action), false, action)
+})
+
+test('who is there to read looks, says why and says that they may not, and nothing more', () => {
+  const looking =
+    'request.read file.read letter.read translation.read translation.list retention.read access.read exchange.list message.evidence'
+  const reading = [...looking.split(' '), 'restricted.open', 'conflict.declare']
+  assert.deepEqual(actions.filter((action) => depthOf(action) === 'read').toSorted(), reading.toSorted())
+})
+
+test('a refusal says what somebody lacks: any relation, one that acts, a name on the request, or that a wall is before them', () => {
+  const denied = (action: Action, handling: Partial<Handling>) => may(person('officer'), action, standing('officer', handling))
+  assert.deepEqual(denied('request.read', { restricted: true }), { allow: false, reason: 'unrelated' })
+  assert.deepEqual(denied('request.draft', { liaisons: ['a'] }), { allow: false, reason: 'reader' })
+  assert.deepEqual(denied('request.read', { liaisons: ['a'] }), { allow: true })
+  assert.deepEqual(denied('request.read', { walledOff: ['a'] }), { allow: false, reason: 'walled-off' })
+  assert.deepEqual(denied('mark.set', {}), { allow: false, reason: 'not-named' })
+})
+
+test('named are those who are assigned, of the team or the head, be it in the place of one of several others', () => {
+  const sets = (...held: readonly Relation[]) => {
+    const delegated = [
+      { from: 'b', relations: ['colleague'] as const },
+      { from: 'c', relations: held },
+    ]
+    return may(person('officer'), 'mark.set', { standing: { restricted: false, own: ['colleague'], delegated } }).allow
+  }
+  const named = relations.filter((relation) => relation !== 'walled-off' && sets(relation))
+  assert.deepEqual(named, ['assigned', 'team', 'head'])
+  const both = { restricted: true, own: ['assigned'], delegated: [{ from: 'b', relations: ['assigned'] }] } as const
+  assert.equal(asksReason('request.read', both), true)
 })

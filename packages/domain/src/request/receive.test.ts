@@ -5,8 +5,8 @@ import { accept, accepted, carryOut, after, close, copy, jorge, refusal as refus
 import type { RequestContent } from './content.ts'
 import { startConversation } from './conversation.ts'
 import { progressOf } from './progress.ts'
-import { type Arrival, receive } from './receive.ts'
-import { evolve, type Request, type RequestEvent } from './request.ts'
+import { type Arrival, inSightOf, receive } from './receive.ts'
+import { evolve, replay, type Request, type RequestEvent } from './request.ts'
 
 const content: RequestContent = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' }
 const at = '2026-09-10T08:00:00Z'
@@ -158,5 +158,23 @@ describe('acts that cross on the way', () => {
     carryOut(talk, 'requesting', { type: 'confirm-receipt', input: { of: answer.id } })
     carryOut(talk, 'requesting', close)
     assert.deepEqual(copy(talk.requesting).acts, copy(talk.requested).acts)
+  })
+})
+
+describe('what an author had before them', () => {
+  it('are their own earlier acts, and of the other side those that they had seen', () => {
+    const ours = { ...askStatus, id: id(7), side: 'requested' } as const
+    assert.deepEqual(inSightOf({ ...askStatus, seen: 2 }, [dispatch, askStatus, withdraw, ours]), [dispatch, ours])
+    assert.deepEqual(inSightOf({ ...withdraw, seen: 1 }, [dispatch, askStatus, withdraw, ours]), [dispatch, askStatus])
+  })
+})
+
+describe('a request that was opened', () => {
+  it('has the reference that it was given, and else none; nothing has come of it yet', () => {
+    const opened = { id: id(1), at, actor: rosa, type: 'opened', request: id(0), side: 'requesting', content } as const
+    assert.equal(replay([{ ...opened, reference: 'UCJIE-0417-2026' }]).reference, 'UCJIE-0417-2026')
+    assert.equal('reference' in replay([opened]), false)
+    const { standing, resumesAt } = progressOf([])
+    assert.deepEqual([standing, resumesAt], ['draft', 'draft'])
   })
 })

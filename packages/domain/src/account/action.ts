@@ -73,3 +73,24 @@ export type Action = (typeof actions)[number]
 
 /** Open to anyone, signed in or not: signing in, what an authority publishes about itself, whether a letter is one of its own, and the signatures on a letter. */
 export const publicActions: readonly Action[] = ['session.open', 'directory.read', 'letter.check', 'letter.verify']
+
+/**
+ * Actions whose answers tell of cases, in lists too: whoever is answered leaves an entry in the audit log, also where nothing was
+ * changed. What happened to a message on its way, without what it says, is not among them.
+ */
+export const caseActions: readonly Action[] = [
+  'request.list',
+  'request.read',
+  'request.execute',
+  'file.add',
+  'file.read',
+  'letter.read',
+  'letter.list',
+  'letter.sign',
+  'translation.list',
+  'translation.read',
+  'translation.translate',
+  'paper.enter',
+  'access.read',
+  'retention.read',
+]

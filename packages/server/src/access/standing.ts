@@ -52,8 +52,11 @@ export function handlingOf({ restricted, office, team, named, translators }: Han
   }
 }
 
-/** What the rules ask of a request, as columns of a query over `request r LEFT JOIN request_handling h`. */
-export const handlingColumns = sql`r.assigned_to AS office, coalesce(h.restricted, false) AS restricted, h.team,
+/**
+ * What the rules ask of a request, as columns of a query over `request r LEFT JOIN request_handling h`. What the other State executes is
+ * for no office of ours, whatever name it has.
+ */
+export const handlingColumns = sql`CASE r.side WHEN 'requested' THEN r.assigned_to END AS office, coalesce(h.restricted, false) AS restricted, h.team,
   (SELECT coalesce(json_agg(json_build_object('account', n.account, 'relation', n.relation)), '[]')
     FROM request_relation n WHERE n.request = r.id) AS named,
   ARRAY(SELECT DISTINCT t.translator::text FROM translation t WHERE t.request = r.id) AS translators`

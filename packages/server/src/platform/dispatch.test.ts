@@ -65,6 +65,7 @@ const operations = {
     ifMatch: true,
     idempotent: true,
   }),
+  list: operation({ id: 'list', method: 'GET', path: '/r', action: 'request.list', summary: '', response: z.object({}) }),
   commit: operation({
     id: 'commit',
     method: 'POST',
@@ -86,6 +87,7 @@ const handlers: Record<keyof typeof operations, Handler<Operation>> = {
       return text === 'refused' ? fail({ code: 'act-out-of-place' }) : ok({ n: effects })
     })
   },
+  list: async () => ok({}),
   commit: async () => ok({}),
   greet: async () => ok({}),
 }
@@ -159,6 +161,17 @@ test('writes down who looked at a request and whom it refused', async () => {
     subject: ours,
     outcome: 'not-permitted',
   })
+})
+
+test('writes down who was shown a list that tells of cases, and who was told again what was done before', async () => {
+  await dispatcher.call('list', {}, executing)
+  const { seq: _seq, leaf: _leaf, at: _at, ...listed } = (await last())!
+  assert.deepEqual(listed, { actor: executing.session?.actor.id, action: 'request.list', subject: '', outcome: 'done' })
+  const call = { params: { request: ours }, body: { text: 'again' }, ifMatch: 1, idempotencyKey: 'k9' }
+  for (const outcome of ['done', 'repeated', 'repeated']) {
+    assert.equal(code(await dispatcher.call('act', call, officer)), 'ok')
+    assert.equal((await last())?.outcome, outcome)
+  }
 })
 
 test('asks for a fresh proof of who calls before an act that commits the authority, and for nothing else', async () => {

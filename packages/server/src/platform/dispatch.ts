@@ -1,7 +1,7 @@
 import { fileBody, type FileStream, type Input, type Operation, type Output } from '@comity/contract/operation'
 import type { Operations } from '@comity/contract/operations'
 import { type RawCall, readCall } from '@comity/contract/read-call'
-import { type Action, actions, publicActions } from '@comity/domain/account/action'
+import { type Action, actions, caseActions, publicActions } from '@comity/domain/account/action'
 import { asksReason, type DenyReason, depthOf, may, mayTry, needsSubject, type Subject } from '@comity/domain/account/may'
 import { type Standing, standsInFor } from '@comity/domain/account/relation'
 import type { Actor } from '@comity/domain/account/role'
@@ -133,7 +133,7 @@ function checkComplete({ operations, handlers }: Parts): void {
 
 /**
  * Puts the operations and their handlers together. Every call is read by its schemas, permitted by `may`, and leaves
- * its trace: an act in its own transaction, a look at a request or its files, and a refusal.
+ * its trace: an act in its own transaction, an answer that tells of cases, in a list too, and a refusal.
  * @throws when the parts do not fit: a server with a hole in it does not start
  */
 export function createDispatcher(parts: Parts): Dispatcher {
@@ -250,7 +250,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       const result = await onBehalfOf(party, () => handle(input.value, call))
       if (result.ok && !call.leftTrace()) {
         if (operation.idempotent) throw new Error(`operation ${name} promises to keep its answer and opened no transaction`)
-        if (needsSubject(operation.action)) await trace(operation, call, about, 'done')
+        if (caseActions.includes(operation.action) || needsSubject(operation.action)) await trace(operation, call, about, 'done')
       }
       const { session } = caller
       if (!result.ok || operation.response !== fileBody || session === undefined) return result

@@ -79,6 +79,7 @@ export async function playInterleavings({ db, guarded }: TestDatabase, chance: C
     const effects = await sql<{ key: string; input: number }>`SELECT key, input FROM effect`.execute(db)
     const entries = await db
       .selectFrom('audit')
+      .where('outcome', '=', 'done')
       .select('subject')
       .where('seq', '>', before.rows[0]?.seq ?? 0)
       .execute()

@@ -29,7 +29,11 @@ export async function transact<T>(
     return await db.transaction().execute(async (trx) => {
       const state = change === undefined ? undefined : await claimKey(trx, change, entry.at)
       if (state?.kind === 'reused') return fail({ code: 'idempotency-reuse' })
-      if (state?.kind === 'done') return ok(state.answer as T)
+      if (state?.kind === 'done') {
+        // Nothing is done again; but what the answer tells is told again.
+        await appendAudit(trx, { ...entry, outcome: 'repeated' })
+        return ok(state.answer as T)
+      }
       const result = await work(trx)
       if (!result.ok) throw new RolledBack(result)
       if (change !== undefined) await keepAnswer(trx, change, result.value)

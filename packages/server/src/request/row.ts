@@ -36,7 +36,8 @@ export function rowOf(
     title: request.content.title ?? null,
     stage: stageOf(progress),
     due: nextDeadline(request)?.date ?? noDeadline,
-    assigned_to: progress.assignedTo ?? null,
+    // An office of the other State that bears the name of one of ours is not ours.
+    assigned_to: request.side === 'requested' ? (progress.assignedTo ?? null) : null,
     waits_for_approval: request.pending !== undefined,
     opened_at: request.openedAt,
     changed_at: request.changedAt,

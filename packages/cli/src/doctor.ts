@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs'
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { untestedKinds } from '@comity/domain/exchange/way'
 import { ok } from '@comity/domain/result'
 import { readKeys } from '@comity/exchange/keys'
 import { translator } from '@comity/language/translator'
-import { untestedKinds } from '@comity/domain/exchange/way'
 import { readBridges } from '@comity/server/exchange/bridge/configuration'
 import { openBridges } from '@comity/server/exchange/bridge/open-bridges'
 import { exchangeFigures } from '@comity/server/exchange/figures'
 import { openAuthorityKey } from '@comity/server/platform/authority-key'
 import { openDatabase, serverVersion } from '@comity/server/platform/database'
+import { databaseLine } from '@comity/server/platform/database-line'
 import { operatorSentence } from '@comity/server/platform/operator-error'
 import { openVault } from '@comity/server/platform/vault'
 import { openScanner } from '@comity/server/screening/scanner'
@@ -103,7 +104,12 @@ async function database({ databaseUrl, dataDirectory }: Settings): Promise<Obser
   try {
     const opened = await openDatabase({ dataDirectory, url: databaseUrl })
     try {
-      return { what, well: true, says: `PostgreSQL ${await serverVersion(opened)} answers` }
+      const line = databaseLine(databaseUrl)
+      const advice =
+        line === 'plain' || line === 'unsaid'
+          ? '; the line to it is plain: sslmode=verify-full in DATABASE_URL, unless the network itself is protected'
+          : ''
+      return { what, well: line !== 'unsaid', says: `PostgreSQL ${await serverVersion(opened)} answers${advice}` }
     } finally {
       await opened.close()
     }

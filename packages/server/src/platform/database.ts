@@ -1,5 +1,6 @@
 import { type Dialect, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { demandProtectedLine } from './database-line.ts'
 import { startEmbeddedDatabase } from './embedded-database.ts'
 import { guardedDriver } from './guarded-driver.ts'
 import type { Party } from './on-behalf.ts'
@@ -73,7 +74,7 @@ function openServer(url: string, otherwise: Party): Database {
  * Opens the database at the URL, or the embedded one in the data directory where none is given.
  * @param url a PostgreSQL connection string, from `DATABASE_URL`
  * @param otherwise on whose behalf it works where nobody says: the operator's, for the operator's programs
- * @throws in production without a URL; when another process holds the data directory
+ * @throws in production without a URL, or with one that leaves the line unprotected; when another process holds the data directory
  */
 export async function openDatabase({
   url,
@@ -84,8 +85,12 @@ export async function openDatabase({
   readonly dataDirectory: string
   readonly otherwise?: Party
 }): Promise<Database> {
-  if (url !== undefined && url !== '') return openServer(url, otherwise)
-  if (process.env['NODE_ENV'] === 'production') {
+  const isProduction = process.env['NODE_ENV'] === 'production'
+  if (url !== undefined && url !== '') {
+    if (isProduction) demandProtectedLine(url)
+    return openServer(url, otherwise)
+  }
+  if (isProduction) {
     throw new OperatorError(
       'Production needs a PostgreSQL server: set DATABASE_URL. The embedded database is for trial and very small desks.',
     )

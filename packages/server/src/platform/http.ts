@@ -31,7 +31,7 @@ export interface HttpParts {
   readonly isEnding?: () => boolean
   readonly log: LogOptions
   readonly metrics?: Metrics
-  /** Requests from one address in a minute before it is asked to wait. */
+  /** Requests from one address, and of one account, in a minute before it is asked to wait. */
   readonly requestsPerMinute?: number
   /** Addresses of the proxies in front, whose word on the client's address is taken. */
   readonly trustProxy?: string[]
@@ -84,8 +84,9 @@ export function setSessionCookie(reply: FastifyReply, state: string, token: stri
   void reply.setCookie(sessionCookie(state), token, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' })
 }
 
-/** Takes the session's token from the browser. */
+/** Takes the session's token from the browser, and with it whatever the browser keeps of the pages that were seen. */
 export function clearSessionCookie(reply: FastifyReply, state: string): void {
+  void reply.header('clear-site-data', '"cache", "storage"')
   void reply.clearCookie(sessionCookie(state), { path: '/', secure: true, httpOnly: true, sameSite: 'strict' })
 }
 
@@ -110,7 +111,10 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'not-found' }))
   await app.register(helmet, securityHeaders)
-  await app.register(rateLimit, { max: parts.requestsPerMinute ?? 1200, timeWindow: '1 minute' })
+  const often = { max: parts.requestsPerMinute ?? 1200, timeWindow: '1 minute' }
+  await app.register(rateLimit, often)
+  // An account that calls from many addresses is one account.
+  const countCall = app.createRateLimit({ ...often, keyGenerator: ({ session }) => `account ${session?.actor.id}` })
   await app.register(cookie)
 
   app.addHook('onRequest', async (request, reply) => {
@@ -119,7 +123,10 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     const { token, byCookie } = tokenOf(request, cookieName)
     if (mayBeForged(request, byCookie)) return sendProblem(reply, { code: 'request-forged' })
     if (token !== undefined) request.session = await parts.findSession(token)
-    return undefined
+    if (request.session === undefined) return undefined
+    const counted = await countCall(request)
+    if (counted.isAllowed || !counted.isExceeded) return undefined
+    return sendProblem(reply.header('retry-after', counted.ttlInSeconds), { code: 'too-many-attempts' })
   })
   let closing = false
   app.addHook('preClose', async () => {

@@ -28,7 +28,9 @@ export interface Kept {
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Acts that are there in part: a request, its events, its audit entry and the answer under its key belong together. */
-async function halves({ db }: Pick<Database, 'db'>): Promise<{ readonly acts: readonly string[]; readonly half: readonly string[] }> {
+export async function halves({
+  db,
+}: Pick<Database, 'db'>): Promise<{ readonly acts: readonly string[]; readonly half: readonly string[] }> {
   const acts = (await sql<{ id: string }>`SELECT id FROM request`.execute(db)).rows.map(({ id }) => id)
   const { rows } = await sql<{ what: string; ids: readonly string[] }>`
     SELECT 'events' AS what, array_agg(request::text ORDER BY request) AS ids FROM request_event

@@ -9,6 +9,7 @@ import { readBridges } from '@comity/server/exchange/bridge/configuration'
 import { openBridges } from '@comity/server/exchange/bridge/open-bridges'
 import { exchangeFigures } from '@comity/server/exchange/figures'
 import { openAuthorityKey } from '@comity/server/platform/authority-key'
+import { clockTolerance, measureSkew } from '@comity/server/platform/clock-watch'
 import { openDatabase, serverVersion } from '@comity/server/platform/database'
 import { databaseLine } from '@comity/server/platform/database-line'
 import { operatorSentence } from '@comity/server/platform/operator-error'
@@ -42,7 +43,7 @@ async function folder({ dataDirectory }: Settings): Promise<Observation> {
     return {
       what: 'Data folder',
       well: free >= 1,
-      says: `${free.toFixed(1)} GiB free${free >= 1 ? '' : '; files of requests need room: at least 1 GiB'}`,
+      says: `${free.toFixed(1)} GiB free${free >= 1 ? '' : '; files of requests need room, at least 1 GiB: see the operator’s page, A full or failing disk'}`,
     }
   } catch (error) {
     return { what: 'Data folder', well: false, says: `${(error as Error).message}; let the user that runs Comity read and write it` }
@@ -117,6 +118,28 @@ async function database({ databaseUrl, dataDirectory }: Settings): Promise<Obser
     const sentence = operatorSentence(error)
     if (sentence === undefined) throw error
     return { what, well: false, says: `${sentence} Check DATABASE_URL` }
+  }
+}
+
+/** Compares this machine's clock with that of the machine on which the database runs. */
+async function clock({ databaseUrl, dataDirectory }: Settings): Promise<readonly Observation[]> {
+  if (databaseUrl === undefined) return []
+  const what = 'Clock'
+  try {
+    const opened = await openDatabase({ dataDirectory, url: databaseUrl })
+    try {
+      const skew = await measureSkew(opened.db, () => new Date())
+      const seconds = Math.round(Math.abs(skew) / 1000)
+      const apart = `${seconds} s ${skew < 0 ? 'behind' : 'ahead of'} the database's`
+      if (Math.abs(skew) <= clockTolerance) return [{ what, well: true, says: `${apart} clock` }]
+      const advice = 'see on both machines which is right (timedatectl), let both follow a time server; no message is signed until then'
+      return [{ what, well: false, says: `${apart} clock: ${advice}` }]
+    } finally {
+      await opened.close()
+    }
+  } catch {
+    // What is wrong with the database is said of the database.
+    return []
   }
 }
 
@@ -214,6 +237,7 @@ export const doctor: Command = {
         await keys(settings),
         await scanning(settings),
         await database(settings),
+        ...(await clock(settings)),
         ...(await exchange(settings)),
         ...(await bridges(settings)),
       )

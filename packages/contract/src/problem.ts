@@ -54,6 +54,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   gap: 409,
   'too-many': 429,
   'try-later': 503,
+  'clock-wrong': 503,
   'message-under-way': 409,
   'message-behind': 409,
 }

@@ -61,6 +61,7 @@ export const problemCodes = [
   'gap',
   'too-many',
   'try-later',
+  'clock-wrong',
   'message-under-way',
   'message-behind',
 ] as const

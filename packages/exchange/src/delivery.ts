@@ -20,6 +20,8 @@ export const mendable: readonly ProblemCode[] = [
   'version-conflict',
   'call-refused',
   'try-later',
+  // Ours: it goes on by itself when the clock is right again.
+  'clock-wrong',
 ]
 
 /** Refusals that a recipient signs, and yet takes the message once people or a newer document have mended them. */

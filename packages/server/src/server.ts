@@ -28,6 +28,7 @@ import { verifyDaily } from './audit/verification.ts'
 import { holdFiles } from './drafter-file/held-files.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
 import { erasers } from './erasers.ts'
+import type { MachineFacts } from './exchange/alarm-facts.ts'
 import { readBridges } from './exchange/bridge/configuration.ts'
 import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
@@ -43,6 +44,7 @@ import { openLetterRegister } from './paper/letter-register.ts'
 import { paperHandlers } from './paper/operations.ts'
 import { loadAuthorityKey } from './platform/authority-key.ts'
 import { bind } from './platform/bind.ts'
+import { openClockWatch } from './platform/clock-watch.ts'
 import { openDatabase } from './platform/database.ts'
 import { createDispatcher } from './platform/dispatch.ts'
 import { openFiles } from './platform/files.ts'
@@ -144,6 +146,13 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
     ...(options.trustProxy === undefined ? {} : { trustProxy: [...options.trustProxy] }),
   })
+  // The clock of the embedded database is our own, and so is one that was given.
+  const clockWatch = database.kind === 'server' && options.clock === undefined ? openClockWatch(db, clock) : undefined
+  async function machine(): Promise<MachineFacts> {
+    const scannerGoneSince = screening.goneSince()
+    const clockWrong = (await clockWatch?.wrongBy()) !== undefined
+    return { clockWrong, ...(scannerGoneSince === undefined ? {} : { scannerGoneSince }) }
+  }
   const exchange = await createExchange({
     db,
     files: screening.guard(files),
@@ -157,13 +166,14 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     ownLog: openOwnLog(db),
     clock,
     log: app.log,
-    scannerGoneSince: screening.goneSince,
+    machine,
+    ...(clockWatch === undefined ? {} : { clockWrongBy: clockWatch.wrongBy }),
     ...(options.exchangeEndpoint === undefined ? {} : { endpoint: options.exchangeEndpoint }),
     ...(options.privatePeers === undefined ? {} : { privatePeers: options.privatePeers }),
     ...(options.bridgesFile === undefined ? {} : { bridges: await readBridges(options.bridgesFile) }),
   })
   const { enqueue, wake, receiptsOf, handOver } = exchange
-  watchExchange(metrics, () => onBehalfOf('statistics', () => exchangeFigures(db, clock().toISOString(), screening.goneSince())))
+  watchExchange(metrics, () => onBehalfOf('statistics', () => machine().then((facts) => exchangeFigures(db, clock().toISOString(), facts))))
   const origin = auditOrigin(authorityId(authority))
   const signer = {
     origin,

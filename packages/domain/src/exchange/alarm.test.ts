@@ -79,6 +79,8 @@ const table: readonly [title: string, facts: AlarmFacts, kinds: readonly string[
   ['not one that has just opened', { ...quiet, gaps: [{ message: 'n', peer: 'CHE/central', since: at(0) }] }, []],
   ['our own document', { ...quiet, own: { ...quiet.own, expires: at(21 * 24) } }, ['own-document-expiring']],
   ['the scanner of files', { ...quiet, scannerGoneSince: at(-1) }, ['scanner-gone']],
+  ['a clock that is wrong', { ...quiet, clockWrong: true }, ['clock-wrong']],
+  ['not one that is right', { ...quiet, clockWrong: false }, []],
   ['our own key', { ...quiet, own: { expires: far, keys: [{ kid: 'o', use: 'tls', to: at(21 * 24) }] } }, ['own-key-expiring']],
 ]
 

@@ -17,6 +17,7 @@ export const alarmKinds = [
   'own-log-contradicted',
   'peer-log-contradicted',
   'scanner-gone',
+  'clock-wrong',
   'bridge-unreachable',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
@@ -39,6 +40,7 @@ export const alarmActions: Readonly<Record<AlarmKind, Action>> = {
   'own-log-contradicted': 'alarm.list',
   'peer-log-contradicted': 'alarm.list',
   'scanner-gone': 'alarm.list',
+  'clock-wrong': 'alarm.list',
   'bridge-unreachable': 'alarm.list',
 }
 
@@ -141,6 +143,8 @@ export interface AlarmFacts {
   readonly own: { readonly expires: string; readonly keys: readonly KeyFact[] }
   /** Since when the scanner of files is gone, where one was set up. */
   readonly scannerGoneSince?: string
+  /** Whether our clock is too far from the database's for anything to be signed by it. */
+  readonly clockWrong?: boolean
 }
 
 const hour = 3_600_000
@@ -191,7 +195,7 @@ function alarmsOfOurs({ expires, keys }: AlarmFacts['own'], now: number): Alarm[
 }
 
 /** Tells what is wrong in the exchange, in the order of the kinds and then of time. */
-export function alarmsOf({ now, peers, messages, gaps, logs, bridges, own, scannerGoneSince }: AlarmFacts): readonly Alarm[] {
+export function alarmsOf({ now, peers, messages, gaps, logs, bridges, own, scannerGoneSince, clockWrong }: AlarmFacts): readonly Alarm[] {
   const moment = Date.parse(now)
   const open = gaps.filter(({ since }) => moment - Date.parse(since) >= alarmLimits.gapHours * hour)
   const broken = bridges.filter(({ failingSince }) => moment - Date.parse(failingSince) >= alarmLimits.bridgeHours * hour)
@@ -202,6 +206,7 @@ export function alarmsOf({ now, peers, messages, gaps, logs, bridges, own, scann
     ...alarmsOfOurs(own, moment),
     ...logs.map(({ peer, whose, since }) => ({ kind: `${whose === 'ours' ? 'own' : 'peer'}-log-contradicted` as const, peer, at: since })),
     ...(scannerGoneSince === undefined ? [] : [{ kind: 'scanner-gone' as const, at: scannerGoneSince }]),
+    ...(clockWrong === true ? [{ kind: 'clock-wrong' as const, at: now }] : []),
     ...broken.map(({ name, failingSince }) => ({ kind: 'bridge-unreachable' as const, bridge: name, at: failingSince })),
   ]
   return all.toSorted((a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || a.at.localeCompare(b.at))

@@ -318,3 +318,22 @@ test('keeps the secret of an authenticator sealed for its account, and seals tho
     problem: { code: 'sign-in-failed' },
   })
 })
+
+test('a clock that is set back prolongs no session and no proof, and makes no used code good again', async () => {
+  const { attempt } = await enrolled()
+  const opened = await signIn(parts, attempt(0))
+  assert.ok(opened.ok)
+  const { token } = opened.value
+  const day = 24 * 60 * minute
+  for (const back of [-2 * minute, -day]) {
+    assert.equal(await findSession(token, at(back)), undefined)
+    assert.equal((await openSessionsOf(db, opened.value, at(back))).length, 0)
+    assert.ok(!isFresh(opened.value, at(back)))
+    assert.deepEqual(await signIn(parts, attempt(back)), { ok: false, problem: { code: 'sign-in-failed' } })
+  }
+  // Processes of one authority are a moment apart, and a clock that is right again finds what it knew.
+  assert.ok(await findSession(token, at(-minute / 2)))
+  assert.ok(isFresh(opened.value, at(-minute / 2)))
+  assert.ok(await findSession(token, at(minute)))
+  assert.equal(await findSession(token, at(day)), undefined)
+})

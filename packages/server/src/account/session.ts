@@ -36,8 +36,16 @@ const minute = 60 * 1000
 export const idleLimit = 30 * minute
 export const absoluteLimit = 12 * 60 * minute
 
+/** Processes of one authority may differ by this much. A session from further ahead is none: a clock that was set back prolongs nothing. */
+const tolerated = minute
+
 function earlier(now: string, by: number): string {
   return new Date(Date.parse(now) - by).toISOString()
+}
+
+/** When a session that is open now was opened, and last used. */
+function openAt(now: string) {
+  return { created: earlier(now, absoluteLimit), seen: earlier(now, idleLimit), until: earlier(now, -tolerated) }
 }
 
 /** An account as the rules see it. */
@@ -128,7 +136,7 @@ export async function prove(
 
 /** The open sessions of an account, the newest first. */
 export async function openSessionsOf(db: Kysely<Tables>, session: Session, now: string): Promise<readonly OpenSession[]> {
-  const rows = await listSessionsOf(db, session.actor.id, { created: earlier(now, absoluteLimit), seen: earlier(now, idleLimit) })
+  const rows = await listSessionsOf(db, session.actor.id, openAt(now))
   const own = hashSecret(session.token)
   return rows.map(({ id, token_hash, created_at, seen_at }) => ({
     id,
@@ -140,7 +148,7 @@ export async function openSessionsOf(db: Kysely<Tables>, session: Session, now: 
 
 /** The sessions of tokens that are still open, by token, each with its account's role as it is at this moment. */
 export async function findSessions(db: Kysely<Tables>, tokens: readonly string[], now: string): Promise<ReadonlyMap<string, Session>> {
-  const rows = await listSessionRows(db, tokens, { created: earlier(now, absoluteLimit), seen: earlier(now, idleLimit) })
+  const rows = await listSessionRows(db, tokens, openAt(now))
   const byHash = new Map(rows.map((row) => [row.token_hash.toString('hex'), row]))
   const found = new Map<string, Session>()
   for (const token of tokens) {

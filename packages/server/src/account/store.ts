@@ -125,7 +125,7 @@ export async function addSession(trx: Transaction, token: string, account: strin
 }
 
 /** The sessions of tokens that began and were last seen after these moments, each with its account as it is now, if that may act. */
-export async function listSessionRows(db: Reader, tokens: readonly string[], since: { created: string; seen: string }) {
+export async function listSessionRows(db: Reader, tokens: readonly string[], since: { created: string; seen: string; until: string }) {
   return db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account')
@@ -143,6 +143,8 @@ export async function listSessionRows(db: Reader, tokens: readonly string[], sin
     .where('session.token_hash', 'in', tokens.map(hashSecret))
     .where('session.created_at', '>', since.created)
     .where('session.seen_at', '>', since.seen)
+    .where('session.seen_at', '<=', since.until)
+    .where('session.created_at', '<=', since.until)
     .where('account.disabled_at', 'is', null)
     .where('account.confirmed_at', 'is not', null)
     .execute()
@@ -159,13 +161,15 @@ export async function setProven(trx: Transaction, token: string, at: string): Pr
 }
 
 /** The sessions of an account that began and were last seen after these moments, the newest first. */
-export async function listSessionsOf(db: Reader, account: string, since: { created: string; seen: string }) {
+export async function listSessionsOf(db: Reader, account: string, since: { created: string; seen: string; until: string }) {
   return db
     .selectFrom('session')
     .select(['id', 'token_hash', 'created_at', 'seen_at'])
     .where('account', '=', account)
     .where('created_at', '>', since.created)
     .where('seen_at', '>', since.seen)
+    .where('seen_at', '<=', since.until)
+    .where('created_at', '<=', since.until)
     .orderBy('created_at', 'desc')
     .execute()
 }

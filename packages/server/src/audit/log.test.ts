@@ -72,6 +72,20 @@ test('goes on from the last checkpoint, with proofs over 256 entries and more', 
   assert.equal(n, 2)
 })
 
+test('the order of the log is that of the acts, whatever a clock says that is set back, or on, between them', async () => {
+  const before = await checkpoint()
+  for (const at of ['2026-09-10T10:00:00.000Z', '2026-09-08T10:00:00.000Z', now])
+    await db.transaction().execute((trx) => appendAudit(trx, { at, actor: 'officer', action: 'request.act', subject: at, outcome: 'done' }))
+  await buildTree(db, signer, () => new Date('2026-09-08T10:00:00.000Z'))
+  const rows = await db.selectFrom('audit').select('subject').where('seq', '>', before.size).orderBy('seq').execute()
+  assert.deepEqual(
+    rows.map(({ subject }) => subject),
+    ['2026-09-10T10:00:00.000Z', '2026-09-08T10:00:00.000Z', now],
+  )
+  assert.equal((await checkpoint()).size, before.size + 3)
+  assert.equal((await verifyStoredLog(db, noteKeys)).fault, undefined)
+})
+
 test(
   'two processes that build at once sign one checkpoint',
   { skip: kind === 'embedded' && 'one connection takes its turns anyway' },

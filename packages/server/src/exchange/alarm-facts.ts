@@ -98,15 +98,23 @@ async function bridgeFacts(db: Kysely<Tables>): Promise<BridgeFact[]> {
   })
 }
 
+/** What the database does not know: how the machine is on which we run. */
+export type MachineFacts = Pick<AlarmFacts, 'scannerGoneSince' | 'clockWrong'>
+
 /** Reads from the database what alarms are told from. */
-export async function readAlarmFacts(db: Kysely<Tables>, own: Directory, now: string, scannerGoneSince?: string): Promise<AlarmFacts> {
+export async function readAlarmFacts(
+  db: Kysely<Tables>,
+  own: Directory,
+  now: string,
+  machine: MachineFacts = {},
+): Promise<AlarmFacts> {
   return {
     now,
     peers: await peerFacts(db),
     messages: await messageFacts(db),
     gaps: await gapFacts(db),
     logs: await logFacts(db),
-    ...(scannerGoneSince === undefined ? {} : { scannerGoneSince }),
+    ...machine,
     bridges: await bridgeFacts(db),
     own: { expires: own.expires, keys: keysInUse(own) },
   }

@@ -3,7 +3,7 @@ import { alarmActions, alarmsOf } from '@comity/domain/exchange/alarm'
 import { fail, ok } from '@comity/domain/result'
 import { actorOf } from '../platform/actor-of.ts'
 import type { Handlers } from '../platform/dispatch.ts'
-import { readAlarmFacts } from './alarm-facts.ts'
+import { type MachineFacts, readAlarmFacts } from './alarm-facts.ts'
 import type { Bridges } from './bridge/open-bridges.ts'
 import { waysTo } from './bridge/ways-to.ts'
 import type { Instance } from './instance.ts'
@@ -16,7 +16,7 @@ export type AlarmHandlers = Pick<Handlers, 'listAlarms' | 'getPeerHistory'>
 export function alarmHandlers(
   { db, directory }: Pick<Instance, 'db' | 'directory'>,
   bridges: Bridges,
-  scannerGoneSince?: () => string | undefined,
+  machine: () => Promise<MachineFacts>,
 ): AlarmHandlers {
   return {
     async getPeerHistory({ params }) {
@@ -26,7 +26,7 @@ export function alarmHandlers(
     },
     async listAlarms(_, call) {
       const actor = actorOf(call)
-      const alarms = alarmsOf(await readAlarmFacts(db, directory().document, call.now, scannerGoneSince?.()))
+      const alarms = alarmsOf(await readAlarmFacts(db, directory().document, call.now, await machine()))
       return ok({ items: alarms.filter(({ kind }) => mayTry(actor, alarmActions[kind])) })
     },
   }

@@ -9,13 +9,14 @@ import { onBehalfOf } from '../platform/on-behalf.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { Vault } from '../platform/vault.ts'
 import type { ApplyAct } from './acceptance.ts'
-import { openCarriage } from './bridge/carriage.ts'
-import type { BridgeSettings } from './bridge/configuration.ts'
-import { keepBridges } from './bridge/bridge-store.ts'
-import { openBridges } from './bridge/open-bridges.ts'
-import { type Tender, tendBridges } from './bridge/tend-bridges.ts'
+import type { MachineFacts } from './alarm-facts.ts'
 import { type AlarmHandlers, alarmHandlers } from './alarm-operations.ts'
 import { askWitnesses, type OwnLog } from './ask-witness.ts'
+import { keepBridges } from './bridge/bridge-store.ts'
+import { openCarriage } from './bridge/carriage.ts'
+import type { BridgeSettings } from './bridge/configuration.ts'
+import { openBridges } from './bridge/open-bridges.ts'
+import { type Tender, tendBridges } from './bridge/tend-bridges.ts'
 import { type CarriedHandlers, carriedHandlers } from './carried-operations.ts'
 import { placesBeside } from './destination.ts'
 import { type Egress, openEgress } from './egress.ts'
@@ -65,9 +66,11 @@ export interface ExchangeOptions {
   readonly applyAct: ApplyAct
   /** Our own audit log, which peers are asked to cosign. */
   readonly ownLog?: OwnLog
-  /** Since when the scanner of files is gone, where one was set up. */
-  readonly scannerGoneSince?: () => string | undefined
+  /** How the machine is on which we run. */
+  readonly machine?: () => Promise<MachineFacts>
   readonly clock: () => Date
+  /** How far that clock is ahead of the database's, where it cannot be relied on. */
+  readonly clockWrongBy?: () => Promise<number | undefined>
   readonly log: Log
 }
 
@@ -138,6 +141,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
     self: authorityId(authority),
     folders: foldersIn(dataDirectory),
     clock,
+    ...(options.clockWrongBy === undefined ? {} : { clockWrongBy: options.clockWrongBy }),
     log,
     directory: own.directory,
   }
@@ -237,7 +241,7 @@ export async function createExchange(options: ExchangeOptions): Promise<Exchange
       ...carriedHandlers(intake),
       ...messageHandlers({ instance, wake }),
       ...reconciliationHandlers(instance, peerLine),
-      ...alarmHandlers(instance, bridges, options.scannerGoneSince),
+      ...alarmHandlers(instance, bridges, options.machine ?? (async () => ({}))),
       ...witnessHandlers({ instance, line: peerLine, ownLog: options.ownLog }),
     },
     get signingKeys() {

@@ -1,7 +1,7 @@
 import { alarmKinds, alarmsOf } from '@comity/domain/exchange/alarm'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../platform/tables.ts'
-import { readAlarmFacts } from './alarm-facts.ts'
+import { type MachineFacts, readAlarmFacts } from './alarm-facts.ts'
 import { findOwnDirectory } from './own-directory.ts'
 
 /** What the operator's machines watch of the exchange. No name of a peer is in it. */
@@ -13,10 +13,10 @@ export interface ExchangeFigures {
 }
 
 /** Counts alarms and what waits. @returns undefined before the first start, when there is no directory document yet */
-export async function exchangeFigures(db: Kysely<Tables>, now: string, scannerGoneSince?: string): Promise<ExchangeFigures | undefined> {
+export async function exchangeFigures(db: Kysely<Tables>, now: string, machine: MachineFacts = {}): Promise<ExchangeFigures | undefined> {
   const own = await findOwnDirectory(db)
   if (own === undefined) return undefined
-  const alarms = alarmsOf(await readAlarmFacts(db, own.document, now, scannerGoneSince))
+  const alarms = alarmsOf(await readAlarmFacts(db, own.document, now, machine))
   const waiting = await db
     .selectFrom('outbox')
     .select((row) => [row.fn.countAll<number>().as('count'), row.fn.min('created_at').as('since')])

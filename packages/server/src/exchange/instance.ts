@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { AuthorityKeys } from '@comity/exchange/keys'
 import type { SignedDirectory } from '@comity/exchange/directory'
+import type { AuthorityKeys } from '@comity/exchange/keys'
 import type { Kysely } from 'kysely'
 import type { Files } from '../platform/files.ts'
 import type { Tables } from '../platform/tables.ts'
@@ -24,6 +24,8 @@ export interface Instance {
   readonly self: string
   readonly folders: Folders
   readonly clock: () => Date
+  /** How far that clock is ahead of the database's, in milliseconds, where it cannot be relied on. */
+  readonly clockWrongBy?: () => Promise<number | undefined>
   readonly log: Log
   /** Our own directory document in force. @throws before the start */
   readonly directory: () => SignedDirectory

@@ -51,6 +51,18 @@ describe('a message in the outbox', () => {
     assert.equal(await timesApplied(switzerland, act.id), 0)
   })
 
+  test('is not signed by a clock that is wrong, and leaves when that is right again', async () => {
+    const act = dispatchOf()
+    peru.clockWrongBy = 61_000
+    assert.ok((await send(peru, 'CHE', act)).ok)
+    await until(async () => (await standsAt(peru, act.id))?.last_problem === 'clock-wrong')
+    assert.equal((await standsAt(peru, act.id))?.standing, 'queued')
+    assert.deepEqual(await receiptsHere(act.id), undefined)
+    peru.clockWrongBy = undefined
+    await settled(peru, act.id)
+    assert.equal(await timesApplied(switzerland, act.id), 1)
+  })
+
   test('does not leave once an officer has suspended the peer, and leaves when two have verified it again', async () => {
     const act = dispatchOf()
     await peru.exchange.stop()

@@ -4,6 +4,7 @@ import type { Act } from '@comity/domain/request/act'
 import type { FileReference } from '@comity/domain/request/content'
 import { filesOf } from '@comity/domain/request/decide'
 import { fail, ok, type Result } from '@comity/domain/result'
+import { actSchema, originalModeOf, partLabel, writeAct } from '@comity/exchange/act-part'
 import { timeUnder } from '@comity/exchange/directory-document'
 import { sealEnvelope } from '@comity/exchange/envelope'
 import type { Manifest, Part } from '@comity/exchange/manifest'
@@ -12,7 +13,6 @@ import { paddingSaid } from '@comity/exchange/part-padding'
 import { type Recipients, recipientsFor } from '@comity/exchange/recipients'
 import { profile } from '@comity/exchange/signed-document'
 import { suitesFrom } from '@comity/exchange/suite-floor'
-import { actSchema, originalModeOf, partLabel, writeAct } from '@comity/exchange/act-part'
 import { type Instance, now } from './instance.ts'
 import { findForerunner, keepSealed } from './outbox-store.ts'
 import { issueReceipt } from './receipt-store.ts'
@@ -43,12 +43,14 @@ async function sealParts(instance: Instance, act: Act, recipients: Recipients, f
  * Seals a message with all its parts, once: what is kept here is what every attempt sends.
  * With it our chain says that it is complete, signed and queued (SubmissionAcceptance).
  * @param lease under which it is sealed; also the name of the folder, so that two who seal by accident do not meet
- * @returns the row; `act-out-of-place` when the message before it was given up before it had a form, so that nothing can follow it; what `recipientsFor` says; `try-later` when the lease was lost
+ * @returns the row; `act-out-of-place` when the message before it was given up before it had a form, so that nothing can follow it; what `recipientsFor` says; `clock-wrong`; `try-later` when the lease was lost
  */
 export async function sealMessage(instance: Instance, row: OutboxRow, peer: PeerRow, lease: string): Promise<Result<OutboxRow>> {
   const { db, self, keys, folders } = instance
   const { act } = row
   if (act === null) throw new Error('a queued message holds its act')
+  // What is signed says when, and a peer holds us to it.
+  if ((await instance.clockWrongBy?.()) !== undefined) return fail({ code: 'clock-wrong' })
   const forerunner = row.seq === 1 ? undefined : await findForerunner(db, row)
   const prev = forerunner?.jws_digest ?? null
   if (row.seq > 1 && prev === null) return fail({ code: 'act-out-of-place' })

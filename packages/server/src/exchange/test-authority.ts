@@ -38,6 +38,8 @@ export interface TestAuthority {
   readonly logged: object[]
   /** How far the clock is ahead, in milliseconds. */
   ahead: number
+  /** How far it is from the database's, where that is too far. In milliseconds. */
+  clockWrongBy: number | undefined
   /** What acts received meet, instead of being applied. */
   applyAct: ApplyAct
   restart(): Promise<void>
@@ -78,6 +80,7 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
       alone: true,
       applyAct: (trx, arrival, at) => authority.applyAct(trx, arrival, at),
       clock: () => new Date(Date.now() + authority.ahead),
+      clockWrongBy: async () => authority.clockWrongBy,
       log: { info: write, warn: write, error: write },
       ...more,
     })
@@ -92,6 +95,7 @@ export async function startAuthority(scope: Scope, state: string, options: Parti
     port: 0,
     logged,
     ahead: 0,
+    clockWrongBy: undefined,
     applyAct: record,
     async restart() {
       await authority.exchange.stop()

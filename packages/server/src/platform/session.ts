@@ -15,10 +15,14 @@ export interface Session {
 }
 
 const freshFor = 10 * 60 * 1000
+/** Processes of one authority may differ by this much. In milliseconds. */
+const tolerated = 60_000
 
 /** Whether the holder of a session has proved lately who they are, as acts that commit the authority ask. */
 export function isFresh({ provenAt }: Session, now: string): boolean {
-  return Date.parse(now) - Date.parse(provenAt) < freshFor
+  const age = Date.parse(now) - Date.parse(provenAt)
+  // A proof of the future is no proof: the clock was set back.
+  return age < freshFor && age >= -tolerated
 }
 
 /**

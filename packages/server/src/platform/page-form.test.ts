@@ -25,3 +25,30 @@ test('of a file that is too large for its page no more is taken than shows it', 
   assert.deepEqual(answer.json(), { sizes: [1001, 1000], after: 'the form is read to its end' })
   await app.close()
 })
+
+test('what is called a form and is none is refused as malformed', async () => {
+  const app = fastify()
+  await app.register(multipart, { throwFileSizeLimit: false })
+  app.route({
+    method: 'POST',
+    url: '/',
+    handler: async (request: FastifyRequest) => {
+      const read = await readPageForm(request)
+      return { problem: read.ok ? undefined : read.problem.code }
+    },
+  })
+  const file = 'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\nhalf'
+  const wrong: readonly (readonly [string, string])[] = [
+    ['multipart/form-data', '--x--'],
+    ['multipart/form-data; boundary=', '--x--'],
+    ['multipart/form-data; boundary=a b', `--a b\r\n${file}\r\n--a b--`],
+    [`multipart/form-data; boundary=${'x'.repeat(300)}`, 'x'],
+    ['multipart/form-data; boundary=x', `--x\r\n${file}`],
+    ['multipart/form-data; boundary=x', '--x\r\n'],
+  ]
+  for (const [type, payload] of wrong) {
+    const { statusCode, body } = await app.inject({ method: 'POST', url: '/', payload, headers: { 'content-type': type } })
+    assert.deepEqual([statusCode, body], [200, '{"problem":"malformed"}'], type + payload)
+  }
+  await app.close()
+})

@@ -21,6 +21,9 @@ const openFileLimit = 20 * 1024 * 1024
 /** Most files that one form may bring. */
 const filesAtMost = 20
 
+/** What the reader of forms throws, without a code, where the bytes are no form: no boundary, one that is empty or too long, an end too early. */
+const notAForm = /multipart|needle/iu
+
 async function readMultipart(request: FastifyRequest, ofPage: number | undefined): Promise<Result<PageForm>> {
   const form = new URLSearchParams()
   const files: { field: string; file: FileStream }[] = []
@@ -55,6 +58,7 @@ async function readMultipart(request: FastifyRequest, ofPage: number | undefined
     }
   } catch (error) {
     await discard()
+    if (error instanceof Error && !('code' in error) && notAForm.test(error.message)) return fail({ code: 'malformed' })
     throw error
   }
   return ok({ form, files, discard })

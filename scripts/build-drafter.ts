@@ -139,7 +139,10 @@ const programs = await Promise.all(
   }),
 )
 const blocks = [
-  ...Object.entries(facts).map(([id, each]) => pack(`${id}-facts`, JSON.stringify(Object.fromEntries(each)))),
+  // In the order of their names: files are read at once, and the one that is read first differs from build to build.
+  ...Object.entries(facts).map(([id, each]) =>
+    pack(`${id}-facts`, JSON.stringify(Object.fromEntries([...each].toSorted(([a], [b]) => (a < b ? -1 : 1))))),
+  ),
   ...packWords(),
   ...programs.map(({ id, text }) => pack(id, text)),
 ]

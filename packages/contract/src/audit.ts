@@ -10,6 +10,10 @@ export const AuditEntry = z.strictObject({
   action: z.string(),
   subject: z.string(),
   outcome: z.string(),
+  /** What the actor gave as the reason. */
+  reason: z.string().optional(),
+  /** Accounts in whose place the actor did it. */
+  standsInFor: z.array(z.string()).optional(),
   /** The entry's leaf in the Merkle log (RFC 6962), in hex: SHA-256 of a zero byte and the stored bytes. */
   hash: z.string(),
 })

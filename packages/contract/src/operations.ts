@@ -1,4 +1,20 @@
 import {
+  declareConflict,
+  dropPerson,
+  endDelegation,
+  getRequestAccess,
+  giveDelegation,
+  giveReason,
+  liftRestriction,
+  liftWall,
+  listDelegations,
+  namePerson,
+  raiseWall,
+  restrictRequest,
+  setAccountTeam,
+  setRequestTeam,
+} from './access.ts'
+import {
   createAccount,
   disableAccount,
   endOwnSession,
@@ -120,6 +136,20 @@ import { askForCosignatures, listWitnesses, settleContradiction } from './witnes
 
 /** The whole public API. */
 export const operations = {
+  declareConflict,
+  dropPerson,
+  endDelegation,
+  getRequestAccess,
+  giveDelegation,
+  giveReason,
+  liftRestriction,
+  liftWall,
+  listDelegations,
+  namePerson,
+  raiseWall,
+  restrictRequest,
+  setAccountTeam,
+  setRequestTeam,
   signIn,
   signOut,
   whoAmI,

@@ -12,7 +12,10 @@ import { law } from '@comity/reference/law'
 import { profiles } from '@comity/reference/profile'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { delegationHandlers } from './access/delegation-operations.ts'
+import { accessHandlers } from './access/operations.ts'
 import { accessIn } from './access/standing.ts'
+import { forgetOpenings } from './access/store.ts'
 import { addFirstAccounts } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
 import { passkeyHandlers } from './account/passkey-operations.ts'
@@ -209,6 +212,8 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     translatedWordsOf,
   }
   const handlers = {
+    ...accessHandlers(db),
+    ...delegationHandlers(db, { dateOf: (at) => localDate(at, authority.state), timeZone: capitalTimeZone(authority.state) }),
     ...accountHandlers({ db, vault, issuer: `Comity ${authority.state}`, words: ['Comity', authority.name] }),
     ...passkeyHandlers({ db, relyingParty: () => relyingPartyAt(options.pagesUrl ?? localUrl(app)) }),
     ...auditHandlers({ db, signer, clock }),
@@ -275,7 +280,16 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     const found = await verifyDaily(db, noteKeys, now)
     if (found?.fault !== undefined) app.log.error({ fault: found.fault, entry: found.entry }, 'the audit log does not hold')
   }
-  const chores = [forgetSessions, forgetGuesses, forgetVerdicts, noteClosings, finishErasures(erasing), effective.rebuild, checkLog]
+  const chores = [
+    forgetSessions,
+    forgetOpenings,
+    forgetGuesses,
+    forgetVerdicts,
+    noteClosings,
+    finishErasures(erasing),
+    effective.rebuild,
+    checkLog,
+  ]
   opened.defer(startMaintenance(database, chores, clock, report))
   const reportTree = (error: unknown) => app.log.error({ err: error }, 'the audit log could not be taken into its tree')
   opened.defer(startTreeBuilder(db, signer, clock, reportTree))

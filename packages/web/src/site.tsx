@@ -1,4 +1,5 @@
 import type { ComityClient } from '@comity/contract/operations'
+import { reasonPage } from './access/reason-page.tsx'
 import { accountPage } from './account/account-page.tsx'
 import { accountsPage } from './account/accounts-page.tsx'
 import { enrolPage } from './account/enrol-page.tsx'
@@ -92,6 +93,7 @@ export const routes: readonly Route[] = [
   { path: '/requests/new', page: newPage, methods: both },
   { path: '/requests/paper', page: enterPage, methods: both },
   { path: '/requests/:request', page: requestPage, methods: ['GET'] },
+  { path: '/requests/:request/reason', page: reasonPage, methods: both },
   { path: '/requests/:request/letter', page: letterPage, methods: ['GET'] },
   { path: '/requests/:request/files/:file', page: filePage, methods: ['GET'] },
   { path: '/requests/:request/files/:file/text', page: fileTextPage, methods: ['GET'] },

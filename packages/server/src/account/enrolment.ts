@@ -53,6 +53,7 @@ export async function createAccount(
     display_name: about.displayName,
     role: about.role,
     office: office ?? null,
+    team: null,
     language: about.language,
     created_at: now,
     disabled_at: null,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Tables, Transaction } from '../platform/tables.ts'
 import type { AccountTables } from './tables.ts'
 
-export type AccountRow = AccountTables['account']
+export type AccountRow = Selectable<AccountTables['account']>
 type Reader = Kysely<Tables> | Transaction
 
 /** What is kept of a secret that its holder shows again: long and random, so one round of SHA-256 is enough. */

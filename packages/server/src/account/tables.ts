@@ -9,6 +9,8 @@ interface AccountTable {
   display_name: string
   role: Role
   office: string | null
+  /** A plain name; whoever has the same is of the same team. */
+  team: Generated<string | null>
   language: string
   created_at: string
   disabled_at: string | null

@@ -7,7 +7,7 @@ import type { Kysely } from 'kysely'
 import type { Handlers } from '../platform/dispatch.ts'
 import type { Tables } from '../platform/tables.ts'
 import { exportLog } from './export.ts'
-import { type AuditFilter, findEntry, listEntries } from './store.ts'
+import { type AuditFilter, findEntry, listEntries, saidIn } from './store.ts'
 import { buildTree, type LogSigner } from './tree-builder.ts'
 import { findCheckpoint, findVerification, hashReader } from './tree-store.ts'
 
@@ -54,7 +54,7 @@ export function auditHandlers({
       if (cursor !== undefined && !/^\d{1,15}$/u.test(cursor)) return fail(invalid('cursor', 'not-of-this-kind'))
       const before = cursor === undefined ? undefined : Number(cursor)
       const rows = await listEntries(db, { ...filterOf(query), before, limit: limit + 1 })
-      const items = rows.slice(0, limit).map(({ leaf, ...entry }) => ({ ...entry, hash: leaf.toString('hex') }))
+      const items = rows.slice(0, limit).map(({ leaf, note, ...entry }) => ({ ...entry, ...saidIn(note), hash: leaf.toString('hex') }))
       const last = items.at(-1)
       return ok(rows.length > limit && last !== undefined ? { items, next: String(last.seq) } : { items })
     },

@@ -83,6 +83,11 @@ export async function appendAudit(trx: Transaction, entry: AuditEntry): Promise<
   return seq
 }
 
+/** What `note` of an entry says. */
+export function saidIn(note: string | null): { reason?: string; standsInFor?: string[] } {
+  return note === null ? {} : (JSON.parse(note) as ReturnType<typeof saidIn>)
+}
+
 /** Which entries are looked for; what is left out does not matter. */
 export interface AuditFilter {
   readonly actor?: string | undefined
@@ -109,7 +114,7 @@ export async function listEntries(
   page: AuditFilter & { readonly before?: number | undefined; readonly limit: number },
 ) {
   let query = chosen(db, page)
-    .select(['seq', 'at', 'actor', 'action', 'subject', 'outcome', 'leaf'])
+    .select(['seq', 'at', 'actor', 'action', 'subject', 'outcome', 'leaf', 'note'])
     .orderBy('seq', 'desc')
     .limit(page.limit)
   if (page.before !== undefined) query = query.where('seq', '<', page.before)

@@ -144,7 +144,7 @@ test('shows an executing authority what is assigned to its office and nothing el
 
 test('writes down who looked at a request and whom it refused', async () => {
   await dispatcher.call('look', { params: { request: ours } }, officer)
-  const { seq: _seq, leaf: _leaf, ...looked } = (await last())!
+  const { seq: _seq, leaf: _leaf, note: _note, ...looked } = (await last())!
   assert.deepEqual(looked, {
     at: clock().toISOString(),
     actor: officer.session?.actor.id,
@@ -153,7 +153,7 @@ test('writes down who looked at a request and whom it refused', async () => {
     outcome: 'done',
   })
   await dispatcher.call('look', { params: { request: ours } }, administrator)
-  const { seq: _seq2, leaf: _leaf2, ...refused } = (await last())!
+  const { seq: _seq2, leaf: _leaf2, note: _note2, ...refused } = (await last())!
   assert.deepEqual(refused, {
     at: clock().toISOString(),
     actor: administrator.session?.actor.id,

@@ -9,6 +9,8 @@ import { ruleSentence } from './wrong.ts'
 export function problemPage(visit: Visit, problem: Problem): View {
   const { t } = voiceOf(visit)
   if (problem.code === 'not-signed-in') return goTo(`/sign-in?${new URLSearchParams({ next: visit.path })}`)
+  const request = problem.values?.['request']
+  if (problem.code === 'reason-needed' && typeof request === 'string') return goTo(`/requests/${request}/reason`)
   const sentence = t(`problem.${problem.code}`, problem.values)
   const fields = problem.fields ?? []
   return answer(visit, {

@@ -58,7 +58,8 @@ describe('the matrix with the application’s checks off', () => {
           seen.get(one)?.has(word),
           `${one.name} ${operation.id} about a request that is ${about.stage}: ${response.status} tells of another`,
         )
-      if (about.office !== one.office && operation.path.includes('{request}') && operation.method !== 'GET')
+      // A translator may say of their own that they may have nothing to do with it.
+      if (!isWithin(one, about) && operation.path.includes('{request}') && operation.method !== 'GET')
         assert.ok(!response.ok, `${one.name} ${operation.id} at ${about.stage}: ${response.status}`)
     }
     assert.ok(calls > 600, String(calls))

@@ -143,8 +143,9 @@ describe('one authority, put together', () => {
     test(`the ${role} reaches what may grants, and nothing else`, async () => {
       let newest = (await entriesAfter(-1))[0]?.seq ?? -1
       const actor = { id, name: role, role, ...(role === 'executing-authority' ? { office } : {}) }
-      // Signing out comes last: it ends the session that the walk uses.
-      const walk = Object.values(operations).toSorted((a, b) => Number(a.id === 'signOut') - Number(b.id === 'signOut'))
+      // Last come what takes the request away from whoever walks, and what ends the session that the walk uses.
+      const last = ['declareConflict', 'signOut']
+      const walk = Object.values(operations).toSorted((a, b) => last.indexOf(a.id) - last.indexOf(b.id))
       for (const operation of walk) {
         const response = await call(operation, tokens.get(role))
         const problem = response.headers.get('content-type')?.startsWith('application/problem+json')

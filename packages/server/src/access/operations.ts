@@ -136,6 +136,9 @@ export function accessHandlers(db: Kysely<Tables>): AccessHandlers {
       return call.transact(
         params.request,
         async (trx) => {
+          // The rows themselves say whether there is anything to open.
+          const there = await trx.selectFrom('request').select('id').where('id', '=', params.request).executeTakeFirst()
+          if (there === undefined) return fail({ code: 'not-found' })
           await noteOpening(trx, sessionDigest(session), params.request, call.now)
           return nothing
         },

@@ -5,9 +5,11 @@ import { untestedKinds } from '@comity/domain/exchange/way'
 import { ok } from '@comity/domain/result'
 import { readKeys } from '@comity/exchange/keys'
 import { translator } from '@comity/language/translator'
+import { hostsOf, openProvider } from '@comity/server/account/provider/provider'
 import { readBridges } from '@comity/server/exchange/bridge/configuration'
 import { openBridges } from '@comity/server/exchange/bridge/open-bridges'
 import { exchangeFigures } from '@comity/server/exchange/figures'
+import { fetchFrom } from '@comity/server/exchange/listed-fetch'
 import { openAuthorityKey } from '@comity/server/platform/authority-key'
 import { clockTolerance, measureSkew } from '@comity/server/platform/clock-watch'
 import { openDatabase, serverVersion } from '@comity/server/platform/database'
@@ -185,6 +187,23 @@ async function scanning({ scanner: address }: Settings): Promise<Observation> {
   return { what, well: true, says: `${engine}, signatures of ${signaturesAt?.slice(0, 10) ?? 'an unknown day'}` }
 }
 
+/** Asks the provider of identities what it publishes about itself, as an instance does when somebody signs in. */
+async function identities({ provider: options, pagesUrl = '' }: Settings): Promise<readonly Observation[]> {
+  if (options === undefined) return []
+  const what = 'Provider'
+  const provider = openProvider(
+    options,
+    () => pagesUrl,
+    fetchFrom(hostsOf(options), options.hosts),
+    () => new Date(),
+  )
+  const fault = await provider.look()
+  const registered = `there, ${pagesUrl}/sign-in/provider is to be registered as the address people come back to`
+  if (fault === undefined) return [{ what, well: true, says: `${options.name} answers as ${options.issuer}; ${registered}` }]
+  const advice = fault === 'address' ? 'its address is not public, or not the issuer’s: list it in COMITY_OIDC_HOSTS' : fault
+  return [{ what, well: false, says: `${options.issuer}: ${advice}; ${registered}` }]
+}
+
 /** Whether each bridge of the operator's file can be reached; nothing is moved. */
 async function bridges({ bridgesFile }: Settings): Promise<readonly Observation[]> {
   if (bridgesFile === undefined) return []
@@ -240,6 +259,7 @@ export const doctor: Command = {
         ...(await clock(settings)),
         ...(await exchange(settings)),
         ...(await bridges(settings)),
+        ...(await identities(settings)),
       )
     } catch (error) {
       if (!(error instanceof UsageError)) throw error

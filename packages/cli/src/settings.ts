@@ -1,9 +1,11 @@
 import { findState, states } from '@comity/reference/state'
+import type { ProviderOptions } from '@comity/server/account/provider/provider'
 import { readListed } from '@comity/server/exchange/destination'
 import type { RootKeyChoice } from '@comity/server/platform/root-key'
 import { readScannerAddress, type ScannerAddress } from '@comity/server/screening/clamd'
 import type { SigningOptions } from '@comity/server/signature/signing'
 import { UsageError } from './command.ts'
+import { readProvider } from './provider-settings.ts'
 import { readSigning } from './signing-settings.ts'
 import { readStorageKey } from './storage-key-settings.ts'
 
@@ -40,6 +42,8 @@ export interface Settings {
   readonly scanner?: ScannerAddress
   /** Keys and authorities with which letters are signed and checked. */
   readonly signing?: SigningOptions
+  /** The provider of identities with which people may sign in. */
+  readonly provider?: ProviderOptions
 }
 
 /** A port of the environment. @throws UsageError when it is none */
@@ -137,6 +141,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     pagesUrl: pagesUrl === undefined ? undefined : readPagesUrl(pagesUrl),
     scanner: scanner === undefined ? undefined : readScanner(scanner),
     signing: readSigning(get),
+    provider: readProvider(get),
     hiddenStates: hidden === undefined ? undefined : readHidden(hidden, state),
   }
   return {

@@ -19,6 +19,8 @@ export const Account = z.strictObject({
   language: Line,
   /** `invited` until the person enrols, `enrolled` until a second person confirms it; only `open` can act. */
   standing: z.enum(['invited', 'enrolled', 'open', 'disabled']),
+  /** With which proof the person enrols: a password of their own, or the word of the operator's provider of identities. */
+  signsInBy: z.enum(['password', 'provider']),
   /** That the person is to enrol again, as an administrator proposed. */
   recovery: z.strictObject({ by: Id, at: z.string() }).optional(),
 })
@@ -138,6 +140,7 @@ export const createAccount = operation({
     role: z.enum(roles),
     office: Line.optional(),
     language: Line.default('en'),
+    signsInBy: z.enum(['password', 'provider']).default('password'),
   }),
   response: z.strictObject({ account: Account, enrolmentCode: z.string() }),
   status: 201,

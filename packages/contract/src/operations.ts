@@ -77,6 +77,17 @@ import {
   listProfileProposals,
   proposeProfile,
 } from './profile.ts'
+import {
+  beginProviderBinding,
+  beginProviderEnrolment,
+  beginProviderProof,
+  beginProviderSignIn,
+  finishProvider,
+  finishProviderWithCode,
+  getProviderBinding,
+  leaveProvider,
+  removeProviderBinding,
+} from './provider.ts'
 import { listGaps, reconcilePeer } from './reconciliation.ts'
 import {
   approveErasure,
@@ -174,6 +185,15 @@ export const operations = {
   addPasskey,
   listPasskeys,
   removePasskey,
+  beginProviderBinding,
+  beginProviderEnrolment,
+  beginProviderProof,
+  beginProviderSignIn,
+  finishProvider,
+  finishProviderWithCode,
+  getProviderBinding,
+  leaveProvider,
+  removeProviderBinding,
   listRequests,
   openRequest,
   getRequest,

@@ -1,4 +1,5 @@
 import type { FirstAccount } from './account/first-accounts.ts'
+import type { ProviderOptions } from './account/provider/provider.ts'
 import type { LogOptions } from './platform/log.ts'
 import type { RootKeyChoice } from './platform/root-key.ts'
 import type { ScannerAddress } from './screening/clamd.ts'
@@ -49,5 +50,7 @@ export interface ServerOptions {
   readonly scanner?: ScannerAddress
   /** Keys and authorities with which letters are signed and checked. */
   readonly signing?: SigningOptions
+  /** The provider of identities with which people may sign in; absent, they sign in here only. */
+  readonly provider?: ProviderOptions
   readonly clock?: () => Date
 }

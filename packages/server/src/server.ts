@@ -19,6 +19,9 @@ import { forgetOpenings } from './access/store.ts'
 import { addFirstAccounts } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
 import { passkeyHandlers } from './account/passkey-operations.ts'
+import { serveBackChannel } from './account/provider/back-channel.ts'
+import { providerHandlers } from './account/provider/operations.ts'
+import { hostsOf, openProvider } from './account/provider/provider.ts'
 import { createSessionFinder } from './account/session-finder.ts'
 import { forgetSessions } from './account/session.ts'
 import { listTranslators } from './account/store.ts'
@@ -36,6 +39,7 @@ import { readBridges } from './exchange/bridge/configuration.ts'
 import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { exchangeFigures } from './exchange/figures.ts'
+import { fetchFrom } from './exchange/listed-fetch.ts'
 import { openEffectiveLaw } from './law/effective-law.ts'
 import { profileHandlers } from './law/profile-operations.ts'
 import { referenceHandlers } from './law/reference-operations.ts'
@@ -190,8 +194,9 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   )
   const effective = await openEffectiveLaw(db, law, profiles)
   const letterheads = openLetterheads(db, files)
+  const pagesUrl = () => options.pagesUrl ?? localUrl(app)
   const letters = openLetterRegister(
-    () => `${options.pagesUrl ?? localUrl(app)}/letters`,
+    () => `${pagesUrl()}/letters`,
     ({ content, counterpart }, today) => wantsPaper(content, effective.findProfile(counterpart), today),
   )
   const erasing = { files, erasers }
@@ -211,11 +216,15 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     handOver,
     translatedWordsOf,
   }
+  const named = options.provider
+  const provider = named === undefined ? undefined : openProvider(named, pagesUrl, fetchFrom(hostsOf(named), named.hosts), clock)
+  const issuer = `Comity ${authority.state}`
   const handlers = {
     ...accessHandlers(db),
     ...delegationHandlers(db, { dateOf: (at) => localDate(at, authority.state), timeZone: capitalTimeZone(authority.state) }),
-    ...accountHandlers({ db, vault, issuer: `Comity ${authority.state}`, words: ['Comity', authority.name] }),
-    ...passkeyHandlers({ db, relyingParty: () => relyingPartyAt(options.pagesUrl ?? localUrl(app)) }),
+    ...accountHandlers({ db, vault, issuer, words: ['Comity', authority.name], hasProvider: provider !== undefined }),
+    ...passkeyHandlers({ db, relyingParty: () => relyingPartyAt(pagesUrl()) }),
+    ...providerHandlers({ db, vault, issuer, ...(provider === undefined ? {} : { provider }) }),
     ...auditHandlers({ db, signer, clock }),
     ...exchange.handlers,
     ...lawAnswers({
@@ -268,7 +277,9 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
     hiddenStates: options.hiddenStates ?? [],
     dispatcher,
     clock,
+    ...(provider === undefined ? {} : { provider: provider.name }),
   })
+  if (provider !== undefined) serveBackChannel(app, { db, provider }, clock)
   // Before anything can come in.
   opened.defer(await onBehalfOf('screening', () => screening.start(files)))
   const { port: exchangePort } = await exchange.start()

@@ -48,11 +48,20 @@ export function officeOperations(clock: () => string, self: string): Record<stri
         : fail({ code: 'sign-in-failed' })
     },
     whoAmI: (_, { id, name, role, office }) =>
-      ok({ id, name: 'rosa', displayName: name, role, language: 'es', standing: 'open', ...(office === undefined ? {} : { office }) }),
+      ok({
+        id,
+        name: 'rosa',
+        displayName: name,
+        role,
+        language: 'es',
+        standing: 'open',
+        signsInBy: 'password',
+        ...(office === undefined ? {} : { office }),
+      }),
     listAccounts: () => ok({ items: [...accounts.values()] }),
     createAccount({ body }) {
       const given = body as { name: string; displayName: string; role: Role; office?: string; language: string }
-      const account: Account = { id: crypto.randomUUID(), standing: 'invited', ...given }
+      const account: Account = { id: crypto.randomUUID(), standing: 'invited', signsInBy: 'password', ...given }
       accounts.set(account.id, account)
       return ok({ account, enrolmentCode: 'once' })
     },
@@ -109,6 +118,9 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       passkeys = passkeys.filter(({ id }) => id !== params['passkey'])
       return ok({})
     },
+    getProviderBinding: () => ok({ name: 'Ministry', issuer: 'https://login.ministry.example', bound: { subject: 'a7', at: clock() } }),
+    beginProviderSignIn: () => ok({ url: 'https://login.ministry.example/auth?state=x&nonce=y', flow: 'F'.repeat(43) }),
+    removeProviderBinding: () => fail({ code: 'proof-needed' }),
     changePassword({ body }) {
       return (body as { password: string }).password === 'correct horse battery' ? ok({}) : fail(invalid('password', 'password-wrong'))
     },

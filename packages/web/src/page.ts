@@ -36,16 +36,28 @@ export interface Visit {
   readonly publicLaw?: boolean
   /** Codes of States and territories that the operator leaves out of choices, maps and lists. */
   readonly hiddenStates?: readonly string[]
+  /** The operator's provider of identities, as people know it, where there is one. */
+  readonly provider?: string
+  /** What this browser was given when it was sent there. */
+  readonly flow?: string
   /** The pages run in a browser without a server; a moment there is what has not been saved to a file. */
   readonly alone?: { readonly unsaved: boolean; readonly keepsCopy: boolean }
 }
 
+/** What a browser is to keep, or no longer. */
+interface Keeps {
+  readonly setSession?: string
+  readonly endSession?: true
+  /** What is shown on coming back from the provider; empty: nothing any more. */
+  readonly flow?: string
+}
+
 /** What a page answers. */
 export type View =
-  | { readonly kind: 'page'; readonly status: number; readonly html: string }
+  | ({ readonly kind: 'page'; readonly status: number; readonly html: string } & Keeps)
   /** To be saved, never shown as a page of ours. */
   | { readonly kind: 'file'; readonly file: FileStream }
-  | { readonly kind: 'redirect'; readonly to: string; readonly setSession?: string; readonly endSession?: true }
+  | ({ readonly kind: 'redirect'; readonly to: string } & Keeps)
 
 /** The variable parts of the path, by name. */
 export type Place = Readonly<Record<string, string>>

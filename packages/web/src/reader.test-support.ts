@@ -36,6 +36,7 @@ export function readerAt(
         authority: { state: desk.self, name: 'Autoridad Central' },
         embeddedDatabase: true,
         hiddenStates,
+        provider: 'Ministry',
       },
       desk.as(person ?? nobody),
     )

@@ -6,6 +6,11 @@ import { enrolPage } from './account/enrol-page.tsx'
 import { ownAccountPage } from './account/own-account-page.tsx'
 import { passkeysPage } from './account/passkeys-page.tsx'
 import { passwordPage } from './account/password-page.tsx'
+import { providerCodePage } from './account/provider-code-page.tsx'
+import { providerEnrolPage } from './account/provider-enrol-page.tsx'
+import { providerPage } from './account/provider-page.tsx'
+import { providerProofPage } from './account/provider-proof-page.tsx'
+import { providerWayPage } from './account/provider-way-page.tsx'
 import { endSessionPage, sessionsPage } from './account/sessions-page.tsx'
 import { signInPage, signOutPage } from './account/sign-in-page.tsx'
 import { actPage } from './act/act-page.tsx'
@@ -86,8 +91,11 @@ const both = ['GET', 'POST'] as const
 export const routes: readonly Route[] = [
   { path: '/', page: todayPage, methods: ['GET'] },
   { path: '/sign-in', page: signInPage, methods: both, open: true },
+  { path: '/sign-in/provider', page: providerWayPage, methods: both, open: true },
+  { path: '/sign-in/code', page: providerCodePage, methods: ['POST'], open: true },
   { path: '/sign-out', page: signOutPage, methods: ['POST'], open: true },
   { path: '/enrol', page: enrolPage, methods: both, open: true },
+  { path: '/enrol/provider', page: providerEnrolPage, methods: both, open: true },
   { path: '/docs', page: docsPage, methods: ['GET'], open: true },
   { path: '/requests', page: registerPage, methods: ['GET'] },
   { path: '/requests/new', page: newPage, methods: both },
@@ -176,6 +184,8 @@ export const routes: readonly Route[] = [
   { path: '/account/passkeys', page: passkeysPage, methods: both },
   { path: '/account/passkeys/:passkey/remove', page: passkeysPage, methods: ['POST'] },
   { path: '/account/password', page: passwordPage, methods: both },
+  { path: '/account/provider', page: providerPage, methods: both },
+  { path: '/account/proof', page: providerProofPage, methods: both },
   { path: '/sessions', page: sessionsPage, methods: ['GET'] },
   { path: '/sessions/:session/end', page: endSessionPage, methods: ['POST'] },
 ]

@@ -25,6 +25,7 @@ export interface NewAccount {
   readonly role: Role
   readonly office?: string | undefined
   readonly language: string
+  readonly signsInBy?: AccountRow['signs_in_by'] | undefined
 }
 
 /** A code with which a person enrols, once: what is kept of it, and until when it is good. */
@@ -57,6 +58,7 @@ export async function createAccount(
     language: about.language,
     created_at: now,
     disabled_at: null,
+    signs_in_by: about.signsInBy ?? 'password',
     password_hash: null,
     totp_secret: null,
     totp_sealed: null,
@@ -105,22 +107,37 @@ export async function enrol(
   const counted = await countAttempt(db, given)
   if (!counted.ok) return counted
   const passwordHash = await hashPassword(given.password)
-  const totpSecret = randomBytes(20)
   return db.transaction().execute(async (trx) => {
     const account = await findAccountByName(trx, given.name)
-    const proven = account !== undefined && (await useEnrolment(trx, account.id, given.enrolmentCode, given.now))
+    const code = { hash: hashSecret(given.enrolmentCode), by: 'password', now: given.now } as const
+    const proven = account !== undefined && (await useEnrolment(trx, account.id, code))
     const entry = { at: given.now, actor: proven ? account.id : 'nobody', action: 'account.enrol', subject: account?.id ?? '' }
     if (!proven) {
       await appendAudit(trx, { ...entry, outcome: 'sign-in-failed' })
       return fail({ code: 'sign-in-failed' })
     }
-    await setCredentials(trx, account.id, { passwordHash, totpSealed: sealTotp(vault, account.id, totpSecret) })
-    const confirmationCode = newConfirmationCode()
-    await setConfirmation(trx, account.id, hashSecret(plainCode(confirmationCode)))
+    const enrolled = await giveFactors(trx, vault, account, { passwordHash, issuer: given.issuer })
     await forgiveAttempts(trx, given)
     await appendAudit(trx, { ...entry, outcome: 'done' })
-    return ok({ ...describeSecret(totpSecret, account.name, given.issuer), confirmationCode })
+    return ok(enrolled)
   })
+}
+
+/**
+ * Gives an account whose person has just enrolled what it signs in with, and a code for the second person.
+ * @param passwordHash null where the provider stands for the first factor
+ */
+export async function giveFactors(
+  trx: Transaction,
+  vault: Vault,
+  account: AccountRow,
+  { passwordHash, issuer }: { readonly passwordHash: string | null; readonly issuer: string },
+): Promise<Enrolled> {
+  const totpSecret = randomBytes(20)
+  await setCredentials(trx, account.id, { passwordHash, totpSealed: sealTotp(vault, account.id, totpSecret) })
+  const confirmationCode = newConfirmationCode()
+  await setConfirmation(trx, account.id, hashSecret(plainCode(confirmationCode)))
+  return { ...describeSecret(totpSecret, account.name, issuer), confirmationCode }
 }
 
 /**

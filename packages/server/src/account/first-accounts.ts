@@ -12,7 +12,7 @@ import { listAccounts } from './store.ts'
 
 /** An account that an instance begins with, before there is an administrator to open any. The secret is in base 32. */
 export const FirstAccount = z.strictObject({
-  ...createAccountOperation.body.shape,
+  ...createAccountOperation.body.omit({ signsInBy: true }).shape,
   password: enrolOperation.body.shape.password,
   totpSecret: z.string().regex(/^[A-Z2-7]{16,}$/u),
 })

@@ -1,5 +1,6 @@
 import type { Account } from '@comity/contract/account'
 import { Id, read } from '@comity/domain/input'
+import { invalid } from '@comity/domain/problem'
 import { fail, ok } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import type { Handlers } from '../platform/dispatch.ts'
@@ -33,9 +34,9 @@ type AccountHandlers = Pick<
   | 'changePassword'
 >
 
-function standingOf({ disabled_at, password_hash, confirmed_at }: AccountRow): Account['standing'] {
+function standingOf({ disabled_at, password_hash, totp_sealed, confirmed_at }: AccountRow): Account['standing'] {
   if (disabled_at !== null) return 'disabled'
-  if (password_hash === null) return 'invited'
+  if (password_hash === null && totp_sealed === null) return 'invited'
   return confirmed_at === null ? 'enrolled' : 'open'
 }
 
@@ -50,6 +51,7 @@ function viewOf(row: AccountRow, now: string): Account {
     ...(row.office === null ? {} : { office: row.office }),
     language,
     standing: standingOf(row),
+    signsInBy: row.signs_in_by,
     ...(recovery === undefined ? {} : { recovery: { ...recovery } }),
   }
 }
@@ -62,10 +64,12 @@ export interface AccountParts {
   readonly issuer: string
   /** Names of the authority, that make no password. */
   readonly words: readonly string[]
+  /** Whether the operator has named a provider of identities. */
+  readonly hasProvider: boolean
 }
 
 /** Handlers of the operations on accounts and sessions. */
-export function accountHandlers({ db, vault, issuer, words }: AccountParts): AccountHandlers {
+export function accountHandlers({ db, vault, issuer, words, hasProvider }: AccountParts): AccountHandlers {
   return {
     async signIn({ body }, { address, now }) {
       const opened = await signIn({ db, vault }, { ...body, address, now })
@@ -109,6 +113,7 @@ export function accountHandlers({ db, vault, issuer, words }: AccountParts): Acc
       return account === undefined ? fail({ code: 'not-found' }) : ok(viewOf(account, now))
     },
     async createAccount({ body }, call) {
+      if (body.signsInBy === 'provider' && !hasProvider) return fail(invalid('signsInBy', 'no-provider'))
       const id = newId()
       return call.transact(id, async (trx) => {
         const created = await createAccount(trx, body, { now: call.now, by: call.actor?.id ?? null, id })

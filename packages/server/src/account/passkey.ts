@@ -11,7 +11,7 @@ import type { Tables, Transaction } from '../platform/tables.ts'
 import { countAttempt, forgiveAttempts } from './attempt.ts'
 import { addChallenge, addPasskey, findPasskey, listPasskeysOf, noteUse, useChallenge } from './passkey-store.ts'
 import { openSession } from './session.ts'
-import { findAccount, setProven } from './store.ts'
+import { findAccount, hashSecret, setProven } from './store.ts'
 import type { PasskeyRow } from './tables.ts'
 import { checkAssertion, readRegistration, type RelyingParty } from './webauthn.ts'
 
@@ -138,7 +138,7 @@ export async function proveWithPasskey(
       await noteProof(trx, session, who.now, 'sign-in-failed')
       return fail(invalid('proof', 'passkey-not-taken'))
     }
-    await setProven(trx, session.token, who.now)
+    await setProven(trx, hashSecret(session.token), who.now)
     await forgiveAttempts(trx, attempt)
     await noteProof(trx, session, who.now, 'done')
     return ok({})

@@ -40,7 +40,7 @@ export async function setRecovery(
     .execute()
 }
 
-/** Takes from an account all that its person signed in with, passkeys and sessions too, and lets the person enrol again. */
+/** Takes from an account all that its person signed in with, passkeys, the provider's word and sessions too, and lets the person enrol again. */
 export async function clearCredentials(
   trx: Transaction,
   id: string,
@@ -65,5 +65,7 @@ export async function clearCredentials(
     .where('id', '=', id)
     .execute()
   await trx.deleteFrom('passkey').where('account', '=', id).execute()
+  await trx.deleteFrom('provider_flow').where('account', '=', id).execute()
+  await trx.deleteFrom('provider_identity').where('account', '=', id).execute()
   await endSessions(trx, id)
 }

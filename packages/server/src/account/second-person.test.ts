@@ -35,6 +35,13 @@ describe('no one alone opens an account and acts in it', () => {
   }
   const codeOf = async (outcome: Promise<Parameters<typeof problemOf>[0]>) => problemOf(await outcome).code
 
+  test('without a provider of identities there is nothing to sign in with, and no account that would', async () => {
+    assert.equal(await codeOf(instance.anyone().beginProviderSignIn({ body: {} })), 'not-found')
+    const body = { name: 'bruno', displayName: 'Bruno', role: 'officer', language: 'es', signsInBy: 'provider' } as const
+    assert.equal(problemOf(await admin.createAccount({ body })).fields?.[0]?.rule, 'no-provider')
+    assert.ok(!(await (await fetch(`${instance.url()}/sign-in`)).text()).includes('/sign-in/provider'))
+  })
+
   test('whoever handed out the enrolment code cannot confirm; another, told the code by the person, can, once', async () => {
     const { account, enrolled } = await open('ana')
     const params = { account: account.id }

@@ -19,6 +19,7 @@ import {
   hashSecret,
   listSessionRows,
   listSessionsOf,
+  type Opening,
   setProven,
   setSeen,
   useStep,
@@ -62,8 +63,16 @@ function sessionOf(
   return { token, actor: accountActor(account), language: account.language, expiresAt, provenAt: proven }
 }
 
-/** Opens a session for who has proved to be the person of an account, unless no second person has confirmed it. */
-export async function openSession(trx: Transaction, account: AccountRow, attempt: Attempt): Promise<Result<Session>> {
+/**
+ * Opens a session for who has proved to be the person of an account, unless no second person has confirmed it.
+ * @param how where it was not proved just now, and to us
+ */
+export async function openSession(
+  trx: Transaction,
+  account: AccountRow,
+  attempt: Attempt,
+  how: Omit<Opening, 'at'> = {},
+): Promise<Result<Session>> {
   const { now } = attempt
   const entry = { at: now, actor: account.id, action: 'session.open', subject: account.id }
   if (account.confirmed_at === null) {
@@ -71,10 +80,10 @@ export async function openSession(trx: Transaction, account: AccountRow, attempt
     return fail({ code: 'account-not-confirmed' })
   }
   const token = randomBytes(32).toString('base64url')
-  await addSession(trx, token, account.id, now)
+  await addSession(trx, token, account.id, { at: now, ...how })
   await forgiveAttempts(trx, attempt)
   await appendAudit(trx, { ...entry, outcome: 'done' })
-  return ok(sessionOf(account, token, { created: now, proven: now }))
+  return ok(sessionOf(account, token, { created: now, proven: how.provenAt ?? now }))
 }
 
 /**
@@ -127,7 +136,7 @@ export async function prove(
       await appendAudit(trx, { ...entry, outcome: 'sign-in-failed' })
       return fail(invalid('proof', 'one-time-code-wrong'))
     }
-    await setProven(trx, session.token, now)
+    await setProven(trx, hashSecret(session.token), now)
     await forgiveAttempts(trx, attempt)
     await appendAudit(trx, { ...entry, outcome: 'done' })
     return ok({})

@@ -55,13 +55,23 @@ export async function addAccount(trx: Transaction, account: AccountRow): Promise
   return added.numInsertedOrUpdatedRows === 1n
 }
 
-/** Uses up an enrolment code. @returns false when it is wrong, too old, or used, or the account disabled */
-export async function useEnrolment(trx: Transaction, id: string, code: string, now: string): Promise<boolean> {
+/**
+ * Uses up an enrolment code.
+ * @param hash of the code
+ * @param by with which proof the person enrols
+ * @returns false when it is wrong, too old, or used, for another proof, or the account disabled
+ */
+export async function useEnrolment(
+  trx: Transaction,
+  id: string,
+  { hash, by, now }: { readonly hash: Buffer; readonly by: AccountRow['signs_in_by']; readonly now: string },
+): Promise<boolean> {
   const used = await trx
     .updateTable('account')
     .set({ enrolment_hash: null })
     .where('id', '=', id)
-    .where('enrolment_hash', '=', hashSecret(code))
+    .where('signs_in_by', '=', by)
+    .where('enrolment_hash', '=', hash)
     .where('enrolment_expires_at', '>', now)
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
@@ -72,7 +82,7 @@ export async function useEnrolment(trx: Transaction, id: string, code: string, n
 export async function setCredentials(
   trx: Transaction,
   id: string,
-  credentials: { passwordHash: string; totpSealed: Buffer },
+  credentials: { passwordHash: string | null; totpSealed: Buffer },
 ): Promise<void> {
   await trx
     .updateTable('account')
@@ -116,11 +126,25 @@ export async function setDisabled(trx: Transaction, id: string, at: string): Pro
   await endSessions(trx, id)
 }
 
+/** How a session came about: when its holder proved who they are, and by whose word where it is the provider's. */
+export interface Opening {
+  readonly at: string
+  readonly provenAt?: string
+  readonly provider?: { readonly identity: string; readonly session: string | null }
+}
+
 /** Opens a session under a token, of which only the hash is kept. */
-export async function addSession(trx: Transaction, token: string, account: string, at: string): Promise<void> {
+export async function addSession(
+  trx: Transaction,
+  token: string,
+  account: string,
+  { at, provenAt = at, provider }: Opening,
+): Promise<void> {
+  const row = { token_hash: hashSecret(token), account, created_at: at, seen_at: at, proven_at: provenAt }
+  const by = provider === undefined ? {} : { provider_identity: provider.identity, provider_session: provider.session }
   await trx
     .insertInto('session')
-    .values({ token_hash: hashSecret(token), account, created_at: at, seen_at: at, proven_at: at })
+    .values({ ...row, ...by })
     .execute()
 }
 
@@ -150,14 +174,34 @@ export async function listSessionRows(db: Reader, tokens: readonly string[], sin
     .execute()
 }
 
+/** Whether a session, by the hash of its token, is open, and its account one that may act. */
+export async function isSessionOpen(
+  db: Reader,
+  { account, hash }: { readonly account: string; readonly hash: Buffer },
+  since: { created: string; seen: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account')
+    .select('account.id')
+    .where('session.token_hash', '=', hash)
+    .where('account.id', '=', account)
+    .where('session.created_at', '>', since.created)
+    .where('session.seen_at', '>', since.seen)
+    .where('account.disabled_at', 'is', null)
+    .where('account.confirmed_at', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Notes when a session was last used, from which its idle time counts. */
 export async function setSeen(db: Reader, token: string, at: string): Promise<void> {
   await db.updateTable('session').set({ seen_at: at }).where('token_hash', '=', hashSecret(token)).execute()
 }
 
-/** Notes that the holder of a session has proved again who they are. */
-export async function setProven(trx: Transaction, token: string, at: string): Promise<void> {
-  await trx.updateTable('session').set({ proven_at: at }).where('token_hash', '=', hashSecret(token)).execute()
+/** Notes that the holder of a session, by the hash of its token, has proved again who they are. */
+export async function setProven(trx: Transaction, hash: Buffer, at: string): Promise<void> {
+  await trx.updateTable('session').set({ proven_at: at }).where('token_hash', '=', hash).execute()
 }
 
 /** The sessions of an account that began and were last seen after these moments, the newest first. */

@@ -1,5 +1,6 @@
 import type { Role } from '@comity/domain/account/role'
 import type { Generated } from 'kysely'
+import type { ProviderTables } from './provider/tables.ts'
 
 /** A person of the authority. */
 interface AccountTable {
@@ -14,6 +15,8 @@ interface AccountTable {
   language: string
   created_at: string
   disabled_at: string | null
+  /** With which proof the person enrols. */
+  signs_in_by: Generated<'password' | 'provider'>
   password_hash: string | null
   /** Of an earlier version, readable; emptied at a start. */
   totp_secret: Buffer | null
@@ -40,6 +43,9 @@ interface SessionTable {
   created_at: string
   seen_at: string
   proven_at: string
+  /** Where it came by the provider: by whose word, and the provider's own name for its session. */
+  provider_identity: Generated<string | null>
+  provider_session: Generated<string | null>
 }
 
 interface SignInAttemptTable {
@@ -71,7 +77,7 @@ interface PasskeyChallengeTable {
   expires_at: string
 }
 
-export interface AccountTables {
+export interface AccountTables extends ProviderTables {
   account: AccountTable
   session: SessionTable
   sign_in_attempt: SignInAttemptTable

@@ -23,6 +23,8 @@ export interface PageParts {
   readonly publicLaw: boolean
   /** Left out of choices, maps and lists. */
   readonly hiddenStates: readonly string[]
+  /** The operator's provider of identities, as people know it; absent, none. */
+  readonly provider?: string
   readonly dispatcher: Dispatcher
   readonly clock: () => Date
 }
@@ -43,22 +45,44 @@ function serveAssets(app: FastifyInstance): void {
   }
 }
 
+/** Told apart as the session's is. */
+function flowCookie(state: string): string {
+  return `__Host-comity-way-${state.toLowerCase()}`
+}
+
+/**
+ * What the browser holds while its person is at the provider, and the language in which they left. `Lax`, unlike the others: they come back by a
+ * link of another site, and then no other cookie of ours comes along.
+ */
+function setFlowCookie(reply: FastifyReply, state: string, flow: string, language: string): void {
+  const how = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
+  if (flow === '') void reply.clearCookie(flowCookie(state), how)
+  else void reply.setCookie(flowCookie(state), `${flow}.${language}`, { ...how, maxAge: 600 })
+}
+
+function flowOf(request: FastifyRequest, state: string): { readonly flow?: string; readonly language?: string } {
+  const [flow, language] = request.cookies[flowCookie(state)]?.split('.') ?? []
+  return flow === undefined || language === undefined ? {} : { flow, language }
+}
+
 /** The language of this visit: just chosen, chosen before, of the account, or the one the browser likes best. */
-function languageOf(request: FastifyRequest, reply: FastifyReply, query: URLSearchParams): AvailableLanguage {
+function languageOf(request: FastifyRequest, reply: FastifyReply, query: URLSearchParams, leftIn: string | undefined): AvailableLanguage {
   const chosen = query.get('language')
   if (chosen !== null && isAvailable(chosen)) {
     void reply.setCookie(languageCookie, chosen, { path: '/', secure: true, httpOnly: true, sameSite: 'strict', maxAge: 31_536_000 })
     return chosen
   }
-  for (const kept of [request.cookies[languageCookie], request.session?.language]) if (kept !== undefined && isAvailable(kept)) return kept
+  for (const kept of [request.cookies[languageCookie], request.session?.language, leftIn])
+    if (kept !== undefined && isAvailable(kept)) return kept
   return preferredLanguage(request.headers['accept-language'])
 }
 
-function show(view: View, reply: FastifyReply, state: string): FastifyReply {
-  if (view.kind === 'page') return reply.code(view.status).type('text/html; charset=utf-8').send(view.html)
+function show(view: View, reply: FastifyReply, state: string, language: string): FastifyReply {
   if (view.kind === 'file') return sendFile(reply, view.file)
   if (view.setSession !== undefined) setSessionCookie(reply, state, view.setSession)
   if (view.endSession === true) clearSessionCookie(reply, state)
+  if (view.flow !== undefined) setFlowCookie(reply, state, view.flow, language)
+  if (view.kind === 'page') return reply.code(view.status).type('text/html; charset=utf-8').send(view.html)
   return reply.redirect(view.to, 303)
 }
 
@@ -82,13 +106,14 @@ export async function servePages(app: FastifyInstance, parts: PageParts): Promis
       // A form of a session carries what follows from it; signing in has no session yet, and `Sec-Fetch-Site` speaks for it.
       if (request.method === 'POST' && session !== undefined && !isFormOf(session, form.get('form-token')))
         return sendProblem(reply, { code: 'request-forged' })
+      const { flow, language: leftIn } = flowOf(request, authority.state)
       const given: Visit = {
         method: request.method === 'POST' ? 'POST' : 'GET',
         path: decodeURIComponent(url.pathname),
         query: url.searchParams,
         form,
         files,
-        language: languageOf(request, reply, url.searchParams),
+        language: languageOf(request, reply, url.searchParams, leftIn),
         timeZone: parts.timeZone,
         now: parts.clock().toISOString(),
         formToken: session === undefined ? randomBytes(16).toString('base64url') : formToken(session),
@@ -97,8 +122,10 @@ export async function servePages(app: FastifyInstance, parts: PageParts): Promis
         embeddedDatabase: parts.embeddedDatabase,
         publicLaw: parts.publicLaw,
         hiddenStates: parts.hiddenStates,
+        ...(parts.provider === undefined ? {} : { provider: parts.provider }),
+        ...(flow === undefined ? {} : { flow }),
       }
-      return show(await visit(given, localClient(dispatcher, callerOf(request))), reply, authority.state)
+      return show(await visit(given, localClient(dispatcher, callerOf(request))), reply, authority.state, given.language)
     } finally {
       await discard()
     }

@@ -12,7 +12,7 @@ const withoutCase = (
   'account session sign_in_attempt signing_key letter_guess letter_year migration request_words audit audit_subtree audit_checkpoint audit_verification directory peer ' +
   'peer_contact peer_document peer_event receipt_chain reconciliation revoked_roots audit_witness witnessed_log log_contradiction retention_period law_proposal law_row profile_proposal profile_version letterhead_version letterhead_use letterhead_emblem file_verdict ' +
   'request_handling request_relation delegation restricted_opening ' +
-  'bridge bridge_arrival bridge_attempt bridge_volume passkey passkey_challenge'
+  'bridge bridge_arrival bridge_attempt bridge_volume passkey passkey_challenge provider_identity provider_flow'
 ).split(' ')
 /** What a database user must not find of a request in an error. */
 const secret = 'Registros bancarios de Q. Villanueva'

@@ -135,6 +135,7 @@ export const accountPage: Page = async (visit, operations, place) => {
             [t('web.accounts.role'), t(`web.role.${account.role}`)],
             account.office === undefined ? undefined : [t('web.accounts.office'), <Isolated>{account.office}</Isolated>],
             [t('web.accounts.standing'), <AccountStanding account={account} />],
+            visit.provider === undefined ? undefined : [t('account.signs-in-by'), t(`account.signs-in-by.${account.signsInBy}`)],
             account.recovery === undefined ? undefined : [t('account.recovery.since'), <InstantText iso={account.recovery.at} />],
           ]}
         />

@@ -36,6 +36,16 @@ const fields: readonly Field[] = [
   },
 ]
 
+const waysIn = ['password', 'provider'] as const
+/** Asked only where the operator has named a provider. */
+const wayField: Field = {
+  kind: 'choice',
+  name: 'signsInBy',
+  label: 'account.signs-in-by',
+  options: waysIn,
+  optionLabel: 'account.signs-in-by',
+}
+
 /** How far an account is: who waits for a second person stands out. */
 export function AccountStanding({ account }: { readonly account: Account }) {
   const { t } = useVoice()
@@ -87,15 +97,16 @@ export const accountsPage: Page = async (visit, operations) => {
   const { t } = voiceOf(visit)
   const mayManage = offers(visit.account, 'account.manage')
   let wrong: Wrong | undefined
-  let asked = fields
-  let created: { readonly name: string; readonly code: string } | undefined
+  const own = visit.provider === undefined ? fields : [...fields, wayField]
+  let asked = own
+  let created: { readonly name: string; readonly code: string; readonly signsInBy: Account['signsInBy'] } | undefined
   if (visit.method === 'POST') {
-    const body = read(createAccount.body, readForm(fields, visit.form))
+    const body = read(createAccount.body, readForm(own, visit.form))
     const made = body.ok ? await withProof(visit, operations, () => operations.createAccount({ body: body.value })) : body
-    if (made.ok) created = { name: made.value.account.name, code: made.value.enrolmentCode }
+    if (made.ok) created = { ...made.value.account, code: made.value.enrolmentCode }
     else {
       wrong = wrongOf(made.problem, t)
-      if (asksProof(made.problem)) asked = [...fields, proofField]
+      if (asksProof(made.problem)) asked = [...own, proofField]
     }
   }
   const cursor = visit.query.get('cursor')
@@ -110,7 +121,11 @@ export const accountsPage: Page = async (visit, operations) => {
       <>
         {created === undefined ? null : (
           <Notice tone="good">
-            <p>{t('web.accounts.created', { name: created.name })}</p>
+            <p>
+              {created.signsInBy === 'provider'
+                ? t('account.provider.created', { name: created.name, provider: visit.provider ?? '' })
+                : t('web.accounts.created', { name: created.name })}
+            </p>
             <p class="secret">
               <Isolated code>{created.code}</Isolated>
             </p>

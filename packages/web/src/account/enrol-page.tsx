@@ -1,10 +1,11 @@
 import { enrol } from '@comity/contract/account'
+import type { Output } from '@comity/contract/operation'
 import { read } from '@comity/domain/input'
 import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
 import { readForm } from '../form/read-form.ts'
 import { fixedMargin } from '../form/fixed-margin.tsx'
-import type { Page } from '../page.ts'
+import type { Page, View, Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import { Form } from '../ui/form.tsx'
@@ -26,6 +27,35 @@ const fields: readonly Field[] = [
   },
 ]
 
+/** What a person who has enrolled is shown, this once. @param means what the secret is for */
+export function enrolledPage(visit: Visit, { totpSecret, totpUri, confirmationCode }: Output<typeof enrol>, means: string): View {
+  const { t } = voiceOf(visit)
+  return answer(visit, {
+    title: t('web.enrol.done'),
+    body: (
+      <>
+        <p class="lead">{means}</p>
+        <p class="secret">
+          <Isolated code>{totpSecret.replaceAll(/(.{4})(?=.)/gu, '$1 ')}</Isolated>
+        </p>
+        <p>
+          <a href={totpUri}>{t('web.enrol.open-app')}</a>
+        </p>
+        <h2>{t('account.confirmation')}</h2>
+        <p>{t('account.confirmation.tell')}</p>
+        <p class="secret">
+          <Isolated code>{confirmationCode}</Isolated>
+        </p>
+        <p class="buttons">
+          <a class="button" href="/sign-in">
+            {t('web.sign-in.title')}
+          </a>
+        </p>
+      </>
+    ),
+  })
+}
+
 /** A new account sets its password and receives, once, the secret of its authenticator. */
 export const enrolPage: Page = async (visit, operations) => {
   const { t } = voiceOf(visit)
@@ -34,31 +64,7 @@ export const enrolPage: Page = async (visit, operations) => {
     const body = read(enrol.body, { ...readForm(fields, visit.form), password: visit.form.get('password') ?? '' })
     const enrolled = body.ok ? await operations.enrol({ body: body.value }) : body
     if (enrolled.ok) {
-      const { totpSecret, totpUri, confirmationCode } = enrolled.value
-      return answer(visit, {
-        title: t('web.enrol.done'),
-        body: (
-          <>
-            <p class="lead">{t('web.enrol.secret')}</p>
-            <p class="secret">
-              <Isolated code>{totpSecret.replaceAll(/(.{4})(?=.)/gu, '$1 ')}</Isolated>
-            </p>
-            <p>
-              <a href={totpUri}>{t('web.enrol.open-app')}</a>
-            </p>
-            <h2>{t('account.confirmation')}</h2>
-            <p>{t('account.confirmation.tell')}</p>
-            <p class="secret">
-              <Isolated code>{confirmationCode}</Isolated>
-            </p>
-            <p class="buttons">
-              <a class="button" href="/sign-in">
-                {t('web.sign-in.title')}
-              </a>
-            </p>
-          </>
-        ),
-      })
+      return enrolledPage(visit, enrolled.value, t('web.enrol.secret'))
     }
     wrong = wrongOf(enrolled.problem, t)
   }
@@ -74,6 +80,11 @@ export const enrolPage: Page = async (visit, operations) => {
     body: (
       <>
         <ErrorSummary wrong={wrong} fields={fields} />
+        {visit.provider === undefined ? null : (
+          <p>
+            <a href="/enrol/provider">{t('account.provider.enrol.link', { name: visit.provider })}</a>
+          </p>
+        )}
         <Form action="/enrol">
           <Fields fields={fields} values={values} wrong={wrong} margin={fixedMargin(t)} />
           <p class="buttons">

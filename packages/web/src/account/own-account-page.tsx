@@ -19,6 +19,9 @@ export const ownAccountPage: Page = async (visit, operations) => {
           { href: '/account/password', label: 'account.password' },
         ]
       : []),
+    ...(visit.provider !== undefined && offers(visit.account, 'credential.change')
+      ? [{ href: '/account/provider', label: 'account.provider' }]
+      : []),
     { href: '/sessions', label: 'account.sessions' },
   ]
   return answer(visit, {
@@ -36,7 +39,7 @@ export const ownAccountPage: Page = async (visit, operations) => {
         <ul class="ways">
           {ways.map(({ href, label }) => (
             <li>
-              <a href={href}>{t(label)}</a>
+              <a href={href}>{t(label, { name: visit.provider ?? '' })}</a>
               <small class="block">{t(`${label}.about`)}</small>
             </li>
           ))}

@@ -7,12 +7,13 @@ import type { Field } from '../form/field.ts'
 import { Fields } from '../form/fields.tsx'
 import { PasskeyScript } from '../form/passkey-instead.tsx'
 import { readForm } from '../form/read-form.ts'
-import { goTo, type Page } from '../page.ts'
+import { goTo, type Page, type View } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
 import { voiceOf } from '../ui/voice.ts'
 import { wrongOf } from '../ui/wrong.ts'
+import { ownPath } from './own-path.ts'
 import { readPasskey } from './read-passkey.ts'
 
 const fields: readonly Field[] = [
@@ -20,11 +21,6 @@ const fields: readonly Field[] = [
   { kind: 'line', name: 'password', label: 'web.sign-in.password', secret: true, autocomplete: 'current-password', keep: true },
   { kind: 'line', name: 'code', label: 'web.sign-in.code', digits: true, autocomplete: 'one-time-code', keep: true },
 ]
-
-/** Only a path of our own: never another site, whatever a link says. */
-function ownPath(next: string | null): string {
-  return next !== null && /^\/(?![/\\])[^\\\s]*$/u.test(next) ? next : '/'
-}
 
 /** Sign in: name, password and the code of the moment. What was typed is kept, except what is secret. */
 export const signInPage: Page = async (visit, operations) => {
@@ -56,6 +52,15 @@ export const signInPage: Page = async (visit, operations) => {
     body: (
       <>
         <ErrorSummary wrong={wrong} fields={fields} />
+        {visit.provider === undefined ? null : (
+          <Form action="/sign-in/provider" class="narrow">
+            <input type="hidden" name="next" value={next} />
+            <p class="buttons">
+              <button>{t('account.provider.sign-in', { name: visit.provider })}</button>
+            </p>
+            <p class="or">{t('account.passkey.or')}</p>
+          </Form>
+        )}
         <div data-passkey="sign-in" data-failed={t('account.passkey.failed')} hidden>
           <Form action="/sign-in" class="narrow">
             <input type="hidden" name="next" value={next} />
@@ -82,9 +87,31 @@ export const signInPage: Page = async (visit, operations) => {
   })
 }
 
-/** Sign out: the session ends on the server too. */
+/** Sign out: the session ends on the server too. Who came by the provider is told that they may still be signed in there. */
 export const signOutPage: Page = async (visit, operations) => {
+  const { t } = voiceOf(visit)
+  const left = visit.provider === undefined ? undefined : await operations.leaveProvider({})
   const ended = await operations.signOut({})
   if (!ended.ok && ended.problem.code !== 'not-signed-in') return problemPage(visit, ended.problem)
-  return { ...goTo('/sign-in'), endSession: true } as const
+  const { url } = left?.ok === true ? left.value : {}
+  if (url === undefined) return { ...goTo('/sign-in'), endSession: true } as const
+  const { account: _account, ...nobody } = visit
+  const name = visit.provider ?? ''
+  const view = answer(nobody, {
+    title: t('account.provider.signed-out'),
+    body: (
+      <>
+        <p class="lead">{t('account.provider.signed-out.about', { name })}</p>
+        <p class="buttons">
+          <a class="button" href={url}>
+            {t('account.provider.leave', { name })}
+          </a>
+        </p>
+        <p>
+          <a href="/sign-in">{t('web.sign-in.title')}</a>
+        </p>
+      </>
+    ),
+  })
+  return { ...view, endSession: true } as View
 }

@@ -1,5 +1,6 @@
 import { PasskeyInstead } from './passkey-instead.tsx'
 import { proofField } from './proof.ts'
+import { ProviderInstead } from './provider-instead.tsx'
 import { FileRows } from './file-rows.tsx'
 import { GroupRows } from './group-rows.tsx'
 import { type FieldsProps, LeafRow } from './leaf-row.tsx'
@@ -18,7 +19,12 @@ export function Fields({ fields, values, wrong, margin }: FieldsProps) {
           <LeafRow field={field} name={field.name} {...shared} />
         ),
       )}
-      {fields.includes(proofField) ? <PasskeyInstead /> : null}
+      {fields.includes(proofField) ? (
+        <>
+          <PasskeyInstead />
+          <ProviderInstead />
+        </>
+      ) : null}
     </>
   )
 }

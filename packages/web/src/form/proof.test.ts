@@ -21,6 +21,8 @@ test('every act that needs two persons, every approval, every signature, every s
       'beginPasskey',
       'addPasskey',
       'removePasskey',
+      'beginProviderBinding',
+      'removeProviderBinding',
       'confirmAccount',
       'createAccount',
       'proposeRecovery',

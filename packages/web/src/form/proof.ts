@@ -24,7 +24,8 @@ export function asksProof(problem: Problem | undefined): boolean {
 /** Does an act, after the proof that came with the form, if one came. */
 export async function withProof<T>(visit: Visit, operations: ComityClient, act: () => Promise<Result<T>>): Promise<Result<T>> {
   const proof = (visit.form.get('proof') ?? '').replaceAll(/\s/gu, '')
-  if (!visit.form.has('proof')) return act()
+  // Left empty by who has proved it another way: whether that is so, the act itself asks.
+  if (proof === '') return act()
   const proven = await operations.prove({ body: { proof } })
   return proven.ok ? act() : fail(proven.problem)
 }

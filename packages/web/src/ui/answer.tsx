@@ -13,6 +13,8 @@ interface Answer {
   readonly status?: number
   /** An island the page needs, by the name of its file without `.js`. */
   readonly island?: string
+  /** Where the browser goes on by itself, at once. */
+  readonly onward?: string
   /** Something is wrong with what was sent: the title of the window says so first. */
   readonly wrong?: boolean
   /** How wide the sheet is: a column of text, text with its margin, or all there is. */

@@ -13,6 +13,8 @@ interface LayoutProps {
   readonly crumbs?: readonly { readonly href: string; readonly text: string }[]
   readonly island?: string
   readonly wrong?: boolean
+  /** Where the browser goes on by itself, at once. */
+  readonly onward?: string
   readonly width?: 'text' | 'margin' | 'full'
 }
 
@@ -92,7 +94,7 @@ const icon =
   )
 
 /** The sheet every page is written on: where you are, who you are, and one heading. */
-export function Layout({ visit, title, body, crumbs = [], island, wrong = false, width = 'text' }: LayoutProps) {
+export function Layout({ visit, title, body, crumbs = [], island, onward, wrong = false, width = 'text' }: LayoutProps) {
   const { t, language, direction } = useVoice()
   return (
     <html lang={language} dir={direction}>
@@ -103,6 +105,7 @@ export function Layout({ visit, title, body, crumbs = [], island, wrong = false,
         <title>{`${wrong ? t('web.title.wrong') : ''}${title} · Comity`}</title>
         <link rel="stylesheet" href="/assets/comity.css" />
         <link rel="icon" href={icon} />
+        {onward === undefined ? null : <meta http-equiv="refresh" content={`0; url=${onward}`} />}
         {island === undefined ? null : <script type="module" src={`/assets/${island}.js`} />}
       </head>
       <body>

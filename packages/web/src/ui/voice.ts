@@ -16,6 +16,8 @@ export interface Voice {
   readonly date: (iso: string) => string
   readonly instant: (iso: string) => string
   readonly formToken: string
+  /** The operator's provider of identities, where there is one. */
+  readonly provider?: string
   /** Codes that are left out of choices, maps and lists. */
   readonly hidden: ReadonlySet<string>
 }
@@ -40,6 +42,7 @@ export function voiceOf(visit: Visit): Voice {
     date: (iso) => formatDate(iso, language),
     instant: (iso) => formatInstant(iso, language, timeZone),
     formToken: visit.formToken,
+    ...(visit.provider === undefined ? {} : { provider: visit.provider }),
     hidden: new Set(visit.hiddenStates),
   }
 }

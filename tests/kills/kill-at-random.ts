@@ -104,7 +104,7 @@ export async function killAtRandom(given: {
     let before = 0
     for (let count = 0; count < given.kills; count += 1) {
       // Every second time something is under way; between, whoever starts may be killed while starting.
-      for (let tries = 0; tries < 1200 && acknowledged.length === before && count % 2 === 0; tries += 1) await wait(25)
+      if (count % 2 === 0) for (let tries = 0; tries < 1200 && acknowledged.length === before; tries += 1) await wait(25)
       before = acknowledged.length
       await wait(chance() * given.longest)
       const victim = Math.floor(chance() * (children.length + (server === undefined ? 0 : 2)))

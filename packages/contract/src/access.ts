@@ -234,3 +234,21 @@ export const setAccountTeam = operation({
   status: 204,
   problems: ['not-found', 'act-not-available'],
 })
+
+/** The operations on who sees a request. */
+export const accessOperations = {
+  getRequestAccess,
+  giveReason,
+  restrictRequest,
+  liftRestriction,
+  namePerson,
+  dropPerson,
+  setRequestTeam,
+  declareConflict,
+  raiseWall,
+  liftWall,
+  listDelegations,
+  giveDelegation,
+  endDelegation,
+  setAccountTeam,
+}

@@ -1,19 +1,4 @@
-import {
-  declareConflict,
-  dropPerson,
-  endDelegation,
-  getRequestAccess,
-  giveDelegation,
-  giveReason,
-  liftRestriction,
-  liftWall,
-  listDelegations,
-  namePerson,
-  raiseWall,
-  restrictRequest,
-  setAccountTeam,
-  setRequestTeam,
-} from './access.ts'
+import { accessOperations } from './access.ts'
 import {
   createAccount,
   disableAccount,
@@ -32,8 +17,8 @@ import { listAlarms } from './alarm.ts'
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
 import { describeDrafter, downloadDrafter, exportDraft, holdDrafterFile, importDrafts } from './drafter-file.ts'
-import { fetchPeer, getContactAnnex } from './first-contact.ts'
 import { activatePeer, getDirectory, listPeers, lowerFloor, proposePeer, revokePeer, suspendPeer, verifyPeer } from './exchange.ts'
+import { fetchPeer, getContactAnnex } from './first-contact.ts'
 import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
 import { getInstrument, listDeclarations, listInstruments, listParticipations, listParties, listStates } from './law.ts'
 import {
@@ -68,6 +53,7 @@ import {
   listPaperTwins,
   noteOriginal,
 } from './paper.ts'
+import { addPasskey, askChallenge, beginPasskey, listPasskeys, proveWithPasskey, removePasskey, signInWithPasskey } from './passkey.ts'
 import { getPeerHistory } from './peer-history.ts'
 import {
   approveProfileProposal,
@@ -90,6 +76,18 @@ import {
 } from './provider.ts'
 import { listGaps, reconcilePeer } from './reconciliation.ts'
 import {
+  approveProposal,
+  declineProposal,
+  getProposal,
+  listProposals,
+  listReferenceChanges,
+  listStale,
+  proposeReference,
+} from './reference.ts'
+import { getLegalBases, getOffenceCoverage } from './request-law.ts'
+import { addFile, getFile, getFileText, getLetter } from './request-paper.ts'
+import { commandOperations, getRequest, listRequests, openRequest } from './request.ts'
+import {
   approveErasure,
   declineErasure,
   getErasure,
@@ -103,19 +101,8 @@ import {
   setHold,
   setRetentionPeriod,
 } from './retention.ts'
-import {
-  approveProposal,
-  declineProposal,
-  getProposal,
-  listProposals,
-  listReferenceChanges,
-  listStale,
-  proposeReference,
-} from './reference.ts'
-import { getLegalBases, getOffenceCoverage } from './request-law.ts'
-import { addFile, getFile, getFileText, getLetter } from './request-paper.ts'
-import { commandOperations, getRequest, listRequests, openRequest } from './request.ts'
 import { cutOut, getCarriable, getVolume, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
+import { approveRecovery, changePassword, confirmAccount, declineRecovery, proposeRecovery } from './second-person.ts'
 import {
   discardSignatures,
   getLetterSigning,
@@ -125,8 +112,6 @@ import {
   unlockSigningKey,
   verifyLetter,
 } from './signature.ts'
-import { addPasskey, askChallenge, beginPasskey, listPasskeys, proveWithPasskey, removePasskey, signInWithPasskey } from './passkey.ts'
-import { approveRecovery, changePassword, confirmAccount, declineRecovery, proposeRecovery } from './second-person.ts'
 import { getStateLaw } from './state-law.ts'
 import {
   acceptTranslation,
@@ -147,20 +132,7 @@ import { askForCosignatures, listWitnesses, settleContradiction } from './witnes
 
 /** The whole public API. */
 export const operations = {
-  declareConflict,
-  dropPerson,
-  endDelegation,
-  getRequestAccess,
-  giveDelegation,
-  giveReason,
-  liftRestriction,
-  liftWall,
-  listDelegations,
-  namePerson,
-  raiseWall,
-  restrictRequest,
-  setAccountTeam,
-  setRequestTeam,
+  ...accessOperations,
   signIn,
   signOut,
   whoAmI,

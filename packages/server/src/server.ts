@@ -11,7 +11,6 @@ import { capitalTimeZone } from '@comity/reference/capital-time-zone'
 import { law } from '@comity/reference/law'
 import { profiles } from '@comity/reference/profile'
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { delegationHandlers } from './access/delegation-operations.ts'
 import { accessHandlers } from './access/operations.ts'
 import { accessIn } from './access/standing.ts'
@@ -34,7 +33,6 @@ import { verifyDaily } from './audit/verification.ts'
 import { holdFiles } from './drafter-file/held-files.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
 import { erasers } from './erasers.ts'
-import type { MachineFacts } from './exchange/alarm-facts.ts'
 import { readBridges } from './exchange/bridge/configuration.ts'
 import { askOutside } from './exchange/egress.ts'
 import { createExchange } from './exchange/exchange.ts'
@@ -50,9 +48,10 @@ import { forgetGuesses } from './paper/check-letter.ts'
 import { openLetterRegister } from './paper/letter-register.ts'
 import { paperHandlers } from './paper/operations.ts'
 import { loadAuthorityKey } from './platform/authority-key.ts'
+import { machineOf } from './machine-facts.ts'
 import { bind } from './platform/bind.ts'
 import { openClockWatch } from './platform/clock-watch.ts'
-import { openDatabase } from './platform/database.ts'
+import { answers, openDatabase } from './platform/database.ts'
 import { createDispatcher } from './platform/dispatch.ts'
 import { openFiles } from './platform/files.ts'
 import { createHttp } from './platform/http.ts'
@@ -136,11 +135,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   await sealPlainTotp(db, vault)
   await addFirstAccounts({ db, vault }, options.firstAccounts ?? [], clock().toISOString())
   const metrics = createMetrics()
-  const isReady = async () =>
-    sql`select 1`.execute(db).then(
-      () => true,
-      () => false,
-    )
+  const isReady = () => answers(db)
   let ending = false
   const findSession = createSessionFinder(db, clock)
   const app = await createHttp({
@@ -155,11 +150,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   })
   // The clock of the embedded database is our own, and so is one that was given.
   const clockWatch = database.kind === 'server' && options.clock === undefined ? openClockWatch(db, clock) : undefined
-  async function machine(): Promise<MachineFacts> {
-    const scannerGoneSince = screening.goneSince()
-    const clockWrong = (await clockWatch?.wrongBy()) !== undefined
-    return { clockWrong, ...(scannerGoneSince === undefined ? {} : { scannerGoneSince }) }
-  }
+  const machine = machineOf(screening, clockWatch)
   const exchange = await createExchange({
     db,
     files: screening.guard(files),

@@ -57,9 +57,9 @@ function deny(reason: DenyReason): Decision {
 /** Who does casework stands in some relation to a request, and in one that reaches far enough; who tends the line or audits does not. */
 function withinReach(actor: Actor, action: Action, standing: Standing): Decision {
   if (!doesCasework(actor.role)) return { allow: true }
-  const reach = reachIn(standing)
-  if (reach === 'nothing') return deny('unrelated')
-  return reach === 'read' && depthOf(action) === 'act' ? deny('reader') : { allow: true }
+  const depth = reachIn(standing)
+  if (depth === 'nothing') return deny('unrelated')
+  return depth === 'read' && depthOf(action) === 'act' ? deny('reader') : { allow: true }
 }
 
 const named: readonly Relation[] = ['assigned', 'team', 'head']

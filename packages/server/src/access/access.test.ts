@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { problemOf, valueOf } from '@comity/domain/result.test-support'
-import { startInstance, type TestInstance } from '../test-instance.ts'
 import { content } from '../test-inputs.ts'
+import { startInstance, type TestInstance } from '../test-instance.ts'
 
 describe('who sees a request, through its operations', () => {
   let house: TestInstance
@@ -19,7 +19,7 @@ describe('who sees a request, through its operations', () => {
 
   before(async () => {
     house = await startInstance(['officer', 'head', 'auditor', 'administrator'])
-    request = valueOf(await house.as('head').openRequest({ body: { reference: 'R-1', content } as never, idempotencyKey: 'k' })).id
+    request = valueOf(await house.as('head').openRequest({ body: { reference: 'R-1', content }, idempotencyKey: 'k' })).id
     officer = valueOf(await house.as('officer').whoAmI({})).id
   })
   after(async () => house.stop())

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import test, { before, describe } from 'node:test'
 import { type Kysely, sql } from 'kysely'
-import { onBehalfOf, type Party } from '../platform/on-behalf.ts'
+import { onBehalfOf } from '../platform/on-behalf.ts'
 import type { Tables } from '../platform/tables.ts'
 import { withDatabase } from '../platform/test-database.ts'
 
@@ -46,7 +46,7 @@ describe('relations in the rows themselves, whatever the application asks', asyn
   const request = randomUUID()
 
   async function seen(who: string): Promise<Place[]> {
-    return onBehalfOf({ person: who } as Party, async () => {
+    return onBehalfOf({ person: who }, async () => {
       const found: Place[] = []
       for (const [table, column] of places) {
         const { rows } = await sql`SELECT FROM ${sql.table(table)} WHERE ${sql.ref(column)} = ${request}`.execute(guarded)

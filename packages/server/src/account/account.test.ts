@@ -4,46 +4,19 @@ import { after, test } from 'node:test'
 import { isFresh } from '../platform/session.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { openVault } from '../platform/vault.ts'
+import { at, minute, openDoor, password, totpSecret } from './account.test-support.ts'
 import { attemptsOfName } from './attempt.ts'
-import { createAccount, enrol, giveCredentials, type NewAccount } from './enrolment.ts'
+import { createAccount, enrol } from './enrolment.ts'
 import { codeAt, readSecret } from './one-time-code.ts'
 import { findSessions, openSessionsOf, prove, signIn } from './session.ts'
-import { createSessionFinder } from './session-finder.ts'
 import { endSession, endSessionOf, setDisabled } from './store.ts'
 import { openTotp, sealPlainTotp } from './totp-secret.ts'
 
 const { db } = await withDatabase({ after })
 const vault = openVault('nowhere', randomBytes(32))
 const parts = { db, vault }
-const start = Date.parse('2026-09-09T10:00:00.000Z')
-const minute = 60_000
-const at = (ms: number) => new Date(start + ms).toISOString()
+const { open, enrolled } = openDoor(parts)
 const findSession = async (token: string, now: string) => (await findSessions(db, [token], now)).get(token)
-const totpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
-const password = 'correct horse battery'
-let count = 0
-
-async function open(about: Partial<NewAccount> = {}) {
-  const name = about.name ?? `officer-${++count}`
-  return db.transaction().execute(async (trx) => {
-    const created = await createAccount(
-      trx,
-      { name, displayName: 'Ana Quispe', role: 'officer', language: 'es', ...about },
-      { now: at(0), by: null },
-    )
-    assert.ok(created.ok)
-    return { name, id: created.value.account.id, enrolmentCode: created.value.enrolmentCode }
-  })
-}
-
-async function enrolled(about: Partial<NewAccount> = {}) {
-  const account = await open(about)
-  await db.transaction().execute((trx) => giveCredentials(trx, vault, account.id, { password, totpSecret }, at(0)))
-  return {
-    ...account,
-    attempt: (ms: number) => ({ name: account.name, password, code: codeAt(totpSecret, at(ms)), address: `10.0.0.${count}`, now: at(ms) }),
-  }
-}
 
 test('signs in with password and code, and finds the session with the account behind it', async () => {
   const { id, attempt } = await enrolled()
@@ -206,42 +179,6 @@ test('writes down who signed in and on whose account someone failed to', async (
     { actor: 'nobody', action: 'session.open', outcome: 'sign-in-failed' },
     { actor: id, action: 'session.open', outcome: 'done' },
   ])
-})
-
-test('many who come at once are each given their own session, and who signed out before is given none', async () => {
-  const find = createSessionFinder(db, () => new Date(start + minute))
-  const people = await Promise.all(Array.from({ length: 8 }, () => enrolled()))
-  const tokens: string[] = []
-  for (const { attempt } of people) {
-    const session = await signIn(parts, attempt(0))
-    assert.ok(session.ok)
-    tokens.push(session.value.token)
-  }
-  const round = () => Promise.all([...tokens, 'no such token', ...tokens].map((token) => find(token)))
-  const ids = people.map(({ id }) => id)
-  assert.deepEqual(
-    (await round()).map((session) => session?.actor.id),
-    [...ids, undefined, ...ids],
-  )
-  // The end of a session while others are being looked up: whoever asks after it is told so.
-  const under = round()
-  await endSession(db, tokens[0] ?? '')
-  assert.equal(await find(tokens[0] ?? ''), undefined)
-  await under
-})
-
-test('a lookup that fails fails for those who asked, and the next is answered', async () => {
-  const { attempt } = await enrolled()
-  const session = await signIn(parts, attempt(0))
-  assert.ok(session.ok)
-  let broken = true
-  const find = createSessionFinder(db, () => {
-    if (broken) throw new Error('no clock')
-    return new Date(start + minute)
-  })
-  await assert.rejects(find(session.value.token), /no clock/u)
-  broken = false
-  assert.ok(await find(session.value.token))
 })
 
 test('a proof is fresh for ten minutes, and is made fresh by a new code once', async () => {

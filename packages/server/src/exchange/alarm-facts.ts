@@ -102,12 +102,7 @@ async function bridgeFacts(db: Kysely<Tables>): Promise<BridgeFact[]> {
 export type MachineFacts = Pick<AlarmFacts, 'scannerGoneSince' | 'clockWrong'>
 
 /** Reads from the database what alarms are told from. */
-export async function readAlarmFacts(
-  db: Kysely<Tables>,
-  own: Directory,
-  now: string,
-  machine: MachineFacts = {},
-): Promise<AlarmFacts> {
+export async function readAlarmFacts(db: Kysely<Tables>, own: Directory, now: string, machine: MachineFacts = {}): Promise<AlarmFacts> {
   return {
     now,
     peers: await peerFacts(db),

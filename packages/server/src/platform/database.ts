@@ -103,3 +103,11 @@ export async function serverVersion({ db }: Database): Promise<string> {
   const { rows } = await sql<{ server_version: string }>`SHOW server_version`.execute(db)
   return rows[0]?.server_version ?? ''
 }
+
+/** Whether a database answers. */
+export async function answers(db: Kysely<Tables>): Promise<boolean> {
+  return sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  )
+}

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { operation, type Operation } from '@comity/contract/operation'
 import { operations as all } from '@comity/contract/operations'
-import { mayTry, needsSubject } from '@comity/domain/account/may'
 import { publicActions } from '@comity/domain/account/action'
+import { mayTry, needsSubject } from '@comity/domain/account/may'
 import { standingOf } from '@comity/domain/account/relation'
 import { type Role, roles } from '@comity/domain/account/role'
 import { Id, Line } from '@comity/domain/input'
@@ -92,9 +92,11 @@ const handlers: Record<keyof typeof operations, Handler<Operation>> = {
   greet: async () => ok({}),
 }
 async function findAccess(id: string, { actor }: Session): Promise<Access | undefined> {
-  const office = assigned.get(id)
+  const itsOffice = assigned.get(id)
   const handling = { restricted: false, assigned: [], liaisons: [], translators: [], walledOff: [] }
-  return office === undefined ? undefined : { standing: standingOf(actor, { ...handling, office }, [], ''), reasonGiven: false }
+  return itsOffice === undefined
+    ? undefined
+    : { standing: standingOf(actor, { ...handling, office: itsOffice }, [], ''), reasonGiven: false }
 }
 const dispatcher = createDispatcher({ operations, handlers, db, findAccess, clock })
 const code = (result: Awaited<ReturnType<typeof dispatcher.call>>) => (result.ok ? 'ok' : result.problem.code)

@@ -141,8 +141,15 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const { operations, handlers, db, clock, findAccess, openActions = [], isOpen = async () => true } = parts
 
   async function trace(operation: Operation, call: Call, subject: string, outcome: string): Promise<void> {
-    const standsInFor = placesOf(operation.action, call.standing)
-    const entry = { at: call.now, actor: call.actor?.id ?? 'nobody', action: operation.action, subject, outcome, standsInFor }
+    const { action } = operation
+    const entry = {
+      at: call.now,
+      actor: call.actor?.id ?? 'nobody',
+      action,
+      subject,
+      outcome,
+      standsInFor: placesOf(action, call.standing),
+    }
     await db.transaction().execute((trx) => appendAudit(trx, entry))
   }
 

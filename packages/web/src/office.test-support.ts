@@ -28,6 +28,7 @@ export function officeOperations(clock: () => string, self: string): Record<stri
         : fail({ code: 'sign-in-failed' })
     },
     signOut: () => ok({}),
+    leaveProvider: () => ok({}),
     prove({ body }) {
       return (body as { proof: string }).proof === '000000' ? ok({}) : fail(invalid('proof', 'one-time-code-wrong'))
     },

@@ -61,6 +61,9 @@ function pathsOf(request: string): readonly string[] {
 /** Addresses at which there is a file to save. */
 const files = new Set(['/peers/annex', '/peers/own-directory'])
 
+/** Addresses to which one only comes back from elsewhere; whoever comes by hand is led on. */
+const ways = new Set(['/sign-in/provider'])
+
 suite('every page', () => {
   for (const language of ['en', 'es'] as const) {
     for (const [named, content] of [
@@ -74,6 +77,10 @@ suite('every page', () => {
           const view = await reader.get(path)
           if (files.has(path)) {
             assert.equal(view.kind, 'file', path)
+            continue
+          }
+          if (ways.has(path)) {
+            assert.equal(wayOf(view), '/sign-in', path)
             continue
           }
           assert.ok(view.kind === 'page', path)

@@ -44,6 +44,8 @@ export const signInPage: Page = async (visit, operations) => {
     if (opened.ok) return { kind: 'redirect', to: next, setSession: opened.value.token }
     wrong = wrongOf(opened.problem, t)
   }
+  // Said once, and where there is no script only if there is something before it.
+  const or = <p class="or">{t('account.passkey.or')}</p>
   const values = new URLSearchParams({ name: visit.form.get('name') ?? '' })
   return answer(visit, {
     title: t('web.sign-in.title'),
@@ -58,7 +60,6 @@ export const signInPage: Page = async (visit, operations) => {
             <p class="buttons">
               <button>{t('account.provider.sign-in', { name: visit.provider })}</button>
             </p>
-            <p class="or">{t('account.passkey.or')}</p>
           </Form>
         )}
         <div data-passkey="sign-in" data-failed={t('account.passkey.failed')} hidden>
@@ -69,9 +70,10 @@ export const signInPage: Page = async (visit, operations) => {
               <button name="with">{t('account.passkey.sign-in')}</button> <span role="status" />
             </p>
           </Form>
-          <p class="or">{t('account.passkey.or')}</p>
+          {visit.provider === undefined ? or : null}
           <PasskeyScript />
         </div>
+        {visit.provider === undefined ? null : or}
         <Form action="/sign-in" class="narrow">
           <input type="hidden" name="next" value={next} />
           <Fields fields={fields} values={values} wrong={wrong} />

@@ -24,6 +24,7 @@ import { available as letterLanguages } from '@comity/language/languages'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
+import { accessOperations } from './access.test-support.ts'
 import { lawOperations } from './law.test-support.ts'
 import { letterheadOperations } from './letterhead.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
@@ -167,6 +168,7 @@ export function openDesk(self: string, clock: () => string): Desk {
   }
 
   const handles: Record<string, Handle> = {
+    ...accessOperations(clock),
     ...officeOperations(clock, self),
     ...lawOperations(clock),
     ...letterheadOperations(clock),

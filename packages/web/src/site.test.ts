@@ -31,7 +31,8 @@ function pathsOf(request: string): readonly string[] {
         .replace(':language', 'es')
         .replace(':version', item)
         .replace(':erasure', item)
-        .replace(':act', 'hold'),
+        .replace(':act', 'hold')
+        .replace(':decision', 'restrict'),
     )
     .map((path) =>
       path.replace(':state', 'CHE').replace(':instrument', 'untoc').replace(':proposal', item).replace(':a', 'PER').replace(':b', 'CHE'),

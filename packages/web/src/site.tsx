@@ -1,4 +1,8 @@
 import type { ComityClient } from '@comity/contract/operations'
+import { accessDecisionPage } from './access/access-decision-page.tsx'
+import { accessPage } from './access/access-page.tsx'
+import { delegationsPage, endDelegationPage } from './access/delegations-page.tsx'
+import { giveDelegationPage } from './access/give-delegation-page.tsx'
 import { reasonPage } from './access/reason-page.tsx'
 import { accountPage } from './account/account-page.tsx'
 import { accountsPage } from './account/accounts-page.tsx'
@@ -102,6 +106,8 @@ export const routes: readonly Route[] = [
   { path: '/requests/paper', page: enterPage, methods: both },
   { path: '/requests/:request', page: requestPage, methods: ['GET'] },
   { path: '/requests/:request/reason', page: reasonPage, methods: both },
+  { path: '/requests/:request/access', page: accessPage, methods: ['GET'] },
+  { path: '/requests/:request/access/:decision', page: accessDecisionPage, methods: both },
   { path: '/requests/:request/letter', page: letterPage, methods: ['GET'] },
   { path: '/requests/:request/files/:file', page: filePage, methods: ['GET'] },
   { path: '/requests/:request/files/:file/text', page: fileTextPage, methods: ['GET'] },
@@ -183,6 +189,9 @@ export const routes: readonly Route[] = [
   { path: '/account', page: ownAccountPage, methods: ['GET'] },
   { path: '/account/passkeys', page: passkeysPage, methods: both },
   { path: '/account/passkeys/:passkey/remove', page: passkeysPage, methods: ['POST'] },
+  { path: '/account/delegations', page: delegationsPage, methods: ['GET'] },
+  { path: '/account/delegations/new', page: giveDelegationPage, methods: both },
+  { path: '/account/delegations/:delegation/end', page: endDelegationPage, methods: ['POST'] },
   { path: '/account/password', page: passwordPage, methods: both },
   { path: '/account/provider', page: providerPage, methods: both },
   { path: '/account/proof', page: providerProofPage, methods: both },

@@ -22,6 +22,7 @@ export const ownAccountPage: Page = async (visit, operations) => {
     ...(visit.provider !== undefined && offers(visit.account, 'credential.change')
       ? [{ href: '/account/provider', label: 'account.provider' }]
       : []),
+    ...(offers(visit.account, 'delegation.give') ? [{ href: '/account/delegations', label: 'delegation.title' }] : []),
     { href: '/sessions', label: 'account.sessions' },
   ]
   return answer(visit, {

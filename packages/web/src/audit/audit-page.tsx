@@ -2,7 +2,7 @@ import type { AuditEntry } from '@comity/contract/audit'
 import { offers } from '../navigation.ts'
 import type { Page } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
-import { InstantText, Isolated } from '../ui/isolated.tsx'
+import { InstantText, Isolated, OwnWords } from '../ui/isolated.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { problemPage } from '../ui/problem-page.tsx'
@@ -44,6 +44,26 @@ function Search({ asked }: { readonly asked: Asked }) {
   )
 }
 
+/** How it ended, with what was given as the reason and in whose place it was done. */
+function Outcome({ of: { outcome, reason, standsInFor = [] } }: { readonly of: AuditEntry }) {
+  const { t } = useVoice()
+  return (
+    <>
+      <Isolated>{outcome}</Isolated>
+      {reason === undefined ? null : (
+        <small class="block">
+          {t('access.reason')}: <OwnWords text={reason} />
+        </small>
+      )}
+      {standsInFor.map((account) => (
+        <small class="block">
+          {t('access.in-place-of')} <Isolated code>{account}</Isolated>
+        </small>
+      ))}
+    </>
+  )
+}
+
 function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
   const { t } = useVoice()
   if (entries.length === 0) return <p class="quiet">{t('web.audit.empty')}</p>
@@ -60,7 +80,7 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
           <Isolated code>{entry.actor}</Isolated>,
           <Isolated code>{entry.action}</Isolated>,
           <Isolated code>{entry.subject}</Isolated>,
-          <Isolated>{entry.outcome}</Isolated>,
+          <Outcome of={entry} />,
           <Isolated code>{entry.hash.slice(0, 16)}</Isolated>,
         ],
       }))}

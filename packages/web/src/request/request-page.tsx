@@ -3,6 +3,7 @@ import type { RequestView } from '@comity/contract/request'
 import type { TranslationRow } from '@comity/contract/translation'
 import { findingKey } from '@comity/domain/requirement/finding'
 import { instrumentShortTitle } from '@comity/reference/instrument'
+import { StandingNotice } from '../access/standing-notice.tsx'
 import { offers } from '../navigation.ts'
 import type { Page, Visit } from '../page.ts'
 import { isBehind, LanguagePair } from '../translation/translation-table.tsx'
@@ -154,6 +155,10 @@ export const requestPage: Page = async (visit, operations, place) => {
     view.letters === undefined || !offers(visit.account, 'retention.read')
       ? undefined
       : await operations.getRequestRetention({ params: { request: view.id } })
+  const access =
+    view.letters === undefined || !offers(visit.account, 'access.read')
+      ? undefined
+      : await operations.getRequestAccess({ params: { request: view.id } })
   const paper = view.letters === undefined ? undefined : await operations.getPaper({ params: { request: view.id } })
   return answer(visit, {
     title: titleOf(view, t('web.request.untitled')),
@@ -169,10 +174,16 @@ export const requestPage: Page = async (visit, operations, place) => {
               <a href={`/requests/${view.id}/translations`}>{t('translation.of-request')}</a>
             ) : null}
             {kept?.ok === true ? <a href={`/requests/${view.id}/retention`}>{t('retention.of-request')}</a> : null}
+            {access?.ok === true ? (
+              <a href={`/requests/${view.id}/access`}>{t('access.title')}</a>
+            ) : view.letters !== undefined && offers(visit.account, 'conflict.declare') ? (
+              <a href={`/requests/${view.id}/access/conflict`}>{t('access.do.conflict')}</a>
+            ) : null}
             <a class="to-acts" href="#can-do-title">
               {t('web.request.can-do')}
             </a>
           </p>
+          {access?.ok === true ? <StandingNotice access={access.value} reader={visit.account?.id} /> : null}
           {kept?.ok === true && kept.value.held ? <Notice tone="do">{t('retention.held')}</Notice> : null}
           <Behind rows={behind} />
           {view.onPaper === true ? <Notice>{t('paper.on-paper')}</Notice> : null}

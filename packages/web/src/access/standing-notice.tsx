@@ -1,0 +1,40 @@
+import type { RequestAccess } from '@comity/contract/access'
+import { relationReach } from '@comity/domain/account/relation'
+import { Isolated } from '../ui/isolated.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { useVoice } from '../ui/voice.ts'
+
+/** Names of those in whose place the reader acts where they could not in their own right. */
+function inWhosePlace({ seenBy }: RequestAccess, reader: string | undefined): readonly string[] {
+  const through = seenBy.find(({ account }) => account === reader)?.through ?? []
+  const acting = through.filter(({ relation }) => relationReach[relation] === 'act')
+  if (acting.some(({ inPlaceOf }) => inPlaceOf === undefined)) return []
+  return [...new Set(acting.flatMap(({ inPlaceOf }) => inPlaceOf ?? []))]
+}
+
+/** On the page of a request: that it is restricted, and in whose place the reader acts. */
+export function StandingNotice({ access, reader }: { readonly access: RequestAccess; readonly reader: string | undefined }) {
+  const { t } = useVoice()
+  const places = inWhosePlace(access, reader)
+  return (
+    <>
+      {access.restricted ? (
+        <Notice tone="do">
+          <Tag tone="do">{t('access.restricted')}</Tag> {t('access.restricted.means')}
+        </Notice>
+      ) : null}
+      {places.length === 0 ? null : (
+        <Notice>
+          {t('access.acts-for')}{' '}
+          {places.map((name, at) => (
+            <>
+              {at === 0 ? null : ' · '}
+              <Isolated>{name}</Isolated>
+            </>
+          ))}
+        </Notice>
+      )}
+    </>
+  )
+}

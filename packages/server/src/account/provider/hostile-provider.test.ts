@@ -118,6 +118,15 @@ describe('a provider that lies', () => {
     assert.equal(await tell(await liar.sign(honest, typ)), 200)
     assert.ok(!(await isIn()))
   })
+
+  test('who is called the same at another provider is somebody else', async () => {
+    const other = await startLyingProvider('ana')
+    await instance.restart({ provider: other.options(secretFile) })
+    const { url, flow } = await begin()
+    const done = await instance.anyone().finishProvider({ body: { flow, answer: other.answerTo(url) } })
+    await other.close()
+    assert.equal(problemOf(done).code, 'provider-stranger')
+  })
 })
 
 describe('a provider whose word about itself does not hold', () => {

@@ -25,8 +25,8 @@ export function codeForm(visit: Visit, wrong: Wrong | undefined): View {
     wrong: wrong !== undefined,
     body: (
       <>
-        <p class="lead">{t('account.provider.code.about', { name: visit.provider ?? '' })}</p>
         <ErrorSummary wrong={wrong} fields={fields} />
+        <p class="lead">{t('account.provider.code.about', { name: visit.provider ?? '' })}</p>
         <Form action="/sign-in/code" class="narrow">
           <Fields fields={fields} values={new URLSearchParams()} wrong={wrong} />
           <p class="buttons">

@@ -38,8 +38,8 @@ export const providerEnrolPage: Page = async (visit, operations) => {
     width: 'margin',
     body: (
       <>
-        <p class="lead">{t('account.provider.enrol.about', { name })}</p>
         <ErrorSummary wrong={wrong} fields={fields} />
+        <p class="lead">{t('account.provider.enrol.about', { name })}</p>
         <Form action="/enrol/provider">
           <Fields fields={fields} values={visit.form} wrong={wrong} margin={fixedMargin(t)} />
           <p class="buttons">

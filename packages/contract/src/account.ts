@@ -16,6 +16,8 @@ export const Account = z.strictObject({
   role: z.enum(roles),
   /** The executing office the account belongs to, for that role. */
   office: Line.optional(),
+  /** Whoever has the same is of the same team; officers and heads only. */
+  team: Line.optional(),
   language: Line,
   /** `invited` until the person enrols, `enrolled` until a second person confirms it; only `open` can act. */
   standing: z.enum(['invited', 'enrolled', 'open', 'disabled']),

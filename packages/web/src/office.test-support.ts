@@ -76,6 +76,11 @@ export function officeOperations(clock: () => string, self: string): Record<stri
       const account = accounts.get(params['account'] ?? '')
       return account === undefined ? fail({ code: 'not-found' }) : ok(account)
     },
+    setAccountTeam({ params, body }) {
+      const { team: _team, ...account } = accounts.get(params['account'] ?? '') ?? {}
+      keepAccount({ ...(account as Account), ...(body as { team?: string }) })
+      return ok({})
+    },
     confirmAccount({ params, body }) {
       const account = accounts.get(params['account'] ?? '')
       if (account === undefined) return fail({ code: 'not-found' })

@@ -49,6 +49,7 @@ function viewOf(row: AccountRow, now: string): Account {
     displayName: row.display_name,
     role,
     ...(row.office === null ? {} : { office: row.office }),
+    ...(row.team === null ? {} : { team: row.team }),
     language,
     standing: standingOf(row),
     signsInBy: row.signs_in_by,

@@ -1,6 +1,8 @@
+import { setAccountTeam } from '@comity/contract/access'
 import type { Account } from '@comity/contract/account'
 import { confirmAccount } from '@comity/contract/second-person'
 import type { ComityClient } from '@comity/contract/operations'
+import { doesCasework } from '@comity/domain/account/relation'
 import { read } from '@comity/domain/input'
 import type { Problem } from '@comity/domain/problem'
 import { ok, type Result } from '@comity/domain/result'
@@ -24,20 +26,23 @@ import { AccountStanding } from './accounts-page.tsx'
 
 const codeField: Field = { kind: 'line', name: 'code', label: 'account.confirmation', note: 'account.confirmation.note', keep: true }
 
+const teamField: Field = { kind: 'line', name: 'team', label: 'access.team', note: 'account.team.note', optional: true }
+
 /** What can be done with an account, in the order in which it is offered. */
-const acts = ['confirm', 'approve', 'decline', 'recover', 'end-sessions', 'disable'] as const
+const acts = ['confirm', 'approve', 'decline', 'team', 'recover', 'end-sessions', 'disable'] as const
 type Act = (typeof acts)[number]
 
 /** What an act answers that is shown once. */
 type Done = Result<{ readonly enrolmentCode?: string }>
 
-function offered(visit: Visit, { standing, recovery, id }: Account): readonly Act[] {
+function offered(visit: Visit, { standing, recovery, id, role }: Account): readonly Act[] {
   const manages = offers(visit.account, 'account.manage')
   const confirms = offers(visit.account, 'account.confirm') && id !== visit.account?.id
   const fits: Readonly<Record<Act, boolean>> = {
     confirm: confirms && standing === 'enrolled',
     approve: confirms && recovery !== undefined && recovery.by !== visit.account?.id,
     decline: confirms && recovery !== undefined,
+    team: offers(visit.account, 'team.change') && doesCasework(role),
     recover: manages && recovery === undefined,
     'end-sessions': manages && standing === 'open',
     disable: manages,
@@ -62,6 +67,10 @@ async function perform(act: Act, account: string, visit: Visit, operations: Comi
     }
     case 'decline':
       return plain(operations.declineRecovery({ params }))
+    case 'team': {
+      const body = read(setAccountTeam.body, readForm([teamField], visit.form))
+      return body.ok ? plain(operations.setAccountTeam({ params, body: body.value })) : body
+    }
     case 'recover':
       return plain(operations.proposeRecovery({ params }))
     case 'end-sessions':
@@ -80,13 +89,15 @@ interface Attempt {
 function ActForm({ act, account, attempt, form }: { act: Act; account: Account; attempt: Attempt | undefined; form: URLSearchParams }) {
   const { t } = useVoice()
   const tried = attempt?.act === act ? attempt : undefined
-  const fields = [...(act === 'confirm' ? [codeField] : []), ...(asksProof(tried?.problem) ? [proofField] : [])]
+  const asks: Readonly<Partial<Record<Act, readonly Field[]>>> = { confirm: [codeField], team: [teamField] }
+  const fields = [...(asks[act] ?? []), ...(asksProof(tried?.problem) ? [proofField] : [])]
+  const kept = new URLSearchParams(act === 'team' && account.team !== undefined ? { team: account.team } : {})
   return (
     <section aria-labelledby={act}>
       <h2 id={act}>{t(`account.act.${act}`)}</h2>
       <p>{t(`account.act.${act}.means`)}</p>
       <Form action={`/accounts/${account.id}/${act}`}>
-        <Fields fields={fields} values={tried === undefined ? new URLSearchParams() : form} wrong={tried?.wrong} margin={fixedMargin(t)} />
+        <Fields fields={fields} values={tried === undefined ? kept : form} wrong={tried?.wrong} margin={fixedMargin(t)} />
         <p class="buttons">
           <button class={act === 'disable' || act === 'approve' ? 'danger' : undefined}>{t(`account.act.${act}`)}</button>
         </p>
@@ -128,12 +139,13 @@ export const accountPage: Page = async (visit, operations, place) => {
             </p>
           </Notice>
         )}
-        <ErrorSummary wrong={attempt?.wrong} fields={[codeField, proofField]} />
+        <ErrorSummary wrong={attempt?.wrong} fields={[codeField, teamField, proofField]} />
         <Facts
           items={[
             [t('web.sign-in.name'), <Isolated code>{account.name}</Isolated>],
             [t('web.accounts.role'), t(`web.role.${account.role}`)],
             account.office === undefined ? undefined : [t('web.accounts.office'), <Isolated>{account.office}</Isolated>],
+            account.team === undefined ? undefined : [t('access.team'), <Isolated>{account.team}</Isolated>],
             [t('web.accounts.standing'), <AccountStanding account={account} />],
             visit.provider === undefined ? undefined : [t('account.signs-in-by'), t(`account.signs-in-by.${account.signsInBy}`)],
             account.recovery === undefined ? undefined : [t('account.recovery.since'), <InstantText iso={account.recovery.at} />],

@@ -26,6 +26,8 @@ suite('an account', () => {
     assert.ok(short.kind === 'page' && short.status === 422 && !short.html.includes('value="short"'))
     assert.ok(enrolled.includes('K7QM-2F9D'))
     const page = /\/accounts\/[\w-]{36}/u.exec(listed)?.[0] ?? ''
+    assert.equal(wayOf(await admin.post(`${page}/team`, { team: 'Bienes <b>' })), page)
+    assert.ok(htmlOf(await admin.get(page)).includes('<bdi>Bienes &lt;b></bdi>'))
     const [disable] = formsIn(htmlOf(await admin.get(page))).filter(({ action }) => action.endsWith('/disable'))
     assert.ok(disable !== undefined)
     assert.equal(wayOf(await admin.post(disable.action, disable.fields)), page)

@@ -11,7 +11,7 @@ export const ownAccountPage: Page = async (visit, operations) => {
   const { t } = voiceOf(visit)
   const found = await operations.whoAmI({})
   if (!found.ok) return problemPage(visit, found.problem)
-  const { name, displayName, role, office } = found.value
+  const { name, displayName, role, office, team } = found.value
   const ways = [
     ...(offers(visit.account, 'credential.change')
       ? [
@@ -35,6 +35,7 @@ export const ownAccountPage: Page = async (visit, operations) => {
             [t('web.sign-in.name'), <Isolated code>{name}</Isolated>],
             [t('web.accounts.role'), t(`web.role.${role}`)],
             office === undefined ? undefined : [t('web.accounts.office'), <Isolated>{office}</Isolated>],
+            team === undefined ? undefined : [t('access.team'), <Isolated>{team}</Isolated>],
           ]}
         />
         <ul class="ways">

@@ -40,6 +40,7 @@ async function furnish(lima: TestInstance, bern: TestInstance): Promise<Readonly
     account,
     act: 'suspend',
     keeping: 'hold',
+    decision: 'restrict',
     file: file.id,
     translation,
     peer: authority.replace('/', '~'),

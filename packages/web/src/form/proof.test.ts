@@ -4,7 +4,7 @@ import { operations } from '@comity/contract/operations'
 import { twoPersonActs } from '@comity/domain/request/command'
 import { asksProof } from './proof.ts'
 
-test('every act that needs two persons, every approval, every signature, every sealed file that goes out, every change of the trust in a peer, of our own document, of an account, of what one signs in with and of how long a request is kept asks for a fresh proof, and no other', () => {
+test('every act that needs two persons, every approval, every signature, every sealed file that goes out, every change of the trust in a peer, of our own document, of an account, of what one signs in with, of how long a request is kept and of who may see it again asks for a fresh proof, and no other', () => {
   const asking = Object.values(operations).flatMap(({ id, freshProof }) => (freshProof ? [id] : []))
   assert.deepEqual(
     asking.toSorted(),
@@ -36,6 +36,9 @@ test('every act that needs two persons, every approval, every signature, every s
       'liftHold',
       'proposeErasure',
       'approveErasure',
+      'giveDelegation',
+      'liftRestriction',
+      'liftWall',
       'verifyPeer',
     ].toSorted(),
   )

@@ -67,7 +67,7 @@ describe('the matrix with the application’s checks off', () => {
     const officer = house.people.find(({ role }) => role === 'officer')
     for (const about of house.cases.filter((each) => each.office === undefined)) {
       const now = (await (await house.call(operations.getRequest, about, officer?.token)).json()) as { version: number }
-      assert.equal(now.version, about.version)
+      assert.equal(now.version, about.version, JSON.stringify(now))
     }
   })
 })

@@ -78,6 +78,7 @@ describe('what a log brings to a witness', () => {
     ['a size with a zero before it', `old 03\n\n${note}`],
     ['a size that is negative', `old -1\n\n${note}`],
     ['a hash that is too short', `old 3\nAAAA\n\n${note}`],
+    ['a hash whose last sign says more than 32 bytes', `old 3\n${'A'.repeat(42)}/=\n\n${note}`],
     ['64 hashes', writeAddCheckpoint({ old: 3, proof: Array.from({ length: 64 }, () => leafHash('a')), note })],
     ['no empty line', `old 3\n${note.replace('\n\n', '\n')}`],
   ]

@@ -101,7 +101,7 @@ describe('drafts from and for the stand-alone drafter', () => {
   })
 
   function call<T>(name: string, raw: object, actor = officer): Promise<Result<T>> {
-    const session = { actor, language: 'ar', id: 's', csrf: '' } as never
+    const session = { actor, language: 'ar', token: 's', expiresAt: '', provenAt: '' } as const
     return dispatcher.call(name, raw, { session, address: '', requestId: '' }) as Promise<Result<T>>
   }
   const hold = async (bytes: Uint8Array, actor = officer) =>

@@ -90,7 +90,7 @@ describe('a printed letter and the register', () => {
     const session =
       actor === undefined
         ? {}
-        : { session: { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-22T00:00:00Z' } }
+        : { session: { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-21T16:00:00Z' } }
     return (await dispatcher.call(operation, { query }, { ...session, address, requestId: 'r' })) as Result<Record<string, unknown>>
   }
 

@@ -167,7 +167,7 @@ test('writes down who looked at a request and whom it refused', async () => {
 
 test('writes down who was shown a list that tells of cases, and who was told again what was done before', async () => {
   await dispatcher.call('list', {}, executing)
-  const { seq: _seq, leaf: _leaf, at: _at, ...listed } = (await last())!
+  const { seq: _seq, leaf: _leaf, at: _at, note: _note, ...listed } = (await last())!
   assert.deepEqual(listed, { actor: executing.session?.actor.id, action: 'request.list', subject: '', outcome: 'done' })
   const call = { params: { request: ours }, body: { text: 'again' }, ifMatch: 1, idempotencyKey: 'k9' }
   for (const outcome of ['done', 'repeated', 'repeated']) {

@@ -130,7 +130,7 @@ describe('bad input through the API', () => {
   })
 
   async function call(operation: string, raw: object): Promise<Result<RequestView>> {
-    const session = { token: 't', actor: officer, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-22T00:00:00Z' }
+    const session = { token: 't', actor: officer, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-21T15:00:00Z' }
     return (await dispatcher.call(operation, raw, { session, address: '127.0.0.1', requestId: 'r' })) as Result<RequestView>
   }
 

@@ -84,7 +84,7 @@ describe('requests through their operations', () => {
   })
 
   async function call(actor: Actor, operation: string, raw: object): Promise<Result<RequestView>> {
-    const session = { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-22T00:00:00Z' }
+    const session = { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-21T15:00:00Z' }
     return (await dispatcher.call(operation, raw, { session, address: '127.0.0.1', requestId: 'r' })) as Result<RequestView>
   }
 

@@ -112,7 +112,7 @@ describe('signing a letter that waits for approval', { skip }, () => {
     await closePdf()
   })
 
-  async function call<T>(actor: Actor | undefined, operation: string, raw: object, provenAt = '2099-01-01T00:00:00Z'): Promise<Result<T>> {
+  async function call<T>(actor: Actor | undefined, operation: string, raw: object, provenAt = new Date().toISOString()): Promise<Result<T>> {
     const session =
       actor === undefined ? {} : { session: { token: 't', actor, language: 'en', expiresAt: '2099-01-01T00:00:00Z', provenAt } }
     return (await dispatcher.call(operation, raw, { ...session, address: '127.0.0.1', requestId: 'r' })) as Result<T>

@@ -97,7 +97,7 @@ export async function openDesk(scope: { after(clean: () => Promise<void>): void 
   })
 
   async function call<T>(actor: Actor, operation: string, raw: object): Promise<Result<T>> {
-    const session = { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-22T00:00:00Z' }
+    const session = { token: 't', actor, language: 'en', expiresAt: '2026-11-22T00:00:00Z', provenAt: '2026-11-21T15:00:00Z' }
     return (await dispatcher.call(operation, raw, { session, address: '127.0.0.1', requestId: 'r' })) as Result<T>
   }
   async function get<T>(actor: Actor, operation: string, raw: object): Promise<T> {

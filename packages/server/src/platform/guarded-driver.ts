@@ -36,16 +36,17 @@ export function guardedDriver(driver: Driver, otherwise: Party): Driver {
     await inner.executeQuery(CompiledQuery.raw(`BEGIN; ${introduction(party)}`))
   }
 
-  /** Sent together, so that being introduced costs no time of the line; what fails takes the rest of its transaction with it. */
   async function alone<R>({ inner }: Loan, party: Exclude<Party, 'bare'>, query: CompiledQuery): Promise<QueryResult<R>> {
-    const [begun, answered, committed] = await Promise.allSettled([
-      begin(inner, party),
-      inner.executeQuery<R>(query),
-      driver.commitTransaction(inner),
-    ])
-    const failed = [begun, answered, committed].find((each) => each.status === 'rejected')
-    if (failed !== undefined) throw failed.reason
-    return (answered as PromiseFulfilledResult<QueryResult<R>>).value
+    await begin(inner, party)
+    try {
+      const result = await inner.executeQuery<R>(query)
+      await driver.commitTransaction(inner)
+      return result
+    } catch (error) {
+      // A connection on which even this fails is not lent again.
+      await driver.rollbackTransaction(inner).catch(() => undefined)
+      throw error
+    }
   }
 
   function lend(inner: DatabaseConnection): Loan {

@@ -37,7 +37,6 @@ function inProcess(pglite: PGlite): pg.Pool {
     user: 'postgres',
     max: 1,
     connectionTimeoutMillis: 30_000,
-    pipeline: true,
     types: valueTypes,
   }
   return new pg.Pool(config)
@@ -81,7 +80,7 @@ async function onServer(scope: Scope, url: string): Promise<TestDatabase> {
   await admin.query(`CREATE DATABASE ${name}`)
   const own = new URL(url)
   own.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: own.href, max: 10, pipeline: true, types: valueTypes })
+  const pool = new pg.Pool({ connectionString: own.href, max: 10, types: valueTypes })
   const db = queryBuilder(pool)
   scope.after(async () => {
     await db.destroy()

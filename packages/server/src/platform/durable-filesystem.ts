@@ -69,7 +69,8 @@ export class DurableFilesystem extends NodeFS {
       try {
         loop()
       } catch (error) {
-        const isLongJump = error instanceof Error && 'status' in error && error.status === longJump
+        // What it throws is no Error.
+        const isLongJump = typeof error === 'object' && error !== null && 'status' in error && error.status === longJump
         if (!isLongJump) this.ended ??= error as Error
         throw error
       }

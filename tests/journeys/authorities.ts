@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { httpClient } from '@comity/contract/client'
 import type { ComityClient } from '@comity/contract/operations'
 import type { AvailableLanguage } from '@comity/language/languages'
@@ -130,11 +131,18 @@ export async function startPair(
   }
 }
 
+/** The code of the half minute before is good until this one ends: it is not asked for in the last seconds of it. */
+async function safeFromBoundary(): Promise<void> {
+  const left = 30_000 - (Date.now() % 30_000)
+  if (left < 4000) await wait(left)
+}
+
 /** A program of a person, signed in beside the browser. @param steps half minutes from now of which the code is: each is good once */
 export async function clientOf(authority: Authority, name: string, steps: number): Promise<ComityClient> {
   const base = `${authority.server.url}/api`
   const who = authority.people[name]
   if (who === undefined) throw new Error(`no ${name}`)
+  await safeFromBoundary()
   const session = await httpClient({ base }).signIn({ body: { name, password: who.password, code: codeOf(who, steps) } })
   if (!session.ok) throw new Error(session.problem.code)
   return httpClient({ base, token: session.value.token })

@@ -44,7 +44,6 @@ test('an officer adds a passkey, signs in with it and proves with it who they ar
   await page.locator('main form[action$="/remove"] button').last().click()
   await page.locator('[data-passkey="prove"] button').click()
   await page.locator('main').getByText('You have none yet').waitFor()
-  t.mock.timers.reset()
 
   // An authenticator that no longer knows its person gives nothing.
   await page.goto(`${origin}/account/passkeys`)

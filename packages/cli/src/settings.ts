@@ -1,49 +1,17 @@
 import { findState, states } from '@comity/reference/state'
-import type { ProviderOptions } from '@comity/server/account/provider/provider'
 import { readListed } from '@comity/server/exchange/destination'
-import type { RootKeyChoice } from '@comity/server/platform/root-key'
 import { readScannerAddress, type ScannerAddress } from '@comity/server/screening/clamd'
-import type { SigningOptions } from '@comity/server/signature/signing'
+import type { ServerOptions } from '@comity/server/server-options'
 import { UsageError } from './command.ts'
 import { readProvider } from './provider-settings.ts'
 import { readSigning } from './signing-settings.ts'
 import { readStorageKey } from './storage-key-settings.ts'
 
 /** Where and as whom an instance runs; read from the environment, so that nothing secret stands in arguments. */
-export interface Settings {
+export interface Settings extends Omit<ServerOptions, 'authority' | 'host' | 'firstAccounts' | 'log' | 'requestsPerMinute' | 'clock'> {
   readonly state: string
   readonly name: string
-  readonly dataDirectory: string
-  /** The key above all keys; absent, a file in the data folder. */
-  readonly storageKey?: RootKeyChoice
-  readonly databaseUrl?: string
   readonly host: string
-  readonly port: number
-  readonly exchangePort: number
-  readonly exchangeHost?: string
-  readonly exchangeEndpoint?: string
-  /** Peers that may be reached although their address is not public: hosts, addresses, networks. */
-  readonly privatePeers?: readonly string[]
-  /** The file of bridges: ways beside HTTPS. */
-  readonly bridgesFile?: string
-  readonly trustProxy?: readonly string[]
-  readonly privatePort?: number
-  /** How long a process that is to end still answers, in milliseconds. */
-  readonly drain?: number
-  /** Whether the law is open to readers without an account. */
-  readonly publicLaw?: boolean
-  /** Whether anybody may check a printed letter by its code. */
-  readonly publicLetterCheck?: boolean
-  /** How readers reach the pages, as printed on letters. */
-  readonly pagesUrl?: string
-  /** Codes of States and territories that choices, maps and lists leave out. */
-  readonly hiddenStates?: readonly string[]
-  /** Where the scanner for malware listens. */
-  readonly scanner?: ScannerAddress
-  /** Keys and authorities with which letters are signed and checked. */
-  readonly signing?: SigningOptions
-  /** The provider of identities with which people may sign in. */
-  readonly provider?: ProviderOptions
 }
 
 /** A port of the environment. @throws UsageError when it is none */

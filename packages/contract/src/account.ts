@@ -168,3 +168,19 @@ export const disableAccount = operation({
   response: Account,
   problems: ['not-found'],
 })
+
+/** The operations of this file, as the API lists them. */
+export const accountOperations = {
+  signIn,
+  signOut,
+  prove,
+  listSessions,
+  endOwnSession,
+  endSessions,
+  whoAmI,
+  enrol,
+  listAccounts,
+  createAccount,
+  getAccount,
+  disableAccount,
+}

@@ -205,3 +205,19 @@ export const getStarterTemplate = operation({
   params: inLanguage,
   response: fileBody,
 })
+
+/** The operations of this file, as the API lists them. */
+export const letterheadOperations = {
+  getLetterhead,
+  getEmblem,
+  listLetterheadVersions,
+  getLetterheadVersion,
+  addLetterheadTemplate,
+  dropLetterheadTemplate,
+  addEmblem,
+  addLetterheadLines,
+  useLetterhead,
+  previewLetterhead,
+  getLetterheadFile,
+  getStarterTemplate,
+}

@@ -1,18 +1,5 @@
 import { accessOperations } from './access.ts'
-import {
-  createAccount,
-  disableAccount,
-  endOwnSession,
-  endSessions,
-  enrol,
-  getAccount,
-  listAccounts,
-  listSessions,
-  prove,
-  signIn,
-  signOut,
-  whoAmI,
-} from './account.ts'
+import { accountOperations } from './account.ts'
 import { listAlarms } from './alarm.ts'
 import { exportAudit, getAuditConsistency, getAuditHead, getAuditProof, listAudit } from './audit.ts'
 import { computeDeadline, listDeadlineRules } from './deadline.ts'
@@ -21,20 +8,7 @@ import { activatePeer, getDirectory, listPeers, lowerFloor, proposePeer, revokeP
 import { fetchPeer, getContactAnnex } from './first-contact.ts'
 import { checkContent, findBinding, findLegalBases, findRelations } from './law-question.ts'
 import { getInstrument, listDeclarations, listInstruments, listParticipations, listParties, listStates } from './law.ts'
-import {
-  addEmblem,
-  addLetterheadLines,
-  addLetterheadTemplate,
-  dropLetterheadTemplate,
-  getEmblem,
-  getLetterhead,
-  getLetterheadFile,
-  getLetterheadVersion,
-  getStarterTemplate,
-  listLetterheadVersions,
-  previewLetterhead,
-  useLetterhead,
-} from './letterhead.ts'
+import { letterheadOperations } from './letterhead.ts'
 import { getEvidence, getMessage, listMessages, retryMessage } from './message.ts'
 import type { Client } from './operation.ts'
 import { draftDirectory, publishDirectory } from './own-directory.ts'
@@ -63,17 +37,7 @@ import {
   listProfileProposals,
   proposeProfile,
 } from './profile.ts'
-import {
-  beginProviderBinding,
-  beginProviderEnrolment,
-  beginProviderProof,
-  beginProviderSignIn,
-  finishProvider,
-  finishProviderWithCode,
-  getProviderBinding,
-  leaveProvider,
-  removeProviderBinding,
-} from './provider.ts'
+import { providerOperations } from './provider.ts'
 import { listGaps, reconcilePeer } from './reconciliation.ts'
 import {
   approveProposal,
@@ -87,20 +51,7 @@ import {
 import { getLegalBases, getOffenceCoverage } from './request-law.ts'
 import { addFile, getFile, getFileText, getLetter } from './request-paper.ts'
 import { commandOperations, getRequest, listRequests, openRequest } from './request.ts'
-import {
-  approveErasure,
-  declineErasure,
-  getErasure,
-  getRequestRetention,
-  keepLonger,
-  liftHold,
-  listErasures,
-  listRetentionPeriods,
-  listReviews,
-  proposeErasure,
-  setHold,
-  setRetentionPeriod,
-} from './retention.ts'
+import { retentionOperations } from './retention.ts'
 import { cutOut, getCarriable, getVolume, listMessageReceipts, sealOut, takeIn } from './sealed-file.ts'
 import { approveRecovery, changePassword, confirmAccount, declineRecovery, proposeRecovery } from './second-person.ts'
 import {
@@ -113,38 +64,14 @@ import {
   verifyLetter,
 } from './signature.ts'
 import { getStateLaw } from './state-law.ts'
-import {
-  acceptTranslation,
-  askTranslation,
-  assignTranslation,
-  exportTranslation,
-  getTranslatedTexts,
-  getTranslation,
-  importTranslation,
-  listTranslations,
-  listTranslators,
-  returnTranslation,
-  sendBackTranslation,
-  translate,
-} from './translation.ts'
+import { translationOperations } from './translation.ts'
 import { getProvisionText, listArticles } from './treaty-text.ts'
 import { askForCosignatures, listWitnesses, settleContradiction } from './witness.ts'
 
 /** The whole public API. */
 export const operations = {
   ...accessOperations,
-  signIn,
-  signOut,
-  whoAmI,
-  prove,
-  listSessions,
-  endOwnSession,
-  enrol,
-  listAccounts,
-  createAccount,
-  getAccount,
-  disableAccount,
-  endSessions,
+  ...accountOperations,
   confirmAccount,
   proposeRecovery,
   declineRecovery,
@@ -157,15 +84,7 @@ export const operations = {
   addPasskey,
   listPasskeys,
   removePasskey,
-  beginProviderBinding,
-  beginProviderEnrolment,
-  beginProviderProof,
-  beginProviderSignIn,
-  finishProvider,
-  finishProviderWithCode,
-  getProviderBinding,
-  leaveProvider,
-  removeProviderBinding,
+  ...providerOperations,
   listRequests,
   openRequest,
   getRequest,
@@ -181,32 +100,10 @@ export const operations = {
   describeDrafter,
   downloadDrafter,
   ...commandOperations,
-  listRetentionPeriods,
-  setRetentionPeriod,
-  listReviews,
-  listErasures,
-  getErasure,
-  getRequestRetention,
-  setHold,
-  liftHold,
-  keepLonger,
-  proposeErasure,
-  approveErasure,
-  declineErasure,
+  ...retentionOperations,
   checkLetter,
   listLetters,
-  listTranslators,
-  listTranslations,
-  askTranslation,
-  getTranslation,
-  translate,
-  returnTranslation,
-  acceptTranslation,
-  sendBackTranslation,
-  assignTranslation,
-  exportTranslation,
-  importTranslation,
-  getTranslatedTexts,
+  ...translationOperations,
   verifyLetter,
   getLetterSigning,
   getSignedLetter,
@@ -225,18 +122,7 @@ export const operations = {
   getRegisteredLetter,
   getCoverSheet,
   getPackage,
-  getLetterhead,
-  getEmblem,
-  listLetterheadVersions,
-  getLetterheadVersion,
-  addLetterheadTemplate,
-  dropLetterheadTemplate,
-  addEmblem,
-  addLetterheadLines,
-  useLetterhead,
-  previewLetterhead,
-  getLetterheadFile,
-  getStarterTemplate,
+  ...letterheadOperations,
   listPeers,
   proposePeer,
   fetchPeer,

@@ -131,3 +131,16 @@ export const removeProviderBinding = operation({
   freshProof: true,
   problems: ['not-found', 'act-not-available'],
 })
+
+/** The operations of this file, as the API lists them. */
+export const providerOperations = {
+  beginProviderSignIn,
+  finishProvider,
+  finishProviderWithCode,
+  beginProviderEnrolment,
+  beginProviderProof,
+  leaveProvider,
+  getProviderBinding,
+  beginProviderBinding,
+  removeProviderBinding,
+}

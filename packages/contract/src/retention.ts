@@ -200,3 +200,19 @@ export const declineErasure = operation({
   response: Erasure,
   problems: ['not-found', 'act-not-available'],
 })
+
+/** The operations of this file, as the API lists them. */
+export const retentionOperations = {
+  listRetentionPeriods,
+  setRetentionPeriod,
+  listReviews,
+  listErasures,
+  getErasure,
+  getRequestRetention,
+  setHold,
+  liftHold,
+  keepLonger,
+  proposeErasure,
+  approveErasure,
+  declineErasure,
+}

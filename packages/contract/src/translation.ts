@@ -249,3 +249,19 @@ export const getTranslatedTexts = operation({
   }),
   problems: ['not-found'],
 })
+
+/** The operations of this file, as the API lists them. */
+export const translationOperations = {
+  listTranslators,
+  listTranslations,
+  askTranslation,
+  getTranslation,
+  translate,
+  returnTranslation,
+  acceptTranslation,
+  sendBackTranslation,
+  assignTranslation,
+  exportTranslation,
+  importTranslation,
+  getTranslatedTexts,
+}

@@ -14,7 +14,6 @@ import type { FastifyInstance } from 'fastify'
 import { delegationHandlers } from './access/delegation-operations.ts'
 import { accessHandlers } from './access/operations.ts'
 import { accessIn } from './access/standing.ts'
-import { forgetOpenings } from './access/store.ts'
 import { addFirstAccounts } from './account/first-accounts.ts'
 import { accountHandlers } from './account/operations.ts'
 import { passkeyHandlers } from './account/passkey-operations.ts'
@@ -22,14 +21,13 @@ import { serveBackChannel } from './account/provider/back-channel.ts'
 import { providerHandlers } from './account/provider/operations.ts'
 import { hostsOf, openProvider } from './account/provider/provider.ts'
 import { createSessionFinder } from './account/session-finder.ts'
-import { forgetSessions } from './account/session.ts'
 import { listTranslators } from './account/store.ts'
 import { sealPlainTotp } from './account/totp-secret.ts'
 import { relyingPartyAt } from './account/webauthn.ts'
 import { auditHandlers } from './audit/operations.ts'
 import { openOwnLog } from './audit/own-log.ts'
 import { startTreeBuilder } from './audit/tree-builder.ts'
-import { verifyDaily } from './audit/verification.ts'
+import { startChores } from './chores.ts'
 import { holdFiles } from './drafter-file/held-files.ts'
 import { drafterFileHandlers } from './drafter-file/operations.ts'
 import { erasers } from './erasers.ts'
@@ -44,11 +42,10 @@ import { referenceHandlers } from './law/reference-operations.ts'
 import { openTexts } from './law/texts.ts'
 import { openLetterheads } from './letterhead/letterheads.ts'
 import { letterheadHandlers } from './letterhead/operations.ts'
-import { forgetGuesses } from './paper/check-letter.ts'
+import { machineOf } from './machine-facts.ts'
 import { openLetterRegister } from './paper/letter-register.ts'
 import { paperHandlers } from './paper/operations.ts'
 import { loadAuthorityKey } from './platform/authority-key.ts'
-import { machineOf } from './machine-facts.ts'
 import { bind } from './platform/bind.ts'
 import { openClockWatch } from './platform/clock-watch.ts'
 import { answers, openDatabase } from './platform/database.ts'
@@ -56,7 +53,6 @@ import { createDispatcher } from './platform/dispatch.ts'
 import { openFiles } from './platform/files.ts'
 import { createHttp } from './platform/http.ts'
 import { localDate } from './platform/local-date.ts'
-import { type Chore, startMaintenance } from './platform/maintenance.ts'
 import { createMetrics, startPrivatePort, watchExchange } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import { onBehalfOf } from './platform/on-behalf.ts'
@@ -66,15 +62,12 @@ import { openVault } from './platform/vault.ts'
 import { commitEvents } from './request/commit.ts'
 import { requestDesk } from './request/desk.ts'
 import { plainLetters } from './request/kept-letter.ts'
-import { noteClosings } from './request/note-closings.ts'
 import { requestHandlers } from './request/operations.ts'
 import { applyActFor } from './request/receive.ts'
 import { addFiles, findRequest } from './request/store.ts'
-import { finishErasures } from './retention/erase.ts'
 import { retentionHandlers } from './retention/operations.ts'
 import { openScanner } from './screening/scanner.ts'
 import { openScreening } from './screening/screening.ts'
-import { forgetVerdicts } from './screening/verdict-store.ts'
 import type { ServerOptions } from './server-options.ts'
 import { signatureHandlers } from './signature/operations.ts'
 import { finishLetter } from './signature/signed-letter.ts'
@@ -276,23 +269,7 @@ async function start(options: ServerOptions, opened: AsyncDisposableStack): Prom
   const { port: exchangePort } = await exchange.start()
   opened.defer(() => exchange.stop())
   opened.defer(() => app.close())
-  const report = (error: unknown) => app.log.error({ err: error }, 'the database could not be tidied')
-  const checkLog: Chore = async (_db, now) => {
-    const noteKeys = exchange.signingKeys.map(({ jwk }) => ({ name: origin, x: jwk.x }))
-    const found = await verifyDaily(db, noteKeys, now)
-    if (found?.fault !== undefined) app.log.error({ fault: found.fault, entry: found.entry }, 'the audit log does not hold')
-  }
-  const chores = [
-    forgetSessions,
-    forgetOpenings,
-    forgetGuesses,
-    forgetVerdicts,
-    noteClosings,
-    finishErasures(erasing),
-    effective.rebuild,
-    checkLog,
-  ]
-  opened.defer(startMaintenance(database, chores, clock, report))
+  opened.defer(startChores({ database, erasing, exchange, origin, effective, clock, log: app.log }))
   const reportTree = (error: unknown) => app.log.error({ err: error }, 'the audit log could not be taken into its tree')
   opened.defer(startTreeBuilder(db, signer, clock, reportTree))
   await app.listen({ host, port: options.port })

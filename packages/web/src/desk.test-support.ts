@@ -30,6 +30,7 @@ import { letterheadOperations } from './letterhead.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
 import { codes, paperOperations } from './paper.test-support.ts'
 import { profileOperations } from './profile.test-support.ts'
+import { pageOfRegister } from './register.test-support.ts'
 import { signatureOperations } from './signature.test-support.ts'
 import { translationOperations } from './translation.test-support.ts'
 
@@ -216,39 +217,12 @@ export function openDesk(self: string, clock: () => string): Desk {
       return one.ok ? ok(legalBases(questionOf(one.value.request.content, clock().slice(0, 10)), law) as LegalBases) : one
     },
     listRequests({ query }, actor) {
-      const rows = [...kept.values()]
-        .map((one) => viewOf(one, actor))
-        .filter((view) => {
-          const text =
-            `${view.reference} ${view.theirReference} ${view.content.title} ${view.content.matter?.reference} ${view.content.persons?.map(({ name }) => name).join(' ')}`.toLowerCase()
-          const { side, stage, counterpart, q } = query as Record<string, string | undefined>
-          return (
-            (side === undefined || view.side === side) &&
-            (stage === undefined || view.stage === stage) &&
-            (counterpart === undefined || view.counterpart === counterpart) &&
-            (q === undefined || text.includes(q.toLowerCase()))
-          )
-        })
-      const sorted = rows.toSorted((a, b) =>
-        query['sort'] === 'changed' ? b.changedAt.localeCompare(a.changedAt) : (a.due ?? '9').localeCompare(b.due ?? '9'),
+      return ok(
+        pageOfRegister(
+          [...kept.values()].map((one) => viewOf(one, actor)),
+          query,
+        ),
       )
-      const from = Number(query['cursor'] ?? 0)
-      const limit = query['limit'] as number
-      const items = sorted
-        .slice(from, from + limit)
-        .map(({ id, side, counterpart, reference, theirReference, content, stage, due, changedAt, pending }) => ({
-          id,
-          side,
-          counterpart,
-          stage,
-          changedAt,
-          waitsForApproval: pending !== undefined,
-          ...(reference === undefined ? {} : { reference }),
-          ...(theirReference === undefined ? {} : { theirReference }),
-          ...(content.title === undefined ? {} : { title: content.title }),
-          ...(due === undefined ? {} : { due }),
-        }))
-      return ok({ items, ...(sorted.length > from + limit ? { next: String(from + limit) } : {}) })
     },
     async addFile({ params, query, body }) {
       const one = found(params['request'] ?? '')

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { accessIn } from '../access/standing.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -20,6 +19,7 @@ import { closePdf } from '@comity/letters/pdf'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { isInstalled, stampAuthority, testAuthority, workshop } from '@comity/signature/test-keys.test-support'
+import { accessIn } from '../access/standing.ts'
 import { askOutside } from '../exchange/egress.ts'
 import { openLetterRegister } from '../paper/letter-register.ts'
 import { streamOf } from '../platform/byte-stream.ts'
@@ -112,7 +112,12 @@ describe('signing a letter that waits for approval', { skip }, () => {
     await closePdf()
   })
 
-  async function call<T>(actor: Actor | undefined, operation: string, raw: object, provenAt = new Date().toISOString()): Promise<Result<T>> {
+  async function call<T>(
+    actor: Actor | undefined,
+    operation: string,
+    raw: object,
+    provenAt = new Date().toISOString(),
+  ): Promise<Result<T>> {
     const session =
       actor === undefined ? {} : { session: { token: 't', actor, language: 'en', expiresAt: '2099-01-01T00:00:00Z', provenAt } }
     return (await dispatcher.call(operation, raw, { ...session, address: '127.0.0.1', requestId: 'r' })) as Result<T>

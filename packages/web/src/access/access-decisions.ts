@@ -62,25 +62,33 @@ function withinWalls({ access, reader }: Seen): readonly Colleague[] {
   return (access.colleagues ?? []).filter(({ account }) => account !== reader && !gone.includes(account))
 }
 
+type Schema = Parameters<typeof read>[0]
+type Said<S extends Schema> = Extract<ReturnType<typeof read<S>>, { readonly ok: true }>['value']
+
+/** Reads what was said as the operation wants it, and asks it. */
+function asks<S extends Schema>(
+  operation: { readonly body: S },
+  call: (operations: ComityClient, params: { readonly request: string }, body: Said<S>) => Promise<Result<unknown>>,
+): AccessDecision['run'] {
+  return async (operations, request, said) => {
+    const body = read(operation.body, said)
+    return body.ok ? call(operations, { request }, body.value) : body
+  }
+}
+
 /** Every decision, by its place in the address; its title is `access.do.` and that name. */
 const decisions: Readonly<Record<string, AccessDecision>> = {
   restrict: {
     action: 'mark.set',
     open: (seen) => !seen.access.restricted && heldBy(seen).some((relation) => ['assigned', 'team', 'head'].includes(relation)),
     fields: () => [reason],
-    async run(operations, request, said) {
-      const body = read(restrictRequest.body, said)
-      return body.ok ? operations.restrictRequest({ params: { request }, body: body.value }) : body
-    },
+    run: asks(restrictRequest, (operations, params, body) => operations.restrictRequest({ params, body })),
   },
   'open-up': {
     action: 'mark.lift',
     open: ({ access }) => access.restricted,
     fields: () => [reason],
-    async run(operations, request, said) {
-      const body = read(liftRestriction.body, said)
-      return body.ok ? operations.liftRestriction({ params: { request }, body: body.value }) : body
-    },
+    run: asks(liftRestriction, (operations, params, body) => operations.liftRestriction({ params, body })),
   },
   name: {
     action: 'access.change',
@@ -96,10 +104,7 @@ const decisions: Readonly<Record<string, AccessDecision>> = {
         note: 'access.named-as.note',
       },
     ],
-    async run(operations, request, said) {
-      const body = read(namePerson.body, said)
-      return body.ok ? operations.namePerson({ params: { request }, body: body.value }) : body
-    },
+    run: asks(namePerson, (operations, params, body) => operations.namePerson({ params, body })),
   },
   drop: {
     action: 'access.change',
@@ -139,37 +144,25 @@ const decisions: Readonly<Record<string, AccessDecision>> = {
         suggestions: [...new Set(access.colleagues?.flatMap(({ team }) => (team === undefined ? [] : [team])))],
       },
     ],
-    async run(operations, request, said) {
-      const body = read(setRequestTeam.body, said)
-      return body.ok ? operations.setRequestTeam({ params: { request }, body: body.value }) : body
-    },
+    run: asks(setRequestTeam, (operations, params, body) => operations.setRequestTeam({ params, body })),
   },
   conflict: {
     action: 'conflict.declare',
     open: (seen) => heldBy(seen).length > 0,
     fields: () => [reason],
-    async run(operations, request, said) {
-      const body = read(declareConflict.body, said)
-      return body.ok ? operations.declareConflict({ params: { request }, body: body.value }) : body
-    },
+    run: asks(declareConflict, (operations, params, body) => operations.declareConflict({ params, body })),
   },
   wall: {
     action: 'conflict.raise',
     open: (seen) => withinWalls(seen).length > 0,
     fields: (seen) => [chooseFrom(withinWalls(seen)), reason],
-    async run(operations, request, said) {
-      const body = read(raiseWall.body, said)
-      return body.ok ? operations.raiseWall({ params: { request }, body: body.value }) : body
-    },
+    run: asks(raiseWall, (operations, params, body) => operations.raiseWall({ params, body })),
   },
   'lift-wall': {
     action: 'conflict.lift',
     open: ({ access }) => access.walledOff.length > 0,
     fields: ({ access }) => [chooseFrom(access.walledOff), reason],
-    async run(operations, request, said) {
-      const body = read(liftWall.body, said)
-      return body.ok ? operations.liftWall({ params: { request }, body: body.value }) : body
-    },
+    run: asks(liftWall, (operations, params, body) => operations.liftWall({ params, body })),
   },
 }
 

@@ -24,8 +24,9 @@ export const keptTests: KeptTest[] = []
 const whole: Suite = { before: [], after: [] }
 let suite: Suite = whole
 
-/** Keeps a test. @public */
+/** Keeps a test, unless it is to be passed over. @public */
 export function test(title: string, ...given: readonly unknown[]): void {
+  if (given.some((each) => typeof each === 'object' && each !== null && 'skip' in each && Boolean(each.skip))) return
   const work = given.findLast((each) => typeof each === 'function') as Work
   keptTests.push({ title, suite, work })
 }

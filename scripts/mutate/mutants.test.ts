@@ -12,6 +12,7 @@ test('turns operators, fixes conditions and changes values', () => {
   assert.deepEqual(made('const a = !b || c'), ['const a = b || c', 'const a = !b && c'])
   assert.deepEqual(made("const a = ['x']"), ['const a = []', "const a = ['']"])
   assert.deepEqual(made('const a = b.some(c)'), ['const a = b.every(c)'])
+  assert.deepEqual(made('const a = b.toString(c)'), [])
 })
 
 test('takes out calls and bodies', () => {

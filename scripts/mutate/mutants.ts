@@ -29,16 +29,18 @@ const turned: Readonly<Record<string, string>> = {
   '||': '&&',
   '??': '&&',
 }
-const turnedCalls: Readonly<Record<string, string>> = {
-  some: 'every',
-  every: 'some',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-  min: 'max',
-  max: 'min',
-  toSorted: 'slice',
-  filter: 'slice',
-}
+const turnedCalls = new Map<string, string>(
+  Object.entries({
+    some: 'every',
+    every: 'some',
+    startsWith: 'endsWith',
+    endsWith: 'startsWith',
+    min: 'max',
+    max: 'min',
+    toSorted: 'slice',
+    filter: 'slice',
+  }),
+)
 
 /**
  * Every small change that a test should notice: operators turned, conditions fixed, words and numbers changed, bodies and calls taken out. Types,
@@ -122,7 +124,7 @@ export function mutantsOf(name: string, source: string): readonly Mutant[] {
     CallExpression(node) {
       const { callee } = node
       if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
-      const other = turnedCalls[callee.property.name]
+      const other = turnedCalls.get(callee.property.name)
       if (other === undefined) return
       // A piece of a chain cannot stand in brackets: what would be passed over would be done.
       const around = chains.findLast(({ start, end }) => start <= node.start && node.end <= end) ?? node

@@ -21,6 +21,34 @@ export const equalMutants: readonly EqualMutant[] = [
   { file: 'decide.ts', line: 'if (pending === undefined)', was: 'pending === undefined', becomes: 'false', because: asksTwice },
   { file: 'decide.ts', line: 'if (pending === undefined)', was: "'act-not-available'", becomes: "''", because: asksTwice },
   { file: 'decide.ts', line: 'if (pending === undefined)', was: "'approve'", becomes: "''", because: asksTwice },
+  {
+    file: 'decide.ts',
+    line: 'return possible.ok',
+    was: 'possible.ok',
+    becomes: 'true',
+    because: 'no act that needs two answers or confirms another, and only such an act can be offered and yet have no place',
+  },
+  {
+    file: 'available.ts',
+    line: "['share-draft', 'comment']",
+    was: "'comment'",
+    becomes: "''",
+    because: 'a comment has its place in a consultation alone, and on paper no draft is shared that would begin one',
+  },
+  {
+    file: 'proof.ts',
+    line: 'while (index % 2 === 0 && index !== 0)',
+    was: '0',
+    becomes: '1',
+    because: 'nothing halved here is 0, and what is even becomes odd before it becomes 0: the standard writes the end of the loop out',
+  },
+  {
+    file: 'proof.ts',
+    line: 'if (first === undefined)',
+    was: 'first === undefined',
+    becomes: 'false',
+    because: 'what is not there is no root either, and is found to be none at the end',
+  },
 ]
 
 const domain = 'packages/domain/src'
@@ -32,7 +60,7 @@ export const targets: readonly Target[] = [
     name: 'lifecycle',
     files: ['decide', 'receive', 'progress', 'request', 'available'].map((name) => `${domain}/request/${name}.ts`),
     tests: [
-      ...['life-table', 'decide', 'receive', 'life'].map((name) => `${domain}/request/${name}.test.ts`),
+      ...['life-table', 'progress', 'request', 'decide', 'receive', 'life'].map((name) => `${domain}/request/${name}.test.ts`),
       `${domain}/execution/gate.test.ts`,
       `${domain}/paper/paper-act.test.ts`,
       `${domain}/request/convergence.test.ts`,

@@ -195,6 +195,7 @@ describe('whatever officers try and however messages travel', () => {
           if (request === undefined) continue
           assert.deepEqual(replay(log), request)
           assert.deepEqual(replay(JSON.parse(JSON.stringify(log))), request)
+          assert.deepEqual(JSON.parse(JSON.stringify(request)), request)
           assert.equal(request.version, log.length)
         }
       }),

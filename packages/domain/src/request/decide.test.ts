@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { read } from '../input.ts'
 import type { Finding } from '../requirement/finding.ts'
-import type { ActType, Side } from './act.ts'
+import type { Act, ActType, Side } from './act.ts'
 import { available } from './available.ts'
 import {
   accept,
@@ -15,6 +15,7 @@ import {
   jorge,
   luc,
   officers,
+  order,
   refusal,
   registered,
   result,
@@ -139,7 +140,9 @@ describe('the files of an act', () => {
   it('are those that it names, and of most acts none', () => {
     const talk = after(...registered, ['requested', { type: 'ask-clarification', input: { question: 'Which branch?' } }])
     const question = copy(talk.requested).acts.at(-1)
-    const without = carryOut(talk, 'requesting', { type: 'clarify', input: { answers: question?.id ?? '', text: 'Zürich.' } })
+    const answer = { type: 'clarify', input: { answers: question?.id ?? '', text: 'Zürich.' } } as const
+    const without = carryOut(talk, 'requesting', answer)
+    assert.deepEqual(filesOf({ ...without, body: { ...answer.input, files: [order] } } as Act), [order])
     assert.deepEqual([filesOf(without), question === undefined ? undefined : filesOf(question)], [[], []])
     const ended = carryOut(talk, 'requesting', withdraw)
     assert.deepEqual(filesOf({ ...ended, body: { ...ended.body, files: [{ id: 'x' }] } } as never), [])

@@ -114,10 +114,9 @@ function contentAfter(request: Request): RequestContent {
   return sent?.type === 'dispatch' || sent?.type === 'share-draft' ? sent.body.content : request.content
 }
 
-function referenceAfter(request: Request): Pick<Request, 'reference'> {
-  const own = request.acts.findLast((act) => act.side === request.side && (act.type === 'dispatch' || act.type === 'register'))
-  const reference = own?.type === 'dispatch' || own?.type === 'register' ? own.body.reference : request.reference
-  return reference === undefined ? {} : { reference }
+/** The reference that an act of ours gives the request. */
+function referenceIn(act: Act): Pick<Request, 'reference'> {
+  return act.type === 'dispatch' || act.type === 'register' ? { reference: act.body.reference } : {}
 }
 
 /**
@@ -144,7 +143,7 @@ export function evolve(request: Request | undefined, event: RequestEvent): Reque
       const isPending = pending?.command.type === event.act.type
       const onPaper = isPending && pending.command.type === 'dispatch' && pending.command.input.onPaper === true
       const placed = place({ ...next, ...(isPending ? {} : kept), ...(onPaper ? { onPaper } : {}) }, event.act)
-      return { ...placed, ...referenceAfter(placed) }
+      return { ...placed, ...referenceIn(event.act) }
     }
     case 'received': {
       const placed = place({ ...next, ...kept }, event.act)

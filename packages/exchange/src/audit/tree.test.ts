@@ -128,6 +128,39 @@ test('proves that a log goes on from any earlier size, and no other log does', a
   )
 })
 
+test('asks a store for leaves and for roots over 256 of what it was asked for before, and proves nothing where one is lacking', async () => {
+  const read = store(many)
+  const asked = new Set<number>()
+  await proveInclusion(3, many.length, async (height, from, count) => {
+    asked.add(height)
+    return read(height, from, count)
+  })
+  assert.deepEqual(asked, new Set([0, 8]))
+  await assert.rejects(proveInclusion(3, many.length + 1, read), /no .* hashes at height 0/u)
+})
+
+test('finds no entry beyond the end of a tree', () => {
+  const [leaf = '', other = ''] = known
+  assert.ok(isIncluded(leaf, { index: 0, size: 1 }, [], leaf))
+  assert.ok(!isIncluded(leaf, { index: 1, size: 1 }, [], leaf))
+  assert.ok(isIncluded(other, { index: 1, size: 2 }, [leaf], nodeHash(leaf, other)))
+  assert.ok(!isIncluded(other, { index: 3, size: 2 }, [leaf], nodeHash(leaf, other)))
+})
+
+test('takes no proof that goes on above the root', async () => {
+  const [leaf = '', above = ''] = known
+  assert.ok(!isIncluded(leaf, { index: 0, size: 1 }, [above], nodeHash(above, leaf)))
+  const [old, now] = [3, 4].map((n) => ({ size: n, root: rootOf(known.slice(0, n)) }))
+  assert.ok(old !== undefined && now !== undefined)
+  const proof = await proveConsistency(3, 4, store(known))
+  assert.ok(isConsistent(old, now, proof))
+  const raised = [old, now].map((tree) => ({ ...tree, root: nodeHash(above, tree.root) }))
+  assert.ok(!isConsistent(raised[0] ?? old, raised[1] ?? now, [...proof, above]))
+  assert.ok(isConsistent(old, old, []))
+  assert.ok(!isConsistent(old, old, [above]))
+  assert.ok(!isConsistent(old, now, []))
+})
+
 test('says nothing of an empty tree', () => {
   assert.ok(!isConsistent({ size: 0, root: emptyRoot }, { size: 1, root: known[0] ?? '' }, []))
   assert.ok(!isIncluded(known[0] ?? '', { index: 0, size: 0 }, [], emptyRoot))

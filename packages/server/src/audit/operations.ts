@@ -60,7 +60,7 @@ export function auditHandlers({
     },
     async getAuditHead() {
       const checkpoint = await findCheckpoint(db)
-      const verification = await findVerification(db)
+      const verification = await findVerification(db, clock().toISOString())
       const head: AuditHead = { key: describeNoteKey({ name: signer.origin, x: signer.key.jwk.x }) }
       if (checkpoint !== undefined) {
         const { size, root, at, note } = checkpoint

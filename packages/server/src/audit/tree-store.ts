@@ -92,9 +92,9 @@ export function hashReader(db: Reader): ReadHashes {
   }
 }
 
-/** The newest verification, if there was one yet. */
-export async function findVerification(db: Reader) {
-  const row = await db.selectFrom('audit_verification').selectAll().orderBy('at', 'desc').limit(1).executeTakeFirst()
+/** The newest verification up to a moment, if there was one yet: one from after it was made by a clock that has been set back since. */
+export async function findVerification(db: Reader, now: string) {
+  const row = await db.selectFrom('audit_verification').selectAll().where('at', '<=', now).orderBy('at', 'desc').limit(1).executeTakeFirst()
   return row === undefined ? undefined : { ...row, root: hex(row.root) }
 }
 

@@ -71,7 +71,7 @@ const nearlyDay = 20 * 60 * 60 * 1000
 
 /** A daily chore: reads the log again, and keeps what was found. Another process may have done it today. */
 export async function verifyDaily(db: Kysely<Tables>, keys: readonly NoteKey[], now: string): Promise<Verification | undefined> {
-  const last = await findVerification(db)
+  const last = await findVerification(db, now)
   if (last !== undefined && Date.parse(now) - Date.parse(last.at) < nearlyDay) return undefined
   const found = await verifyStoredLog(db, keys)
   if (found.size > 0 || found.fault !== undefined) await addVerification(db, { at: now, ...found })

@@ -8,7 +8,7 @@ import { valueOf } from '@comity/domain/result.test-support'
 import type { Target } from '@comity/exchange/fuzz/target'
 import type { Chance } from '@comity/exchange/simulation/chance'
 import { content, inputs } from '@comity/server/test-inputs'
-import { startInstance } from '@comity/server/test-instance'
+import { startInstance, type TestInstance } from '@comity/server/test-instance'
 import { routes } from '@comity/web/site'
 import { bodies, growBody } from './contract-json.ts'
 import { findForms, type PageForm, writeForm } from './page-forms.ts'
@@ -28,14 +28,17 @@ interface Office {
   call(path: string, sent: { readonly method: string; readonly headers: Record<string, string>; readonly body?: Buffer }): Promise<Answer>
   tokenOf(role: Role): string
   readonly known: Readonly<Record<string, string>>
-  readonly forms: readonly PageForm[]
+  readonly forms: () => Promise<readonly PageForm[]>
   stop(): Promise<void>
 }
+
+/** What a failure of ours was: the answer tells only its number. */
+const log = { level: 'error', stream: { write: (line: string) => void process.stderr.write(line) } } as const
 
 async function openOffice(): Promise<Office> {
   // A clock that stands still keeps every session in time and every proof fresh.
   const moment = new Date(Math.floor(Date.now() / 1000) * 1000)
-  const instance = await startInstance(people, { clock: () => moment, requestsPerMinute: 1_000_000_000 })
+  const instance = await startInstance(people, { clock: () => moment, requestsPerMinute: 1_000_000_000, log })
   const { hostname, port } = new URL(instance.url())
   const call: Office['call'] = async (path, { method, headers, body }) =>
     new Promise((resolve, reject) => {
@@ -84,14 +87,21 @@ async function openOffice(): Promise<Office> {
     command: 'comment',
     act: 'hold',
   }
+  let found: Promise<readonly PageForm[]> | undefined
+  const forms = async (): Promise<readonly PageForm[]> => (found ??= formsOf(instance, call, (name) => known[name] ?? opened.id))
+  return { call, tokenOf: (role) => instance.tokenOf(role), known, forms, stop: async () => instance.stop() }
+}
+
+/** Every form that a page shows to somebody. @param placeOf what stands for a variable part of a path */
+async function formsOf(instance: TestInstance, call: Office['call'], placeOf: (name: string) => string): Promise<readonly PageForm[]> {
   const forms: PageForm[] = []
   for (const { path, methods } of routes)
     for (const role of methods.includes('POST') && methods.includes('GET') ? people : []) {
-      const place = path.replaceAll(/:(\w+)/gu, (_, name: string) => known[name] ?? opened.id)
+      const place = path.replaceAll(/:(\w+)/gu, (_, name: string) => placeOf(name))
       const shown = await call(place, { method: 'GET', headers: { cookie: `__Host-comity-per=${instance.tokenOf(role)}` } })
       if (shown.status === 200) forms.push(...findForms(shown.body, place).map((form) => ({ ...form, role })))
     }
-  return { call, tokenOf: (role) => instance.tokenOf(role), known, forms, stop: async () => instance.stop() }
+  return forms
 }
 
 /** @throws when it is a failure of ours, or a refusal that names no known problem */
@@ -142,7 +152,7 @@ async function shootOperation(office: Office, chance: Chance): Promise<boolean> 
 }
 
 async function shootForm(office: Office, chance: Chance): Promise<boolean> {
-  const form = chance.pick(office.forms)
+  const form = chance.pick(await office.forms())
   const { type, body } = writeForm(form, chance)
   const role = chance.hits(0.95) ? form.role : chance.pick(people)
   const headers = { cookie: `__Host-comity-per=${office.tokenOf(role)}`, 'sec-fetch-site': 'same-origin', 'content-type': type }
@@ -156,7 +166,7 @@ export function instanceTargets(): readonly Target[] {
     let opening: Promise<Office> | undefined
     return {
       name,
-      slowness: 1000,
+      slowness: 200,
       async shoot(chance) {
         opening ??= openOffice()
         return shoot(await opening, chance)

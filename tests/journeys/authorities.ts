@@ -7,6 +7,7 @@ import { httpClient } from '@comity/contract/client'
 import type { ComityClient } from '@comity/contract/operations'
 import type { AvailableLanguage } from '@comity/language/languages'
 import { codeAt, describeSecret } from '@comity/server/account/one-time-code'
+import { placeDatabase } from '@comity/server/platform/place-database.test-support'
 import { type Server, startServer } from '@comity/server/server'
 
 /** Someone of a journey, with what it takes to sign in. */
@@ -46,9 +47,11 @@ async function start(
   people: readonly Person[],
   signing?: NonNullable<Parameters<typeof startServer>[0]['signing']>,
 ): Promise<Authority> {
+  const dataDirectory = join(folder, state)
+  await placeDatabase(dataDirectory)
   const server = await startServer({
     authority: { state, function: 'central', name },
-    dataDirectory: join(folder, state),
+    dataDirectory,
     port: 0,
     exchangePort: 0,
     firstAccounts: people,

@@ -3,6 +3,7 @@ import { after, before, suite, test } from 'node:test'
 import type { Role } from '@comity/domain/account/role'
 import { valueOf } from '@comity/domain/result.test-support'
 import { available } from '@comity/language/languages'
+import { ministryAt } from '@comity/server/account/provider/ministry.test-support'
 import { nlSample } from '@comity/server/law/import/sample.fixture'
 import { streamOf } from '@comity/server/platform/byte-stream'
 import { startInstance, type TestInstance } from '@comity/server/test-instance'
@@ -54,6 +55,35 @@ async function furnish(lima: TestInstance, bern: TestInstance): Promise<Readonly
 /** Where there is no page. */
 const nowhere = '/no-such-page'
 
+/** Pages about what this life does not have, which refuse. Every other page of the site has to be there. */
+const without: readonly string[] = [
+  // Who comes back from the provider, and an invitation to enrol.
+  '/sign-in/provider',
+  '/enrol/provider',
+  // A draft has no letter to sign, to print or to enclose, and nothing said on paper.
+  '/requests/:request/sign',
+  '/requests/:request/original',
+  '/requests/:request/cover-sheet/:number',
+  '/requests/:request/paper/said',
+  // Nothing was sent, received, erased, or given back.
+  '/retention/erasures/:erasure',
+  '/retention/erasures/:erasure/decline',
+  '/translations/:translation/send-back',
+  '/messages/:message',
+  '/messages/:message/evidence',
+  '/messages/:message/hand-over',
+  '/messages/from/:peer/:message/receipts',
+  // A peer that is proposed is neither suspended nor a witness, and no profile of it is to be reviewed.
+  '/peers/:peer/suspend',
+  '/law/states/:state/profile/review',
+  '/audit/witnesses/:peer',
+]
+
+/** The address of a page, with what its variable parts stand for. */
+function addressOf(path: string, places: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/:(\w+)/gu, (_, name: string) => places[name] ?? `:${name}`)
+}
+
 /** Every page that can be looked at, with each step of a draft and each thing that a step can add. */
 function pagesWith(places: Readonly<Record<string, string>>): readonly string[] {
   const listed = routes
@@ -69,7 +99,7 @@ function pagesWith(places: Readonly<Record<string, string>>): readonly string[] 
     '/law/compare?states=PER,CHE',
     '/requests/:request/draft/measures/new?type=restraint',
   ]
-  return [...listed, ...queries, nowhere].map((path) => path.replaceAll(/:(\w+)/gu, (_, name: string) => places[name] ?? `:${name}`))
+  return [...listed, ...queries, nowhere].map((path) => addressOf(path, places))
 }
 
 /** Whose page it is. */
@@ -97,10 +127,16 @@ suite('every page in seven languages', () => {
   let bern: TestInstance
   let browser: Browser | undefined
   let paths: readonly string[]
+  let places: Readonly<Record<string, string>>
   before(async () => {
-    lima = await startInstance(['officer', 'head', 'translator', 'auditor', 'administrator'], { publicLaw: true })
+    lima = await startInstance(['officer', 'head', 'translator', 'auditor', 'administrator'], {
+      publicLaw: true,
+      // Nobody asks it here: its pages lead to it, and that is another site.
+      provider: ministryAt('https://ministry.invalid', 'none'),
+    })
     bern = await startInstance([], { authority: { state: 'CHE', function: 'central', name: 'Federal Office of Justice, Bern' } })
-    paths = pagesWith(await furnish(lima, bern))
+    places = await furnish(lima, bern)
+    paths = pagesWith(places)
     browser = await launchBrowser()
   })
   after(async () => {
@@ -148,9 +184,11 @@ suite('every page in seven languages', () => {
       visitAll('administrator', readers.get('administrator') ?? []),
     ])
     assert.deepEqual(found.flat(), [])
-    const pages = paths.filter((path) => !saved.has(path) && path !== nowhere)
-    const missing = pages.filter((path) => !whole.has(path))
-    assert.ok(pages.length > 70 && whole.size > pages.length * 0.85, `not there: ${missing.join(' ')}`)
+    const missing = paths.filter((path) => !saved.has(path) && path !== nowhere && !whole.has(path))
+    assert.deepEqual(
+      missing,
+      without.map((path) => addressOf(path, places)),
+    )
   })
 
   test('would be heard: an inline style, text made into markup and a picture from elsewhere are violations', async (t) => {

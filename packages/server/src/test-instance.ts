@@ -7,6 +7,7 @@ import type { ComityClient } from '@comity/contract/operations'
 import type { Role } from '@comity/domain/account/role'
 import { valueOf } from '@comity/domain/result.test-support'
 import { codeAt, describeSecret } from './account/one-time-code.ts'
+import { placeDatabase } from './platform/place-database.test-support.ts'
 import type { ServerOptions } from './server-options.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -46,6 +47,7 @@ export async function startInstance(roles: readonly Role[], more: Partial<Server
       requestsPerMinute: 100_000,
       ...options,
     })
+  await placeDatabase(folder)
   let server = await start(more)
   const client = (token?: string): ComityClient => httpClient({ base: `${server.url}/api`, ...(token === undefined ? {} : { token }) })
   const tokens = new Map<Role, string>()

@@ -303,6 +303,15 @@ test('lets what is under way finish when it closes, and takes nothing new', asyn
   await assert.rejects(fetch(`http://127.0.0.1:${port}/health`))
 })
 
+test('ends the connection of who was refused while still sending, and so does not wait for them when it closes', async (t) => {
+  const { app } = await start(t)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  socket.write('POST /api/files?name=a.txt HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nabc')
+  assert.match(await text(socket), /^HTTP\/1\.1 401/u)
+  await app.close()
+})
+
 test('shows figures on a port of this machine only, under labels that do not grow', async (t) => {
   const metrics = createMetrics()
   const { app } = await start(t, { metrics })

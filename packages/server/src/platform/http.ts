@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Problem } from '@comity/domain/problem'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
@@ -73,6 +74,20 @@ function tokenOf(request: FastifyRequest, cookieName: string): { readonly token?
   return { token, byCookie: token !== undefined }
 }
 
+/** A caller who was answered while still sending has this long to see the answer; in milliseconds. */
+const lingering = 1000
+
+/** Ends the connection of a call that was answered before its body was read to the end: it would be held, and hold up the end of the server. */
+function endUnread(message: IncomingMessage, answer: ServerResponse): void {
+  const { socket } = message
+  answer.once('finish', () => {
+    if (message.complete) return
+    // Closed at once, the answer could be lost on its way.
+    message.resume()
+    setTimeout(() => message.complete || socket.destroy(), lingering)
+  })
+}
+
 /** Who calls, for the dispatcher. */
 export function callerOf(request: FastifyRequest): Caller {
   const { session, ip, id } = request
@@ -107,6 +122,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => void answerError(error, request as FastifyRequest, reply as unknown as FastifyReply),
     ...(parts.trustProxy === undefined ? {} : { trustProxy: parts.trustProxy }),
   })
+  app.server.on('request', endUnread)
   app.decorateRequest('session')
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'not-found' }))

@@ -42,12 +42,18 @@ function inProcess(pglite: PGlite): pg.Pool {
   return new pg.Pool(config)
 }
 
-/** A migrated data directory as an archive, made once for each set of migrations: migrations take their time. */
-export async function template(): Promise<Blob> {
+/** Where what is made once for each set of migrations is kept: migrations take their time. */
+export function templatePath(ending: string): string {
   const files = readdirSync(migrations).toSorted()
   const hash = createHash('sha256')
   for (const file of files) hash.update(readFileSync(new URL(file, migrations)))
-  const path = join(cache, `${hash.digest('hex').slice(0, 16)}.tar`)
+  mkdirSync(cache, { recursive: true })
+  return join(cache, `${hash.digest('hex').slice(0, 16)}${ending}`)
+}
+
+/** A migrated data directory as an archive. */
+export async function template(): Promise<Blob> {
+  const path = templatePath('.tar')
   if (!existsSync(path)) {
     const pglite = await PGlite.create({ loadDataDir: await dataDir() })
     const db = queryBuilder(inProcess(pglite))
@@ -55,7 +61,6 @@ export async function template(): Promise<Blob> {
     const archive = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer())
     await db.destroy()
     await pglite.close()
-    mkdirSync(cache, { recursive: true })
     const draft = `${path}.${process.pid}`
     writeFileSync(draft, archive)
     renameSync(draft, path)

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { ministryAt } from './ministry.test-support.ts'
 import type { ProviderOptions } from './provider.ts'
 
 /** What a provider says that is not so; a token is made of the claims that an honest one would give. */
@@ -74,15 +75,7 @@ export async function startLyingProvider(subject: string): Promise<LyingProvider
     lie(next) {
       how = next
     },
-    options: (secretFile) => ({
-      issuer,
-      name: 'Ministry',
-      clientId: 'comity',
-      proof: { secretFile },
-      hosts: ['127.0.0.1'],
-      acr: [],
-      twoFactors: ['acr:two'],
-    }),
+    options: (secretFile) => ministryAt(issuer, secretFile),
     answerTo(url, more = {}) {
       const { searchParams } = new URL(url)
       nonce = searchParams.get('nonce') ?? ''

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
 import { Provider } from 'oidc-provider'
+import { ministryAt } from './ministry.test-support.ts'
 import type { ProviderOptions } from './provider.ts'
 
 /** Who sits before the browser, and how they prove it to the provider. */
@@ -60,15 +61,7 @@ export async function startRealProvider(): Promise<RealProvider> {
   return {
     issuer,
     secret,
-    options: (secretFile) => ({
-      issuer,
-      name: 'Ministry',
-      clientId: 'comity',
-      proof: { secretFile },
-      hosts: ['127.0.0.1'],
-      acr: [],
-      twoFactors: ['acr:two', 'amr:mfa'],
-    }),
+    options: (secretFile) => ministryAt(issuer, secretFile),
     async serve(pages, here) {
       const { privateKey } = await generateKeyPair('ES256', { extractable: true })
       const client = {

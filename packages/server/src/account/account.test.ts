@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
+import { valueOf } from '@comity/domain/result.test-support'
 import { isFresh } from '../platform/session.ts'
 import { withDatabase } from '../platform/test-database.ts'
 import { openVault } from '../platform/vault.ts'
@@ -230,6 +231,15 @@ test('lists the open sessions of one account, tells which one asks, and ends any
   assert.equal(await findSession(first.value.token, at(2 * minute)), undefined)
   assert.ok(await findSession(second.value.token, at(2 * minute)))
   assert.deepEqual(await openSessionsOf(db, second.value, at(40 * minute)), [])
+})
+
+test('an eleventh session of an account ends its oldest, and nobody else’s', async () => {
+  const { attempt } = await enrolled()
+  const other = valueOf(await signIn(parts, (await enrolled()).attempt(0)))
+  const tokens: string[] = []
+  for (let count = 0; count < 11; count += 1) tokens.push(valueOf(await signIn(parts, attempt(count * minute))).token)
+  const open = await Promise.all([...tokens, other.token].map(async (token) => (await findSession(token, at(11 * minute))) !== undefined))
+  assert.deepEqual(open, [false, ...Array.from({ length: 11 }, () => true)])
 })
 
 test('keeps the secret of an authenticator sealed for its account, and seals those that an earlier version left readable', async () => {

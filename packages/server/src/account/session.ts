@@ -13,6 +13,7 @@ import { isPassword } from './password.ts'
 import {
   type AccountRow,
   addSession,
+  endOldest,
   findAccount,
   findAccountByName,
   forgetExpired,
@@ -36,6 +37,9 @@ const minute = 60 * 1000
 /** A session that is not used ends after this long, and every session after the second. */
 export const idleLimit = 30 * minute
 export const absoluteLimit = 12 * 60 * minute
+
+/** A person has this many open at most: a further one ends the oldest. */
+const sessionsAtOnce = 10
 
 /** Processes of one authority may differ by this much. A session from further ahead is none: a clock that was set back prolongs nothing. */
 const tolerated = minute
@@ -81,6 +85,7 @@ export async function openSession(
   }
   const token = randomBytes(32).toString('base64url')
   await addSession(trx, token, account.id, { at: now, ...how })
+  await endOldest(trx, account.id, token, sessionsAtOnce - 1)
   await forgiveAttempts(trx, attempt)
   await appendAudit(trx, { ...entry, outcome: 'done' })
   return ok(sessionOf(account, token, { created: now, proven: how.provenAt ?? now }))

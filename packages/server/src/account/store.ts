@@ -148,6 +148,13 @@ export async function addSession(
     .execute()
 }
 
+/** Ends the oldest sessions of an account. @param token of the session that stays in any case @param others how many stay beside it */
+export async function endOldest(trx: Transaction, account: string, token: string, others: number): Promise<void> {
+  const beside = trx.selectFrom('session').where('account', '=', account).where('token_hash', '!=', hashSecret(token))
+  const old = beside.select('token_hash').orderBy('created_at', 'desc').orderBy('id', 'desc').offset(others)
+  await trx.deleteFrom('session').where('token_hash', 'in', old).execute()
+}
+
 /** The sessions of tokens that began and were last seen after these moments, each with its account as it is now, if that may act. */
 export async function listSessionRows(db: Reader, tokens: readonly string[], since: { created: string; seen: string; until: string }) {
   return db

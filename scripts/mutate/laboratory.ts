@@ -4,7 +4,7 @@ import type { Target } from './targets.ts'
 import type { Baseline, Trial, Verdict } from './trial.ts'
 
 /** A change that makes tests run this many times as long as they do is noticed; in milliseconds beside. */
-const patience = { times: 20, beside: 10_000 }
+const patience = { times: 20, beside: 5_000 }
 
 /** Tries changes on the tests of a target: each on the tests that reach it, in a thread that is left when a change has spoiled it. */
 export class Laboratory {

@@ -7,6 +7,7 @@ const source = `const last = (a) => a?.list.some((x) => x > 1) ?? 'none'
 export function told(a, b) {
   const said = []
   if (a !== undefined && !b) said.push(last(a))
+  else if (b) said.push('b')
   return said
 }`
 
@@ -19,7 +20,7 @@ test('a source with all its changes does what it did, and one of them when it is
     place.mutant = number
     return JSON.stringify([told({ list: [2, 1] }, false), told({ list: [1, 1] }, false), told(undefined, false), told({ list: [2] }, true)])
   })
-  assert.equal(found[0], '[[true],[false],[],[]]')
+  assert.equal(found[0], '[[true],[false],[],["b"]]')
   const noticed = mutants.filter(({ number }) => found[number] !== found[0]).map(({ text: becomes }) => becomes)
   assert.ok(noticed.length >= 9, noticed.join(' | '))
   place.mutant = 0

@@ -43,7 +43,8 @@ export function withSwitches(source: string, mutants: readonly NumberedMutant[])
   }
   function switched(own: readonly NumberedMutant[], inner: readonly NumberedMutant[]): string {
     const [{ around, number }] = own as [NumberedMutant]
-    if (around.kind === 'statement') return `if (!${asked}(${number})) {${write(around, inner)}}`
+    // In braces of its own: an `else` that follows belongs to the `if` before it.
+    if (around.kind === 'statement') return `{if (!${asked}(${number})) {${write(around, inner)}}}`
     if (around.kind === 'body') return `{if (${asked}(${number})) return;${write({ start: around.start + 1, end: around.end }, inner)}`
     return `(${own.map((each) => `${asked}(${each.number}) ? (${each.around.text}) : `).join('')}(${write(around, inner)}))`
   }

@@ -49,6 +49,79 @@ export const equalMutants: readonly EqualMutant[] = [
     becomes: 'false',
     because: 'what is not there is no root either, and is found to be none at the end',
   },
+  ...[
+    { line: 'let isSorted', was: 'true', becomes: 'false' },
+    { line: 'if (name < last)', was: 'name < last', becomes: 'true' },
+    { line: 'if (name < last)', was: '<', becomes: '<=' },
+    { line: 'if (isSorted)', was: 'isSorted', becomes: 'false' },
+  ].map((each) => ({ ...each, file: 'entry.ts', because: 'what is in order is the same when it is put in order again' })),
+  ...[
+    { was: '<', becomes: '<=' },
+    { was: '1', becomes: '2' },
+  ].map((each) => ({
+    ...each,
+    file: 'entry.ts',
+    line: 'toSorted(([a], [b])',
+    because: 'no two members have one name, and only the sign of a comparison counts',
+  })),
+  ...[
+    { was: '<', becomes: '<=' },
+    { was: '0', becomes: '1' },
+  ].map((each) => ({
+    ...each,
+    file: 'add-checkpoint.ts',
+    line: 'end < 0 ? []',
+    because: 'a body that begins with an empty line names no size, read either way',
+  })),
+  {
+    file: 'cosignature.ts',
+    line: 'signature.subarray(0, 8)',
+    was: '8',
+    becomes: '9',
+    because: 'the time is read from the first eight bytes of however many',
+  },
+  {
+    file: 'verify-log.ts',
+    line: 'const here',
+    was: '1',
+    becomes: '2',
+    because: 'what is read here is read at once, however many pieces may be under way',
+  },
+  {
+    file: 'verify-log.ts',
+    line: 'const joined',
+    was: 'rest.length === 0',
+    becomes: 'false',
+    because: 'what is joined to nothing stays what it was; asking first spares a copy',
+  },
+  {
+    file: 'verify-log.ts',
+    line: 'if (next !== undefined)',
+    was: 'next !== undefined',
+    becomes: 'true',
+    because: 'something has been put there one line above: the condition tells the compiler so',
+  },
+  ...['reason === undefined', 'digest === undefined'].map((was) => ({
+    file: 'audit/store.ts',
+    line: `(${was} ? {}`,
+    was,
+    becomes: 'false',
+    because: 'what is undefined is not written to JSON either way',
+  })),
+  {
+    file: 'store.ts',
+    line: 'limit(1)',
+    was: '1',
+    becomes: '2',
+    because: 'of the rows the first is taken: that no second is asked for spares the database some work',
+  },
+  ...['4_207_902', '4_207_904'].map((was) => ({
+    file: 'store.ts',
+    line: 'Lock = ',
+    was,
+    becomes: String(Number(was.replaceAll('_', '')) + 1),
+    because: 'any number will do',
+  })),
 ]
 
 const domain = 'packages/domain/src'
@@ -71,18 +144,38 @@ export const targets: readonly Target[] = [
     files: ['tree', 'proof', 'entry', 'checkpoint', 'signed-note', 'cosignature', 'add-checkpoint', 'verify-log', 'exported-log'].map(
       (name) => `packages/exchange/src/audit/${name}.ts`,
     ),
-    tests: ['tree', 'verify-log', 'cosignature'].map((name) => `packages/exchange/src/audit/${name}.test.ts`),
+    tests: ['tree', 'entry', 'exported-log', 'verify-log', 'cosignature'].map((name) => `packages/exchange/src/audit/${name}.test.ts`),
   },
   {
     name: 'audit-store',
-    files: ['store', 'tree-store', 'verification', 'export'].map((name) => `${server}/audit/${name}.ts`),
+    files: ['store', 'tree-store', 'tree-builder', 'verification', 'export'].map((name) => `${server}/audit/${name}.ts`),
     tests: ['store', 'log'].map((name) => `${server}/audit/${name}.test.ts`),
   },
   {
     name: 'sign-in',
-    files: ['one-time-code', 'password', 'attempt', 'session', 'session-finder', 'enrolment', 'webauthn', 'cbor'].map(
-      (name) => `${server}/account/${name}.ts`,
+    files: ['password', 'attempt', 'session', 'session-finder', 'enrolment'].map((name) => `${server}/account/${name}.ts`),
+    tests: ['password', 'attempt', 'session', 'session-finder', 'enrolment', 'account'].map((name) => `${server}/account/${name}.test.ts`),
+  },
+  {
+    name: 'passkey-bytes',
+    files: ['one-time-code', 'webauthn', 'cbor'].map((name) => `${server}/account/${name}.ts`),
+    tests: ['one-time-code', 'webauthn'].map((name) => `${server}/account/${name}.test.ts`),
+  },
+  {
+    name: 'passkey',
+    files: ['passkey', 'passkey-store'].map((name) => `${server}/account/${name}.ts`),
+    tests: [`${server}/account/passkey.test.ts`],
+  },
+  {
+    name: 'second-person',
+    files: ['second-person', 'second-person-store', 'confirmation-code', 'own-password'].map((name) => `${server}/account/${name}.ts`),
+    tests: [`${server}/account/second-person.test.ts`],
+  },
+  {
+    name: 'provider',
+    files: ['begin', 'finish', 'flow', 'flow-store', 'identity-store', 'back-channel', 'provider'].map(
+      (name) => `${server}/account/provider/${name}.ts`,
     ),
-    tests: ['webauthn', 'account'].map((name) => `${server}/account/${name}.test.ts`),
+    tests: ['hostile-provider', 'provider'].map((name) => `${server}/account/provider/${name}.test.ts`),
   },
 ]

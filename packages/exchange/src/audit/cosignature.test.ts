@@ -19,6 +19,7 @@ const line = cosign(note, name, witnessKey, 1_679_315_147)
 
 describe('a cosignature', () => {
   test('says who has seen the log so, and when', () => {
+    assert.equal(witnessName('CHE/central'), 'CHE/central/witness')
     assert.deepEqual(listCosignatures(note + line, [witness]), [{ name, at: '2023-03-20T12:25:47.000Z' }])
   })
 
@@ -45,6 +46,20 @@ describe('a cosignature', () => {
     assert.deepEqual(listCosignatures(note, [{ name: origin, x: logged.x }]), [])
   })
 
+  test('is made of no text that is no note, and found under none', () => {
+    assert.throws(() => cosign('seven', name, witnessKey, 0), /not a note/u)
+    assert.deepEqual(listCosignatures('seven', [witness]), [])
+  })
+
+  test('is of a moment that there can be, and is passed over where it is longer than it should be', () => {
+    const last = cosign(note, name, witnessKey, 8.64e12)
+    assert.deepEqual(listCosignatures(note + last, [witness]), [{ name, at: '+275760-09-13T00:00:00.000Z' }])
+    assert.deepEqual(listCosignatures(note + cosign(note, name, witnessKey, 8.64e12 + 1), [witness]), [])
+    const bytes = Buffer.from(line.trim().split(' ')[2] ?? '', 'base64')
+    const longer = `${line.slice(0, line.indexOf(' ', 2) + 1)}${Buffer.concat([bytes, Buffer.of(0)]).toString('base64')}\n`
+    assert.deepEqual(listCosignatures(note + longer, [witness]), [])
+  })
+
   test('is lost with any byte of it, its time among them', () => {
     const at = note.length + line.indexOf(' ', 2) + 1
     const bytes = Buffer.from(line.trim().split(' ')[2] ?? '', 'base64')
@@ -59,6 +74,8 @@ describe('a cosignature', () => {
   })
 
   test('is of a key that is written with its own type', () => {
+    const typeOf = (line: string) => Buffer.from(line.split('+').slice(2).join('+'), 'base64')[0]
+    assert.deepEqual([typeOf(describeNoteKey(witness, 'cosignature')), typeOf(describeNoteKey(witness))], [4, 1])
     assert.deepEqual(readNoteKey(describeNoteKey(witness, 'cosignature'), 'cosignature'), witness)
     assert.equal(readNoteKey(describeNoteKey(witness), 'cosignature'), undefined)
     assert.equal(readNoteKey(describeNoteKey(witness, 'cosignature')), undefined)
@@ -70,10 +87,14 @@ describe('what a log brings to a witness', () => {
     const asked = { old: 3, proof: [leafHash('a'), leafHash('b')], note }
     assert.deepEqual(readAddCheckpoint(writeAddCheckpoint(asked)), asked)
     assert.deepEqual(readAddCheckpoint(writeAddCheckpoint({ ...asked, old: 0, proof: [] })), { old: 0, proof: [], note })
+    const longest = { ...asked, proof: Array.from({ length: 63 }, () => leafHash('a')) }
+    assert.deepEqual(readAddCheckpoint(writeAddCheckpoint(longest)), longest)
   })
 
   const wrong: readonly [string, string][] = [
     ['nothing', ''],
+    ['a size alone', 'old 3'],
+    ['a size and a line end', 'old 3\n'],
     ['no size', `\n\n${note}`],
     ['a size with a zero before it', `old 03\n\n${note}`],
     ['a size that is negative', `old -1\n\n${note}`],

@@ -27,12 +27,12 @@ export function describeNoteKey(key: NoteKey, type: NoteKeyType = 'note'): strin
 
 /** Reads a key of notes. @returns undefined when it is none, or not of this type, or its id is not its own */
 export function readNoteKey(line: string, type: NoteKeyType = 'note'): NoteKey | undefined {
-  const [name = '', id = '', ...rest] = line.trim().split('+')
+  const [name = '', , ...rest] = line.trim().split('+')
   // The base64 of a key may hold a plus of its own.
   const bytes = Buffer.from(rest.join('+'), 'base64')
   if (name === '' || bytes.length !== 33 || bytes[0] !== noteKeyTypes[type]) return undefined
   const key = { name, x: bytes.subarray(1).toString('base64url') }
-  return describeNoteKey(key, type) === line.trim() && noteKeyId(key, type).toString('hex') === id ? key : undefined
+  return describeNoteKey(key, type) === line.trim() ? key : undefined
 }
 
 /** Signs bytes with an Ed25519 key. */
@@ -73,9 +73,9 @@ export function splitNote(note: string): NoteParts | undefined {
   const signatures = lines.map((line) => {
     const { name = '', base64 = '' } = /^\u2014 (?<name>[^\s+]+) (?<base64>[A-Za-z0-9+/]+={0,2})$/u.exec(line)?.groups ?? {}
     const bytes = Buffer.from(base64, 'base64')
-    return { name, id: bytes.subarray(0, 4), signature: bytes.subarray(4) }
+    return { name, isWritten: name !== '' && bytes.toString('base64') === base64, id: bytes.subarray(0, 4), signature: bytes.subarray(4) }
   })
-  return signatures.some(({ name }) => name === '') ? undefined : { text: note.slice(0, end + 1), signatures }
+  return signatures.some(({ isWritten }) => !isWritten) ? undefined : { text: note.slice(0, end + 1), signatures }
 }
 
 /**

@@ -164,4 +164,12 @@ test('takes no proof that goes on above the root', async () => {
 test('says nothing of an empty tree', () => {
   assert.ok(!isConsistent({ size: 0, root: emptyRoot }, { size: 1, root: known[0] ?? '' }, []))
   assert.ok(!isIncluded(known[0] ?? '', { index: 0, size: 0 }, [], emptyRoot))
+  const [root = ''] = known
+  assert.ok(!isConsistent({ size: 0, root }, { size: 1, root }, [root]))
+})
+
+test('finds no log that went on by becoming smaller, though its root is the same', () => {
+  const [root = ''] = known
+  assert.ok(isConsistent({ size: 2, root }, { size: 2, root }, []))
+  assert.ok(!isConsistent({ size: 2, root }, { size: 1, root }, []))
 })

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import fc from 'fast-check'
 import { generateKeys } from '../keys.ts'
 import { chanceOf } from '../simulation/chance.ts'
 import { auditOrigin, openCheckpoint, signCheckpoint } from './checkpoint.ts'
 import { cosign, witnessName } from './cosignature.ts'
 import { damageLog } from './damaged-log.test-support.ts'
 import { canonical, type LogEntry, saltedDigest } from './entry.ts'
-import type { ExportedEntry } from './exported-log.ts'
+import { type ExportedEntry, readLines } from './exported-log.ts'
 import { startLineWorkers } from './line-workers.ts'
 import { proveInclusion, type ReadHashes } from './proof.ts'
 import { describeNoteKey, openNote, readNoteKey, signNote } from './signed-note.ts'
@@ -52,16 +54,16 @@ function fileOf(parts: readonly unknown[]): string {
 const whole = fileOf([head, ...lines])
 
 /** Verifies a file that comes cut in the middle of lines. */
-async function verify(text: string, known?: KnownOfLog, reader?: LineReader) {
+async function verify(text: string, known?: KnownOfLog, reader?: LineReader, width = 997) {
   const bytes = Buffer.from(text)
   const cut = async function* () {
-    for (let at = 0; at < bytes.length; at += 997) yield bytes.subarray(at, at + 997)
+    for (let at = 0; at < bytes.length; at += width) yield bytes.subarray(at, at + width)
   }
   return verifyLog(cut(), known, reader)
 }
 
-async function faultOf(text: string, known?: KnownOfLog) {
-  const found = await verify(text, known)
+async function faultOf(text: string, known?: KnownOfLog, width?: number) {
+  const found = await verify(text, known, undefined, width)
   return found.holds ? 'none' : [found.fault, found.entry].filter((part) => part !== undefined).join(' ')
 }
 
@@ -83,6 +85,7 @@ test('says when a witness cosigned the earlier checkpoint, and refuses one that 
   assert.deepEqual([found.continues, found.cosignedAt], [123, '2027-01-15T08:00:00.000Z'])
   assert.equal(await faultOf(whole, { key: vkey, earlier: checkpointAt(123), witness }), 'witness')
   assert.equal(await faultOf(whole, { key: vkey, witness }), 'witness')
+  assert.equal(await faultOf(whole, { key: vkey, earlier, witness: 'nobody' }), 'witness')
 })
 
 test('finds the same in threads as here', async () => {
@@ -94,6 +97,46 @@ test('finds the same in threads as here', async () => {
   } finally {
     await stop()
   }
+})
+
+test('finds the same however the file is cut, and whatever is added to it', async () => {
+  const few = [{ ...head, checkpoint: checkpointAt(9) }, ...lines.slice(0, 9)]
+  const file = fileOf(few)
+  for (const width of [1, 7, file.length]) {
+    const found = await verify(file, {}, undefined, width)
+    assert.deepEqual(found, { holds: true, checkpoint: openCheckpoint(checkpointAt(9), [noteKey]), key: vkey, extent: 'whole', entries: 9 })
+    assert.equal(await faultOf(fileOf(few.filter((_, at) => at !== 5)), {}, width), 'order 5')
+    assert.equal(await faultOf(fileOf(few.filter((_, at) => at !== 1)), {}, width), 'order 1')
+    assert.equal(await faultOf(`${file}x`, {}, width), 'size')
+    assert.equal(await faultOf(`${file}\n`, {}, width), 'line 10')
+    assert.equal(await faultOf(`${fileOf([{ ...head, checkpoint: checkpointAt(0) }])}\n`, {}, width), 'line 1')
+  }
+  assert.deepEqual(await verify(''), { holds: false, fault: 'head' })
+})
+
+test('reads as many pieces at once as the reader can, and no more', async () => {
+  let under = 0
+  let most = 0
+  const reader: LineReader = {
+    atOnce: 3,
+    async read(bytes) {
+      under += 1
+      most = Math.max(most, under)
+      await setImmediate()
+      under -= 1
+      return readLines(bytes)
+    },
+  }
+  assert.deepEqual(await verify(whole, {}, reader), await verify(whole))
+  assert.equal(most, 3)
+})
+
+test('a file that cannot be read is no finding', async () => {
+  const failing = async function* () {
+    yield Buffer.from(whole.slice(0, 2_000))
+    throw new Error('the disk is gone')
+  }
+  await assert.rejects(verifyLog(failing()), /the disk is gone/u)
 })
 
 test('finds every flipped, lost, doubled and swapped line', async () => {
@@ -117,9 +160,13 @@ test('says what is wrong, and with which entry', async () => {
   assert.equal(await faultOf(fileOf([{ ...head, checkpoint: checkpointAt(300, other) }, ...lines])), 'signature')
   assert.equal(await faultOf(fileOf([{ ...head, checkpoint: head.checkpoint.replace('300', '301') }, ...lines])), 'signature')
   assert.equal(await faultOf(whole, { key: describeNoteKey({ name: origin, x: other.jwk.x }) }), 'key')
+  assert.equal(await faultOf(fileOf([{ ...head, key: 'nobody' }, ...lines])), 'key')
 })
 
 test('finds a log that was rewritten since an earlier checkpoint, though all of it is signed anew', async () => {
+  const nothing = signCheckpoint({ origin, size: 0, root: growTree().root() }, key)
+  assert.equal(await faultOf(whole, { earlier: nothing }), 'none')
+  assert.equal(await faultOf(whole, { earlier: signCheckpoint({ origin, size: 0, root: leafHash('') }, key) }), 'earlier')
   const [first, ...rest] = leaves
   assert.ok(first !== undefined)
   const forged = checkpointAt(123, key, [...rest, first])
@@ -146,15 +193,21 @@ test('verifies a selection by the proof of each entry', async () => {
       return tree.root()
     })
   }
-  const some = await Promise.all([4, 77, 300].map(async (seq) => ({ ...exported(seq), proof: await proveInclusion(seq - 1, 300, read) })))
+  const some = await Promise.all(
+    [1, 4, 77, 300].map(async (seq) => ({ ...exported(seq), proof: await proveInclusion(seq - 1, 300, read) })),
+  )
   const selection = { ...head, extent: 'selection' }
   const found = await verify(fileOf([selection, ...some]), { earlier: head.checkpoint })
   assert.ok(found.holds)
-  assert.equal(found.entries, 3)
-  assert.equal(await faultOf(fileOf([selection, { ...some[0], proof: some[1]?.proof }])), 'proof 4')
-  assert.equal(await faultOf(fileOf([selection, some[1], some[0]])), 'order 4')
+  assert.equal(found.entries, 4)
+  assert.equal(await faultOf(fileOf([selection, { ...some[1], proof: some[2]?.proof }])), 'proof 4')
+  assert.equal(await faultOf(fileOf([selection, some[2], some[1]])), 'order 4')
+  assert.equal(await faultOf(fileOf([selection, some[1], some[1]])), 'order 4')
+  assert.equal(await faultOf(fileOf([selection, some[1], { entry: 7 }])), 'line 5')
   assert.equal(await faultOf(fileOf([selection, exported(4)])), 'proof 4')
   assert.equal(await faultOf(fileOf([selection, ...some]), { earlier: checkpointAt(123) }), 'earlier-of-selection')
+  const another = signCheckpoint({ origin, size: 300, root: leafHash('another') }, key)
+  assert.equal(await faultOf(fileOf([selection, ...some]), { earlier: another }), 'earlier-of-selection')
 })
 
 // The example of C2SP signed-note and of tlog-checkpoint: its form, since its key is not published with it.
@@ -185,6 +238,45 @@ test('refuses a note with a wrong signature of a known key, without one, or out 
   assert.equal(openNote(note.replace(last.trim(), bytes.toString('base64')), [noteKey]), undefined)
   for (const wrong of [note.replace('text', 'test'), note.slice(0, -1), 'text\n\n', 'text\n', note.replace('text', 'te\txt')])
     assert.equal(openNote(wrong, [noteKey]), undefined)
+})
+
+test('takes sixteen signatures under a note and no more, and reads none that is out of form', () => {
+  const note = signNote('text\n', origin, key)
+  const others = (count: number) => Array.from({ length: count }, (_, at) => `\u2014 witness-${at} ${'A'.repeat(96)}\n`).join('')
+  assert.equal(openNote(note + others(15), [noteKey]), 'text\n')
+  assert.equal(openNote(note + others(16), [noteKey]), undefined)
+  assert.equal(openNote(`${note}nobody\n`, [noteKey]), undefined)
+  assert.equal(openNote(`${note}\u2014 two words ${'A'.repeat(96)}\n`, [noteKey]), undefined)
+  assert.equal(openNote('\n\n', [noteKey]), undefined)
+  // Base64 has one form, as Go’s package has it too.
+  assert.equal(openNote(note.replace('=\n', '\n'), [noteKey]), undefined)
+})
+
+test('opens whatever text it has signed', () => {
+  const line = fc.string({ unit: 'grapheme' }).filter((text) => !/\p{Cc}/u.test(text))
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1 }), (texts) => {
+      const text = `${texts.join('\n')}\n`
+      assert.equal(openNote(signNote(text, origin, key), [noteKey]), text)
+    }),
+    { numRuns: 30, examples: [[['']], [['a', '', 'b']]] },
+  )
+})
+
+test('reads no key without a name, nor one that is too short or too long', () => {
+  for (const wrong of [
+    { name: '', x: key.jwk.x },
+    { name: origin, x: Buffer.alloc(31, 1).toString('base64url') },
+    { name: origin, x: Buffer.alloc(33, 1).toString('base64url') },
+  ])
+    assert.equal(readNoteKey(describeNoteKey(wrong)), undefined)
+})
+
+test('opens the note of a log that has two keys by either of them', () => {
+  const old = { name: origin, x: other.jwk.x }
+  const note = signNote('text\n', origin, key)
+  assert.equal(openNote(note, [old, noteKey]), 'text\n')
+  assert.equal(openNote(note, [noteKey, old]), 'text\n')
 })
 
 test('reads a key only as it is written', () => {

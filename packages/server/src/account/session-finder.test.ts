@@ -47,3 +47,16 @@ test('a lookup that fails fails for those who asked, and the next is answered', 
   broken = false
   assert.ok(await find(session.value.token))
 })
+
+test('those who come while a statement runs are asked for together in the next, two hundred at most', async () => {
+  let statements = 0
+  const find = createSessionFinder(db, () => {
+    statements += 1
+    return new Date(at(minute))
+  })
+  await Promise.all(Array.from({ length: 401 }, (_, n) => find(`no such token ${n}`)))
+  assert.equal(statements, 3)
+  // Nobody is waiting any more: who comes now is answered at once.
+  assert.equal(await find('no such token'), undefined)
+  assert.equal(statements, 4)
+})

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { withDatabase } from '../platform/test-database.ts'
-import { appendAudit, listEntries } from './store.ts'
+import { appendAudit, findEntry, listEntries, saidIn, streamEntries } from './store.ts'
 
 const { db, kind } = await withDatabase({ after })
 const entry = { at: '2026-09-09T10:00:00.000Z', actor: 'a', action: 'request.act', subject: 's', outcome: 'done' }
@@ -76,4 +76,45 @@ test('lists entries newest first, from any number on, and those of one subject',
     assert.deepEqual(await listEntries(db, { limit: 5, ...nothing }), [])
   const all = { actor: 'a', action: entry.action, subject: 's', since: entry.at, until: '2026-09-10T00:00:00Z' }
   assert.equal((await listEntries(db, { limit: 1, ...all }))[0]?.seq, seq)
+})
+
+test('keeps why somebody acted and in whose place outside the tree, under a salt of its own whose digest is in it', async () => {
+  const why = { reason: 'Asked by the court.' }
+  const where = { standsInFor: ['b', 'c'] }
+  for (const said of [why, where, { ...why, ...where }]) {
+    const seq = await db.transaction().execute((trx) => appendAudit(trx, { ...entry, ...said, digest: 'ab' }))
+    const row = await db.selectFrom('audit').selectAll().where('seq', '=', seq).executeTakeFirstOrThrow()
+    assert.deepEqual(saidIn(row.note), said)
+    assert.equal(row.note, JSON.stringify(said))
+    const { digest } = JSON.parse((await findEntry(db, seq))?.toString() ?? '') as { digest?: string }
+    assert.equal(digest, createHash('sha256').update(`${row.note_salt}${row.note}`).digest('hex'))
+    for (const salt of [row.actor_salt, row.subject_salt, row.note_salt]) assert.equal(Buffer.from(salt ?? '', 'base64url').length, 16)
+    assert.equal((await listEntries(db, { limit: 1 }))[0]?.note, row.note)
+  }
+  const quiet = await db.transaction().execute((trx) => appendAudit(trx, { ...entry, standsInFor: [] }))
+  const row = await db.selectFrom('audit').selectAll().where('seq', '=', quiet).executeTakeFirstOrThrow()
+  assert.deepEqual([row.note, row.note_salt, saidIn(row.note)], [null, null, {}])
+  assert.ok(!('digest' in JSON.parse(row.entry.toString())))
+})
+
+test('an act that was about nothing has no subject, in the tree or beside it', async () => {
+  const { subject: _, ...about } = entry
+  const seq = await db.transaction().execute((trx) => appendAudit(trx, about))
+  const row = await db.selectFrom('audit').selectAll().where('seq', '=', seq).executeTakeFirstOrThrow()
+  assert.deepEqual(
+    [row.subject, JSON.parse(row.entry.toString()).subject, row.actor, row.action, row.outcome, row.at],
+    ['', '', 'a', 'request.act', 'done', entry.at],
+  )
+  assert.equal(await findEntry(db, seq + 1), undefined)
+})
+
+test('streams entries oldest first, up to a number and no further', async () => {
+  const to = await append()
+  await append()
+  const rows: number[] = []
+  for await (const page of streamEntries(db, {}, to)) rows.push(...page.map(({ seq }) => seq))
+  assert.deepEqual(
+    rows,
+    Array.from({ length: to }, (_, at) => at + 1),
+  )
 })

@@ -20,6 +20,10 @@ test('takes out calls and bodies', () => {
   assert.deepEqual(made('function f() { return a }'), ['function f() {}'])
 })
 
+test('leaves the words alone that an assertion throws, and not what it demands', () => {
+  assert.deepEqual(made("demand(a === b, 'c')"), [';', "demand(a !== b, 'c')"])
+})
+
 test('leaves types, imports, names and the words of thrown errors alone', () => {
   const source = `import a from 'a'\ntype B = 'b' | 1\nconst c = { d: e } as { d: 'f' }\nfunction* g(h: 'i'): Generator<'j'> { throw new Error('k') }`
   assert.deepEqual(

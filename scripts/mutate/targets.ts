@@ -122,6 +122,43 @@ export const equalMutants: readonly EqualMutant[] = [
     becomes: String(Number(was.replaceAll('_', '')) + 1),
     because: 'any number will do',
   })),
+  ...[
+    { line: 'demand(bytes.length >= 37', was: "demand(bytes.length >= 37, 'authenticator data')", becomes: ';' },
+    { line: 'demand(bytes.length >= 37', was: '>=', becomes: '>' },
+    { line: 'demand((flags & flag.attested) !== 0 && rest', was: '>=', becomes: '>' },
+    { line: 'demand((flags & flag.attested) !== 0 && rest', was: '18', becomes: '19' },
+    { line: 'rest.length > 18 + length', was: '>', becomes: '>=' },
+    { line: 'rest.length > 18 + length', was: '18', becomes: '19' },
+    { line: 'rest.length > 18 + length', was: '+', becomes: '-' },
+  ].map((each) => ({ ...each, file: 'webauthn.ts', because: 'what is cut off is found to be so where the rest is read' })),
+  ...['const flags = bytes[32] ?? 0', 'const length = ((rest[16] ?? 0)', '?.modulusLength ?? 0'].map((line) => ({
+    file: 'webauthn.ts',
+    line,
+    was: '0',
+    becomes: '1',
+    because: 'it is there: the other value tells the compiler so',
+  })),
+  {
+    file: 'webauthn.ts',
+    line: 'registered.algorithm === -8',
+    was: 'registered.algorithm === -8',
+    becomes: 'true',
+    because: 'where none is named, SHA-256 is what the library takes for the other two',
+  },
+  {
+    file: 'cbor.ts',
+    line: 'const key = readCbor',
+    was: '+',
+    becomes: '-',
+    because: 'a key has nothing within it, or is refused for what it is',
+  },
+  {
+    file: 'audit/store.ts',
+    line: 'rows.length < pageSize || last',
+    was: '||',
+    becomes: '&&',
+    because: 'one page more is asked for, and it is empty',
+  },
 ]
 
 const domain = 'packages/domain/src'
@@ -144,7 +181,9 @@ export const targets: readonly Target[] = [
     files: ['tree', 'proof', 'entry', 'checkpoint', 'signed-note', 'cosignature', 'add-checkpoint', 'verify-log', 'exported-log'].map(
       (name) => `packages/exchange/src/audit/${name}.ts`,
     ),
-    tests: ['tree', 'entry', 'exported-log', 'verify-log', 'cosignature'].map((name) => `packages/exchange/src/audit/${name}.test.ts`),
+    tests: ['tree', 'entry', 'exported-log', 'signed-note', 'cosignature', 'verify-log'].map(
+      (name) => `packages/exchange/src/audit/${name}.test.ts`,
+    ),
   },
   {
     name: 'audit-store',
@@ -159,7 +198,7 @@ export const targets: readonly Target[] = [
   {
     name: 'passkey-bytes',
     files: ['one-time-code', 'webauthn', 'cbor'].map((name) => `${server}/account/${name}.ts`),
-    tests: ['one-time-code', 'webauthn'].map((name) => `${server}/account/${name}.test.ts`),
+    tests: ['one-time-code', 'cbor', 'odd-passkey', 'webauthn'].map((name) => `${server}/account/${name}.test.ts`),
   },
   {
     name: 'passkey',

@@ -114,6 +114,16 @@ test('goes on from the last checkpoint, with proofs over 256 entries and more', 
   await assert.rejects(hashReader(db)(7, 0, 1), /height 7/u)
 })
 
+test('grows on from one checkpoint to the next, entry by entry', async () => {
+  await empty()
+  for (let size = 1; size <= 9; size += 1) {
+    await grow(size)
+    await buildTree(db, signer, clock)
+  }
+  const { size, root } = await checkpoint()
+  assert.deepEqual([size, await verifyStoredLog(db, noteKeys)], [9, { size, root }])
+})
+
 test('takes more entries than one transaction does', async () => {
   await empty()
   await grow(10_003)

@@ -76,7 +76,7 @@ function plain(item: Cbor): unknown {
 const wrong: readonly (readonly [string, readonly string[]])[] = [
   ['a length that could be shorter', ['1800', '1817', '190000', '1900ff', '1a00000000', '1a0000ffff', '580100']],
   ['a length of eight bytes', ['1b0000000100000000', '5b0000000100000000']],
-  ['a length that means nothing', ['1c00010000', '1d00010000', '1e00010000', '1f', '3c00010000']],
+  ['a length that means nothing', ['1cff', '1dff', '1eff', '1fff', '1c00010000', '1d00010000', '1e00010000', '1f', '3c00010000']],
   ['a length that is not said beforehand', ['5f41ff', '7f', '9f00ff', 'bf', 'ff']],
   ['a tag', ['c000', 'd81800']],
   ['a float', ['f90000', 'fa00010000', 'fb0000000000000000']],

@@ -199,8 +199,13 @@ export const targets: readonly Target[] = [
   },
   {
     name: 'sign-in',
-    files: ['password', 'attempt', 'session', 'session-finder', 'enrolment'].map((name) => `${server}/account/${name}.ts`),
-    tests: ['password', 'attempt', 'session', 'session-finder', 'enrolment', 'account'].map((name) => `${server}/account/${name}.test.ts`),
+    files: ['password', 'attempt', 'session', 'enrolment'].map((name) => `${server}/account/${name}.ts`),
+    tests: ['password', 'attempt', 'session', 'enrolment'].map((name) => `${server}/account/${name}.test.ts`),
+  },
+  {
+    name: 'session-finder',
+    files: [`${server}/account/session-finder.ts`],
+    tests: [`${server}/account/session-finder.test.ts`],
   },
   {
     name: 'passkey-bytes',

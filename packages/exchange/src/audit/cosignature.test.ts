@@ -74,7 +74,7 @@ describe('a cosignature', () => {
   })
 
   test('is of a key that is written with its own type', () => {
-    const typeOf = (line: string) => Buffer.from(line.split('+').slice(2).join('+'), 'base64')[0]
+    const typeOf = (written: string) => Buffer.from(written.split('+').slice(2).join('+'), 'base64')[0]
     assert.deepEqual([typeOf(describeNoteKey(witness, 'cosignature')), typeOf(describeNoteKey(witness))], [4, 1])
     assert.deepEqual(readNoteKey(describeNoteKey(witness, 'cosignature'), 'cosignature'), witness)
     assert.equal(readNoteKey(describeNoteKey(witness), 'cosignature'), undefined)

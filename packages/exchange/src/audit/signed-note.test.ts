@@ -54,6 +54,14 @@ test('takes sixteen signatures under a note and no more, and reads none that is 
   assert.equal(openNote(note.replace('=\n', '\n'), [noteKey]), undefined)
 })
 
+test('opens no note with a sign that does not print, nor one that breaks off, though a known key has signed it', () => {
+  for (const text of ['te\txt\n', 'te\u0000xt\n', 'te\rxt\n', 'te\u001fxt\n'])
+    assert.equal(openNote(signNote(text, origin, key), [noteKey]), undefined)
+  const note = signNote('text\n', origin, key)
+  for (const broken of [note.slice(0, -1), `${note.slice(0, -1)}x`, note.replace('\n\n', '\n')])
+    assert.equal(openNote(broken, [noteKey]), undefined)
+})
+
 test('opens whatever text it has signed', () => {
   const line = fc.string({ unit: 'grapheme' }).filter((text) => !/\p{Cc}/u.test(text))
   fc.assert(

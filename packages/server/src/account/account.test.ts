@@ -238,8 +238,8 @@ test('an eleventh session of an account ends its oldest, and nobody else’s', a
   const other = valueOf(await signIn(parts, (await enrolled()).attempt(0)))
   const tokens: string[] = []
   for (let count = 0; count < 11; count += 1) tokens.push(valueOf(await signIn(parts, attempt(count * minute))).token)
-  const open = await Promise.all([...tokens, other.token].map(async (token) => (await findSession(token, at(11 * minute))) !== undefined))
-  assert.deepEqual(open, [false, ...Array.from({ length: 11 }, () => true)])
+  const found = await Promise.all([...tokens, other.token].map(async (token) => (await findSession(token, at(11 * minute))) !== undefined))
+  assert.deepEqual(found, [false, ...Array.from({ length: 11 }, () => true)])
 })
 
 test('keeps the secret of an authenticator sealed for its account, and seals those that an earlier version left readable', async () => {

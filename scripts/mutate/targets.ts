@@ -204,7 +204,7 @@ export const targets: readonly Target[] = [
   },
   {
     name: 'session-finder',
-    files: [`${server}/account/session-finder.ts`],
+    files: [`${server}/account/session-finder.ts`, `${server}/platform/together.ts`],
     tests: [`${server}/account/session-finder.test.ts`],
   },
   {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { withDatabase } from '../platform/test-database.ts'
-import { appendAudit, findEntry, listEntries, saidIn, streamEntries } from './store.ts'
+import { appendAudit, createTracer, findEntry, listEntries, saidIn, streamEntries } from './store.ts'
 
 const { db, kind } = await withDatabase({ after })
 const entry = { at: '2026-09-09T10:00:00.000Z', actor: 'a', action: 'request.act', subject: 's', outcome: 'done' }
@@ -29,6 +29,24 @@ test('gives many acts at once numbers of their own', { skip: kind === 'embedded'
     numbers.toSorted((a, b) => a - b),
     Array.from({ length: 40 }, (_, index) => Math.min(...numbers) + index),
   )
+})
+
+test('entries that come at once go together: in their order, without gaps, and each there before its caller goes on', async () => {
+  const trace = createTracer(db)
+  const first = await append()
+  const seen = await Promise.all(
+    Array.from({ length: 30 }, async (_, n) => {
+      const seq = await trace({ ...entry, subject: `list ${n}` })
+      const row = await db.selectFrom('audit').select('subject').where('seq', '=', seq).executeTakeFirst()
+      return [seq, row?.subject]
+    }),
+  )
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 30 }, (_, n) => [first + 1 + n, `list ${n}`]),
+  )
+  await assert.rejects(trace({ ...entry, at: 'never' }))
+  assert.equal(await trace(entry), first + 31)
 })
 
 test('keeps the bytes that were hashed, in the order of RFC 8785, with digests in place of who and what', async () => {

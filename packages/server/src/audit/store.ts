@@ -3,6 +3,7 @@ import { canonical, type Disclosed, type LogEntry, saltedDigest } from '@comity/
 import { leafHash } from '@comity/exchange/audit/tree'
 import { type Kysely, sql } from 'kysely'
 import type { Tables, Transaction } from '../platform/tables.ts'
+import { together } from '../platform/together.ts'
 
 /** What is written down of an act: identifiers only, never a name or a text of a case. */
 export interface AuditEntry {
@@ -37,18 +38,9 @@ function salted(value: string): Disclosed {
   return [randomBytes(16).toString('base64url'), value]
 }
 
-/**
- * Appends an entry to the audit log in the transaction of the act, so that there is no act without its trace.
- * Call it last: it waits for every other transaction that has appended, so that numbers have no gaps and become
- * visible in their order, which whoever builds the tree relies on.
- * @returns the number of the entry
- */
-export async function appendAudit(trx: Transaction, entry: AuditEntry): Promise<number> {
+function rowOf(entry: AuditEntry, seq: number) {
   const actor = salted(entry.actor)
   const subject = salted(entry.subject ?? '')
-  await sql`SELECT pg_advisory_xact_lock(${auditLock})`.execute(trx)
-  const last = await trx.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst()
-  const seq = (last?.seq ?? 0) + 1
   const { at, action, outcome } = entry
   const said = noteOf(entry)
   const note = said === undefined ? undefined : salted(said)
@@ -64,23 +56,53 @@ export async function appendAudit(trx: Transaction, entry: AuditEntry): Promise<
     v: 2,
   }
   const text = canonical(hashed)
-  await trx
-    .insertInto('audit')
-    .values({
-      seq,
-      at,
-      actor: entry.actor,
-      action,
-      subject: entry.subject ?? '',
-      outcome,
-      entry: Buffer.from(text),
-      leaf: Buffer.from(leafHash(text), 'hex'),
-      actor_salt: actor[0],
-      subject_salt: subject[0],
-      ...(note === undefined ? {} : { note_salt: note[0], note: note[1] }),
-    })
-    .execute()
-  return seq
+  return {
+    seq,
+    at,
+    actor: entry.actor,
+    action,
+    subject: entry.subject ?? '',
+    outcome,
+    entry: Buffer.from(text),
+    leaf: Buffer.from(leafHash(text), 'hex'),
+    actor_salt: actor[0],
+    subject_salt: subject[0],
+    note_salt: note?.[0] ?? null,
+    note: note?.[1] ?? null,
+  }
+}
+
+/**
+ * Appends entries to the audit log, one after the other, in the transaction of their acts. Call it last: it waits for every other
+ * transaction that has appended, so that numbers have no gaps and become visible in their order, which whoever builds the tree relies on.
+ * @returns the numbers of the entries
+ */
+async function appendEntries(trx: Transaction, entries: readonly AuditEntry[]): Promise<readonly number[]> {
+  await sql`SELECT pg_advisory_xact_lock(${auditLock})`.execute(trx)
+  const last = await trx.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  const rows = entries.map((entry, index) => rowOf(entry, (last?.seq ?? 0) + index + 1))
+  await trx.insertInto('audit').values(rows).execute()
+  return rows.map(({ seq }) => seq)
+}
+
+/**
+ * Appends an entry to the audit log in the transaction of the act, so that there is no act without its trace. Call it last.
+ * @returns the number of the entry
+ */
+export async function appendAudit(trx: Transaction, entry: AuditEntry): Promise<number> {
+  const [seq] = await appendEntries(trx, [entry])
+  return seq as number
+}
+
+/** How many entries one transaction appends. */
+const atOnce = 200
+
+/**
+ * Appends entries of what is no act, an answer or a refusal, each on disk before its caller goes on: those that come while a
+ * transaction is under way go together in the next, since one waits for the other in any case.
+ */
+export function createTracer(db: Kysely<Tables>): (entry: AuditEntry) => Promise<number> {
+  return together((entries) => db.transaction().execute((trx) => appendEntries(trx, entries)), atOnce)
 }
 
 /** What `note` of an entry says. */

@@ -49,7 +49,7 @@ export async function openEmbedded(dataDirectory: string, otherwise: Party = 'op
   const embedded = await startEmbeddedDatabase(dataDirectory)
   const { host, port } = embedded
   // Whoever asks for a second connection inside a transaction would wait for ever: after this long, it fails.
-  const pool = new pg.Pool({ host, port, user: 'postgres', max: 1, connectionTimeoutMillis: 60_000, types: valueTypes })
+  const pool = new pg.Pool({ host, port, user: 'postgres', max: 1, connectionTimeoutMillis: 60_000, pipeline: true, types: valueTypes })
   return {
     db: guardedBuilder(pool, otherwise),
     kind: 'embedded',
@@ -61,7 +61,7 @@ export async function openEmbedded(dataDirectory: string, otherwise: Party = 'op
 }
 
 function openServer(url: string, otherwise: Party): Database {
-  const limits = { max: 10, connectionTimeoutMillis: 10_000, idle_in_transaction_session_timeout: 60_000 }
+  const limits = { max: 10, connectionTimeoutMillis: 10_000, idle_in_transaction_session_timeout: 60_000, pipeline: true }
   const pool = new pg.Pool({ connectionString: url, ...limits, types: valueTypes })
   // An idle connection that the server ended: the pool has dropped it, and the next query opens another.
   pool.on('error', () => undefined)

@@ -9,7 +9,7 @@ import { read } from '@comity/domain/input'
 import type { Problem } from '@comity/domain/problem'
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
-import { appendAudit } from '../audit/store.ts'
+import { createTracer } from '../audit/store.ts'
 import { hashInput } from './idempotency.ts'
 import { onBehalfOf } from './on-behalf.ts'
 import { isFresh, type Session } from './session.ts'
@@ -139,6 +139,7 @@ function checkComplete({ operations, handlers }: Parts): void {
 export function createDispatcher(parts: Parts): Dispatcher {
   checkComplete(parts)
   const { operations, handlers, db, clock, findAccess, openActions = [], isOpen = async () => true } = parts
+  const append = createTracer(db)
 
   async function trace(operation: Operation, call: Call, subject: string, outcome: string): Promise<void> {
     const { action } = operation
@@ -150,7 +151,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       outcome,
       standsInFor: placesOf(action, call.standing),
     }
-    await db.transaction().execute((trx) => appendAudit(trx, entry))
+    await append(entry)
   }
 
   /**

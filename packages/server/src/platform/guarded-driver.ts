@@ -11,7 +11,7 @@ interface Loan extends DatabaseConnection {
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/iu
 
 /**
- * What tells the database for whom a transaction is. The settings are the transaction's own (`true`), so that they never
+ * What tells the database for whom a transaction is. The settings are the transaction's own (`LOCAL`), so that they never
  * pass to the next borrower of the connection; and everybody but the operator acts as the role that owns nothing.
  */
 function introduction(party: Exclude<Party, 'bare'>): string {
@@ -19,8 +19,8 @@ function introduction(party: Exclude<Party, 'bare'>): string {
   const name = typeof party === 'object' ? 'person' : party
   // An account has a UUID; whatever else calls itself a person is nobody.
   const actor = uuid.test(person) ? person : ''
-  const role = party === 'operator' ? '' : `, set_config('role', '${applicationRole}', true)`
-  return `SELECT set_config('comity.context', '${name}', true), set_config('comity.actor', '${actor}', true)${role}`
+  const role = party === 'operator' ? '' : `; SET LOCAL ROLE ${applicationRole}`
+  return `SET LOCAL comity.context = '${name}'; SET LOCAL comity.actor = '${actor}'${role}`
 }
 
 /**
@@ -36,17 +36,16 @@ export function guardedDriver(driver: Driver, otherwise: Party): Driver {
     await inner.executeQuery(CompiledQuery.raw(`BEGIN; ${introduction(party)}`))
   }
 
+  /** Sent together, so that being introduced costs no time of the line; what fails takes the rest of its transaction with it. */
   async function alone<R>({ inner }: Loan, party: Exclude<Party, 'bare'>, query: CompiledQuery): Promise<QueryResult<R>> {
-    await begin(inner, party)
-    try {
-      const result = await inner.executeQuery<R>(query)
-      await driver.commitTransaction(inner)
-      return result
-    } catch (error) {
-      // A connection on which even this fails is not lent again.
-      await driver.rollbackTransaction(inner).catch(() => undefined)
-      throw error
-    }
+    const [begun, answered, committed] = await Promise.allSettled([
+      begin(inner, party),
+      inner.executeQuery<R>(query),
+      driver.commitTransaction(inner),
+    ])
+    const failed = [begun, answered, committed].find((each) => each.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+    return (answered as PromiseFulfilledResult<QueryResult<R>>).value
   }
 
   function lend(inner: DatabaseConnection): Loan {

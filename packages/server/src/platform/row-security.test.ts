@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, describe, test } from 'node:test'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { applicationRole } from './application-role.ts'
 import { onBehalfOf, type Party } from './on-behalf.ts'
 import type { Tables } from './tables.ts'
@@ -157,6 +157,31 @@ describe('row security', async () => {
       SELECT current_user AS role, current_setting('comity.actor', true) AS actor`.execute(db)
     assert.notEqual(rows[0]?.role, applicationRole)
     assert.ok(rows[0]?.actor === '' || rows[0]?.actor === null)
+  })
+
+  test('who cannot be introduced is given nothing and does nothing, though the statement is sent along', async () => {
+    const stranger = `stranger_${randomUUID().replaceAll('-', '')}`
+    await sql
+      .raw(`CREATE ROLE ${stranger}; GRANT SELECT ON request TO ${stranger}; GRANT INSERT ON sign_in_attempt TO ${stranger}`)
+      .execute(db)
+    await guarded.connection().execute(async (one) => {
+      const become = async (name: string) => as('bare', () => sql.raw(`SET SESSION AUTHORIZATION ${name}`).execute(one))
+      const asked = async (statement: RawBuilder<unknown>) => as({ person: people.officer }, () => statement.execute(one))
+      const { rows: self } = await sql<{ name: string }>`SELECT session_user AS name`.execute(one)
+      await become(stranger)
+      const errors = [
+        await errorOf(asked(sql`SELECT id FROM request`)),
+        await errorOf(asked(sql`INSERT INTO sign_in_attempt VALUES ('b', now())`)),
+      ]
+      await become(self[0]?.name ?? '')
+      assert.deepEqual(
+        errors.map((error) => error?.message),
+        Array(2).fill(`permission denied to set role "${applicationRole}"`),
+      )
+      assert.equal((await asked(sql`SELECT id FROM request`)).rows.length, 2)
+    })
+    assert.deepEqual((await sql`SELECT * FROM sign_in_attempt`.execute(db)).rows, [])
+    await sql.raw(`DROP OWNED BY ${stranger}; DROP ROLE ${stranger}`).execute(db)
   })
 
   test('a plan that was prepared for one serves the next their own rows', async () => {

@@ -37,6 +37,7 @@ function inProcess(pglite: PGlite): pg.Pool {
     user: 'postgres',
     max: 1,
     connectionTimeoutMillis: 30_000,
+    pipeline: true,
     types: valueTypes,
   }
   return new pg.Pool(config)
@@ -85,7 +86,7 @@ async function onServer(scope: Scope, url: string): Promise<TestDatabase> {
   await admin.query(`CREATE DATABASE ${name}`)
   const own = new URL(url)
   own.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: own.href, max: 10, types: valueTypes })
+  const pool = new pg.Pool({ connectionString: own.href, max: 10, pipeline: true, types: valueTypes })
   const db = queryBuilder(pool)
   scope.after(async () => {
     await db.destroy()

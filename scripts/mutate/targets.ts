@@ -166,6 +166,20 @@ export const equalMutants: readonly EqualMutant[] = [
     becomes: '8',
     because: 'what such a value of more bytes says is none of the three that are read, and is refused for that',
   },
+  {
+    file: 'password.ts',
+    line: 'const nobody',
+    was: '16',
+    becomes: '17',
+    because: 'there is no password to it, whatever it was salted with',
+  },
+  {
+    file: 'export.ts',
+    line: 'if (known.size > 10_000)',
+    was: '10_000',
+    becomes: '10001',
+    because: 'how much is remembered changes how long an export takes and nothing in it',
+  },
 ]
 
 const domain = 'packages/domain/src'

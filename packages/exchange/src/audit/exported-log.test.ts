@@ -53,6 +53,9 @@ test('what is disclosed is a salt and a value of which the entry has the digest'
   for (const more of wrong) assert.equal(read({ entry, ...more }), 'disclosure', lineOf(more))
   const { digest: _, ...plain } = entry
   assert.equal(read({ entry: plain, note }), 'disclosure')
+  // Both are text, though a number would be hashed alike.
+  assert.equal(read({ entry: { ...entry, actor: saltedDigest(['1', 'account 1']) }, actor: [1, 'account 1'] }), 'disclosure')
+  assert.equal(read({ entry: { ...entry, actor: saltedDigest(['s1', '1']) }, actor: ['s1', 1] }), 'disclosure')
 })
 
 test('what is no line of a log is none', () => {

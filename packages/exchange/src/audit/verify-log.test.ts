@@ -75,6 +75,11 @@ test('verifies a whole log by itself, and that it continues an earlier checkpoin
   )
 })
 
+test('says of no witness that it has cosigned where none was asked for', async () => {
+  const { checkpoint: _, ...found } = { checkpoint: undefined, ...(await verify(whole, { earlier: checkpointAt(123) })) }
+  assert.deepEqual(found, { holds: true, key: vkey, extent: 'whole', entries: 300, continues: 123 })
+})
+
 test('says when a witness cosigned the earlier checkpoint, and refuses one that it has not', async () => {
   const name = witnessName('CHE/central')
   const witness = describeNoteKey({ name, x: other.jwk.x }, 'cosignature')

@@ -52,6 +52,26 @@ test('a session that the provider’s word opened is as old a proof as that word
   assert.deepEqual(await find(session, at(minute)), session)
 })
 
+test('a session that opens forgives the attempts on its name, and the eleventh ends the oldest', async () => {
+  const { id, name } = await open()
+  const attempt = { name, address: '10.2.0.9', now: at(0) }
+  for (let n = 0; n < 9; n += 1) await countAttempt(db, attempt)
+  const tokens = await db.transaction().execute(async (trx) => {
+    await confirmAtOnce(trx, id, at(0))
+    const account = await findAccount(trx, id)
+    assert.ok(account !== undefined)
+    const sessions: string[] = []
+    for (let n = 0; n < 11; n += 1) {
+      const session = await openSession(trx, account, { ...attempt, now: at(n) })
+      assert.ok(session.ok)
+      sessions.push(session.value.token)
+    }
+    return sessions
+  })
+  assert.deepEqual([...(await findSessions(db, tokens, at(11))).keys()], tokens.slice(1))
+  for (let n = 0; n < 10; n += 1) assert.ok((await countAttempt(db, attempt)).ok)
+})
+
 test('an account that nobody has confirmed opens no session, and that is written down', async () => {
   const { id, name } = await open()
   const refused = await db.transaction().execute(async (trx) => {

@@ -145,6 +145,26 @@ describe('a request whose time is over', () => {
     assert.equal(await obstacle(), undefined)
   })
 
+  test('its erasure is told of as the request is, and decided by who may act in it', async () => {
+    const { id: account } = valueOf(await officer().whoAmI({}))
+    const code = async (asked: Promise<{ readonly ok: boolean; readonly problem?: { readonly code: string } }>) =>
+      (await asked).problem?.code
+    const get = () => officer().getErasure({ params: { erasure } })
+    const decline = () => officer().declineErasure({ params: { erasure }, body: { reason: 'x' } })
+    const liaison = { params: params(), body: { account, relation: 'liaison' as const } }
+    valueOf(await head().namePerson(liaison))
+    assert.deepEqual([await code(get()), await code(decline())], [undefined, 'not-permitted'])
+    valueOf(await head().dropPerson(liaison))
+    const wall = { params: params(), body: { account, reason: 'x' } }
+    valueOf(await head().raiseWall(wall))
+    assert.deepEqual([await code(get()), await code(decline())], ['not-found', 'not-found'])
+    valueOf(await head().liftWall(wall))
+    valueOf(await head().restrictRequest({ params: params(), body: { reason: 'x' } }))
+    assert.equal(await code(head().approveErasure({ params: { erasure } })), 'reason-needed')
+    valueOf(await head().giveReason({ params: params(), body: { reason: 'x' } }))
+    valueOf(await head().liftRestriction({ params: params(), body: { reason: 'x' } }))
+  })
+
   test('is erased by a second person, and what another request holds stays', async () => {
     // A file that came in this minute may be about to be named by somebody else.
     for (const name of readdirSync(join(lima.folder, 'files'), { recursive: true }).map(String))

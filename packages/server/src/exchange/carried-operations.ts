@@ -9,6 +9,7 @@ import type { Call, Handlers } from '../platform/dispatch.ts'
 import { fileLimit } from '../platform/files.ts'
 import { onBehalfOf } from '../platform/on-behalf.ts'
 import { appendAudit } from '../audit/store.ts'
+import { aboutArrived, aboutMessage } from './about-message.ts'
 import { findArrived } from './inbox-store.ts'
 import type { Instance } from './instance.ts'
 import { listIssued } from './receipt-store.ts'
@@ -66,31 +67,45 @@ export function carriedHandlers(intake: () => Intake): CarriedHandlers {
       .execute((trx) => appendAudit(trx, { ...entry, subject }))
   }
 
+  const about = async ({ params }: { readonly params: { readonly message: string } }) => aboutMessage(instance().db, params.message)
+
   return {
-    async getCarriable({ params }) {
-      const row = await findMoving(instance(), params.message)
-      return row.ok ? ok(carriableOf(row.value)) : row
+    getCarriable: {
+      about,
+      async handle({ params }) {
+        const row = await findMoving(instance(), params.message)
+        return row.ok ? ok(carriableOf(row.value)) : row
+      },
     },
-    async sealOut({ params }, call) {
-      const given = await giveOut(instance(), params.message)
-      if (!given.ok) return given
-      const { name, size, stretch } = given.value
-      // What leaves the house leaves its trace, before it leaves.
-      return call.transact(params.message, async () => ok<FileStream>({ name, size, stream: stretch(0, size), mediaType }))
+    sealOut: {
+      about,
+      async handle({ params }, call) {
+        const given = await giveOut(instance(), params.message)
+        if (!given.ok) return given
+        const { name, size, stretch } = given.value
+        // What leaves the house leaves its trace, before it leaves.
+        return call.transact(params.message, async () => ok<FileStream>({ name, size, stream: stretch(0, size), mediaType }))
+      },
     },
-    async cutOut({ params, body }, call) {
-      const made = await inVolumes(params.message, body.slice)
-      if (!made.ok) return made
-      const { file, slice, slices } = made.value.cut
-      const volumes = slices.map((_, at) => ({ place: at + 1, name: volumeName(made.value.cut, at + 1) }))
-      return call.transact(params.message, async () => ok({ size: file.len, sha256: file.sha256, slice, volumes }))
+    cutOut: {
+      about,
+      async handle({ params, body }, call) {
+        const made = await inVolumes(params.message, body.slice)
+        if (!made.ok) return made
+        const { file, slice, slices } = made.value.cut
+        const volumes = slices.map((_, at) => ({ place: at + 1, name: volumeName(made.value.cut, at + 1) }))
+        return call.transact(params.message, async () => ok({ size: file.len, sha256: file.sha256, slice, volumes }))
+      },
     },
-    async getVolume({ params, body }, call) {
-      const made = await inVolumes(params.message, body.slice)
-      if (!made.ok) return made
-      const { out, cut } = made.value
-      if (params.place > cut.slices.length) return fail({ code: 'not-found' })
-      return call.transact(params.message, async () => ok<FileStream>({ ...volumeOut(out, cut, params.place), mediaType }))
+    getVolume: {
+      about,
+      async handle({ params, body }, call) {
+        const made = await inVolumes(params.message, body.slice)
+        if (!made.ok) return made
+        const { out, cut } = made.value
+        if (params.place > cut.slices.length) return fail({ code: 'not-found' })
+        return call.transact(params.message, async () => ok<FileStream>({ ...volumeOut(out, cut, params.place), mediaType }))
+      },
     },
     async takeIn({ body }, call) {
       const hash = createHash('sha256')
@@ -104,20 +119,23 @@ export function carriedHandlers(intake: () => Intake): CarriedHandlers {
       await record(taken, hash.digest('hex'), call)
       return taken.ok ? ok(viewOf(taken.value)) : taken
     },
-    async listMessageReceipts({ params }) {
-      const { db, self, directory } = instance()
-      const [peer, id] = [params.peer.replace('~', '/'), params.message]
-      const row = await findArrived(db, peer, id)
-      const digest = row?.digest ?? (await refusedDigest(peer, id))
-      if (digest === undefined) return fail({ code: 'not-found' })
-      const items = []
-      for (const bytes of await listIssued(db, self, { peer, direction: 'in', message: id, digest })) {
-        const read = await readReceipt(bytes, () => peerOf(directory(), 'verified'))
-        if (!read.ok) throw new Error(`a receipt of ours is damaged: ${read.problem.code}`)
-        const { event, at, problem } = read.value.receipt
-        items.push({ event, at, text: bytes.toString('utf8'), ...(problem === undefined ? {} : { problem }) })
-      }
-      return ok({ name: `${digest.slice(0, 12)}.receipts`, items })
+    listMessageReceipts: {
+      about: async ({ params }) => aboutArrived(instance().db, params.peer.replace('~', '/'), params.message),
+      async handle({ params }) {
+        const { db, self, directory } = instance()
+        const [peer, id] = [params.peer.replace('~', '/'), params.message]
+        const row = await findArrived(db, peer, id)
+        const digest = row?.digest ?? (await refusedDigest(peer, id))
+        if (digest === undefined) return fail({ code: 'not-found' })
+        const items = []
+        for (const bytes of await listIssued(db, self, { peer, direction: 'in', message: id, digest })) {
+          const read = await readReceipt(bytes, () => peerOf(directory(), 'verified'))
+          if (!read.ok) throw new Error(`a receipt of ours is damaged: ${read.problem.code}`)
+          const { event, at, problem } = read.value.receipt
+          items.push({ event, at, text: bytes.toString('utf8'), ...(problem === undefined ? {} : { problem }) })
+        }
+        return ok({ name: `${digest.slice(0, 12)}.receipts`, items })
+      },
     },
   }
 

@@ -6,10 +6,15 @@ import { type Instance, now } from './instance.ts'
 import { issueReceipt } from './receipt-store.ts'
 
 /** @returns whether this was not on record yet */
-async function record(trx: Transaction, { peer, id, digest, problem }: Refused, envelope: Buffer | null, at: string): Promise<boolean> {
+async function record(
+  trx: Transaction,
+  { peer, id, digest, problem }: Refused,
+  kept: { readonly envelope: Buffer | null; readonly thread: string | null },
+  at: string,
+): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('refused_message')
-    .values({ peer, id, digest, problem, at, envelope })
+    .values({ peer, id, digest, problem, at, ...kept })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -25,7 +30,7 @@ export async function refuseSigned(instance: Instance, refused: Refused, envelop
   const { peer, id, digest, problem } = refused
   return instance.db.transaction().execute(async (trx) => {
     const receipt = await issueReceipt(trx, instance, { peer, direction: 'in', message: id, digest, event: 'RelayRejection', problem, at })
-    if (await record(trx, refused, envelope, at)) await trace(trx, refused, at)
+    if (await record(trx, refused, { envelope, thread: null }, at)) await trace(trx, refused, at)
     return receipt
   })
 }
@@ -34,7 +39,7 @@ export async function refuseSigned(instance: Instance, refused: Refused, envelop
 export async function refuseUnsigned(instance: Instance, refused: Refused): Promise<void> {
   const at = now(instance)
   await instance.db.transaction().execute(async (trx) => {
-    if (await record(trx, refused, null, at)) await trace(trx, refused, at)
+    if (await record(trx, refused, { envelope: null, thread: null }, at)) await trace(trx, refused, at)
   })
 }
 
@@ -47,6 +52,6 @@ export async function refuseContent(instance: Instance, refused: Refused): Promi
     if (row?.standing !== 'receiving') return
     await endArrived(trx, row, { standing: 'refused', problem }, at)
     await issueReceipt(trx, instance, { peer, direction: 'in', message: id, digest, event: 'ContentConsignmentFailure', problem, at })
-    if (await record(trx, refused, row.envelope, at)) await trace(trx, refused, at)
+    if (await record(trx, refused, { envelope: row.envelope, thread: row.thread }, at)) await trace(trx, refused, at)
   })
 }

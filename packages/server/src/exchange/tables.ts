@@ -150,6 +150,8 @@ interface RefusedMessageTable {
   problem: ProblemCode
   at: string
   envelope: Buffer | null
+  /** Of what was opened before it was refused. */
+  thread: string | null
 }
 
 interface MessageAttemptTable {

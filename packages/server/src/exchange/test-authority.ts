@@ -145,7 +145,8 @@ export function callAs<K extends keyof Exchange['handlers']>(authority: TestAuth
         work,
       ),
   }
-  const handle = authority.exchange.handlers[operation] as unknown as Handle
+  const handler = authority.exchange.handlers[operation] as unknown as Handle | { readonly handle: Handle }
+  const handle = typeof handler === 'function' ? handler : handler.handle
   return (input: Partial<Parameters<Handle>[0]>) => handle({ params: {}, query: {}, body: {}, ...input } as never, call)
 }
 

@@ -51,7 +51,8 @@ async function call(
     standing: undefined,
     transact: (_subject, work) => transact(guarded, { entry }, work),
   }
-  const handle = handlers[operation] as Extract<Handler<never>, (...parts: never[]) => unknown>
+  const handler = handlers[operation] as Handler<never>
+  const handle = typeof handler === 'function' ? handler : handler.handle
   return onBehalfOf({ person: actor.id }, () => handle({ params, query: {}, body: reason } as never, given)) as Promise<{
     ok: boolean
     value?: { id?: string }

@@ -6,7 +6,7 @@ import { retentionClasses, reviewDate } from '@comity/domain/retention/retention
 import { fail, ok, type Result } from '@comity/domain/result'
 import type { Kysely } from 'kysely'
 import { actorOf } from '../platform/actor-of.ts'
-import type { Call, Handlers } from '../platform/dispatch.ts'
+import type { About, Call, Handlers } from '../platform/dispatch.ts'
 import { newId } from '../platform/id.ts'
 import { onBehalfOf } from '../platform/on-behalf.ts'
 import type { Tables, Transaction } from '../platform/tables.ts'
@@ -101,6 +101,12 @@ export function retentionHandlers(parts: RetentionParts): RetentionHandlers {
     return settled.numUpdatedRows === 1n ? row : fail({ code: 'act-not-available' })
   }
 
+  /** Of what is erased, and by whom it is decided, one is told as of the request itself. */
+  async function about({ params }: { readonly params: { readonly erasure: string } }): Promise<About | undefined> {
+    const row = await findErasure(db, params.erasure)
+    return row === undefined ? undefined : { request: row.request }
+  }
+
   return {
     async listRetentionPeriods() {
       const rows = await listPeriods(db)
@@ -149,9 +155,12 @@ export function retentionHandlers(parts: RetentionParts): RetentionHandlers {
       const last = items.at(-1)
       return ok({ items, ...(rows.length > query.limit && last !== undefined ? { next: last.id } : {}) })
     },
-    async getErasure({ params }, call) {
-      const row = await findErasure(db, params.erasure)
-      return row === undefined ? fail({ code: 'not-found' }) : ok(erasureView(row, actorOf(call).id))
+    getErasure: {
+      about,
+      async handle({ params }, call) {
+        const row = await findErasure(db, params.erasure)
+        return row === undefined ? fail({ code: 'not-found' }) : ok(erasureView(row, actorOf(call).id))
+      },
     },
     async getRequestRetention({ params }, call) {
       const row = await findKept(db, params.request)
@@ -207,28 +216,34 @@ export function retentionHandlers(parts: RetentionParts): RetentionHandlers {
         return shown(trx, id, actor.id)
       })
     },
-    async approveErasure({ params }, call) {
-      const actor = actorOf(call)
-      const approved = await onBehalfOf('erasure', () =>
-        call.transact(params.erasure, async (trx) => {
-          const row = await settle(trx, params.erasure, call, { standing: 'approved' }, async (held, proposedBy) => {
-            const second = maySettle(proposedBy, actor.id)
-            return second.ok ? mayBeErased(trx, held, call.now) : second
-          })
-          if (!row.ok) return row
-          await eraseContent(trx, parts, params.erasure, row.value.id, call.now)
-          return shown(trx, params.erasure, actor.id)
-        }),
-      )
-      if (!approved.ok) return approved
-      await finishErasures(parts)(db, call.now)
-      return db.transaction().execute(async (trx) => shown(trx, params.erasure, actor.id))
+    approveErasure: {
+      about,
+      async handle({ params }, call) {
+        const actor = actorOf(call)
+        const approved = await onBehalfOf('erasure', () =>
+          call.transact(params.erasure, async (trx) => {
+            const row = await settle(trx, params.erasure, call, { standing: 'approved' }, async (held, proposedBy) => {
+              const second = maySettle(proposedBy, actor.id)
+              return second.ok ? mayBeErased(trx, held, call.now) : second
+            })
+            if (!row.ok) return row
+            await eraseContent(trx, parts, params.erasure, row.value.id, call.now)
+            return shown(trx, params.erasure, actor.id)
+          }),
+        )
+        if (!approved.ok) return approved
+        await finishErasures(parts)(db, call.now)
+        return db.transaction().execute(async (trx) => shown(trx, params.erasure, actor.id))
+      },
     },
-    async declineErasure({ params, body }, call) {
-      return call.transact(params.erasure, async (trx) => {
-        const row = await settle(trx, params.erasure, call, { standing: 'declined', reason: body.reason }, async () => ok(undefined))
-        return row.ok ? shown(trx, params.erasure, actorOf(call).id) : row
-      })
+    declineErasure: {
+      about,
+      async handle({ params, body }, call) {
+        return call.transact(params.erasure, async (trx) => {
+          const row = await settle(trx, params.erasure, call, { standing: 'declined', reason: body.reason }, async () => ok(undefined))
+          return row.ok ? shown(trx, params.erasure, actorOf(call).id) : row
+        })
+      },
     },
   }
 }

@@ -33,7 +33,7 @@ function broken(row: ProfileRow, field: string, measures: ReadonlySet<string>, {
   if (row.from !== undefined && row.to !== undefined && row.to < row.from) say('to', 'ends-before-it-begins')
   if (row.asks === 'length' && findDeadlineRule(row.rule) === undefined) say('rule', 'unknown-clock', { clock: row.rule })
   if (row.asks === 'languages')
-    for (const [at, tag] of row.accepted.entries()) if (!languageTag.test(tag)) say(`accepted.${at}`, 'not-a-language', { language: tag })
+    for (const [at, tag] of row.accepted.entries()) if (!languageTag.test(tag)) say(`accepted.${at}`, 'not-a-language')
   return found
 }
 

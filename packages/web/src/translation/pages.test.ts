@@ -65,9 +65,10 @@ suite('the pages of translations', async () => {
   })
 
   test('a form that cannot be asked, given back or accepted says why', async () => {
-    const asked = await reader.post(`/requests/${request}/translations`, { language: 'en', translator: '', 'due.year': '2026' })
+    const asked = await reader.post(`/requests/${request}/translations`, { language: '000000', translator: '', 'due.year': '2026' })
     assert.ok(asked.kind === 'page' && asked.status === 422)
     assert.deepEqual(faultsOf(asked.html), [])
+    assert.ok(asked.html.includes('not the code of a language'))
     const accepted = await reader.post(`${path}/accept`, { version: '3' })
     assert.ok(accepted.kind === 'page' && accepted.html.includes('2 segments are not confirmed'))
     const returned = await reader.post(`${path}/return`, {

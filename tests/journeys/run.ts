@@ -1,4 +1,4 @@
-// Plays the journeys in a real browser, one file after the other. Says in one sentence what is missing where there is no browser.
+// Plays the journeys in a real browser, two files at a time: each waits for its pages half of the time, and more would wait for the processor. Says in one sentence what is missing where there is no browser.
 import { globSync } from 'node:fs'
 import { runProgram } from '../../scripts/program.ts'
 import { getBrowser } from './browser.ts'
@@ -8,7 +8,7 @@ try {
   const files = globSync('tests/journeys/*.test.ts').toSorted()
   const { passed } = await runProgram(process.execPath, [
     '--test',
-    '--test-concurrency=1',
+    '--test-concurrency=2',
     '--test-reporter=spec',
     '--test-timeout=600000',
     ...files,

@@ -14,26 +14,30 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Handling, Kind } from './permissions.ts'
 
+const ask = { type: 'ask-clarification', input: { question: 'Which branch?' } } satisfies Command
+const postpone = { type: 'postpone', input: { reason: 'A trial here.', article: 'untoc 18(25)' } } satisfies Command
+const answerInPart = { ...result, input: { ...result.input, final: false } } as Command
+const refuse = { type: 'refuse', input: { grounds: [{ reason: 'Ne bis in idem.', article: 'untoc 18(21)(d)' }] } } satisfies Command
+const needNoMore = { type: 'no-longer-needed', input: { reason: 'Found elsewhere.' } } satisfies Command
+const close = { type: 'close', input: { reason: 'Done.' } } satisfies Command
+
 /** What leads to each stage. */
 export const ways: readonly (readonly [Stage, readonly (readonly [Side, Command])[]])[] = [
   ['draft', []],
   ['consulting', [['requesting', { type: 'share-draft', input: { note: 'A first look.' } }]]],
   ['sent', sent],
   ['registered', registered],
-  ['clarification', [...registered, ['requested', { type: 'ask-clarification', input: { question: 'Which branch?' } }]]],
+  ['clarification', [...registered, ['requested', ask]]],
   ['accepted', accepted],
-  ['postponed', [...registered, ['requested', { type: 'postpone', input: { reason: 'A trial here.', article: 'untoc 18(25)' } }]]],
+  ['postponed', [...registered, ['requested', postpone]]],
   ['executing', [...registered, ['requested', accept], ['requested', { type: 'assign', input: { authority: 'an office' } }]]],
-  ['partly-answered', [...accepted, ['requested', { ...result, input: { ...result.input, final: false } } as Command]]],
+  ['partly-answered', [...accepted, ['requested', answerInPart]]],
   ['answered', answered],
   ['returned', [...sent, ['requested', deficient]]],
-  [
-    'refused',
-    [...registered, ['requested', { type: 'refuse', input: { grounds: [{ reason: 'Ne bis in idem.', article: 'untoc 18(21)(d)' }] } }]],
-  ],
-  ['not-needed', [...registered, ['requesting', { type: 'no-longer-needed', input: { reason: 'Found elsewhere.' } }]]],
+  ['refused', [...registered, ['requested', refuse]]],
+  ['not-needed', [...registered, ['requesting', needNoMore]]],
   ['withdrawn', [...registered, ['requesting', withdraw]]],
-  ['closed', [...registered, ['requesting', withdraw], ['requested', { type: 'close', input: { reason: 'Done.' } }]]],
+  ['closed', [...registered, ['requesting', withdraw], ['requested', close]]],
 ]
 
 /** An office of our own, which executes what is handed to it. */
@@ -42,17 +46,14 @@ const handed = [...registered, ['requested', accept], ['requested', { type: 'ass
 /** What leads to each stage of a request that was handed to the office. */
 export const waysOfOffice: typeof ways = [
   ['executing', handed],
-  ['clarification', [...handed, ['requested', { type: 'ask-clarification', input: { question: 'Which branch?' } }]]],
-  ['postponed', [...handed, ['requested', { type: 'postpone', input: { reason: 'A trial here.', article: 'untoc 18(25)' } }]]],
-  ['partly-answered', [...handed, ['requested', { ...result, input: { ...result.input, final: false } } as Command]]],
+  ['clarification', [...handed, ['requested', ask]]],
+  ['postponed', [...handed, ['requested', postpone]]],
+  ['partly-answered', [...handed, ['requested', answerInPart]]],
   ['answered', [...handed, ['requested', result]]],
-  [
-    'refused',
-    [...handed, ['requested', { type: 'refuse', input: { grounds: [{ reason: 'Ne bis in idem.', article: 'untoc 18(21)(d)' }] } }]],
-  ],
-  ['not-needed', [...handed, ['requesting', { type: 'no-longer-needed', input: { reason: 'Found elsewhere.' } }]]],
+  ['refused', [...handed, ['requested', refuse]]],
+  ['not-needed', [...handed, ['requesting', needNoMore]]],
   ['withdrawn', [...handed, ['requesting', withdraw]]],
-  ['closed', [...handed, ['requesting', withdraw], ['requested', { type: 'close', input: { reason: 'Done.' } }]]],
+  ['closed', [...handed, ['requesting', withdraw], ['requested', close]]],
 ]
 
 /** A request of the matrix: at a stage, on a side, with an office or nobody, asked of a translator; its words name it and their kind. */

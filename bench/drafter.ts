@@ -16,7 +16,7 @@ const script = /<script type="module">([\s\S]*)<\/script>\n<\/head>/u.exec(html)
 console.log(`  ${megabytes(Buffer.byteLength(script))}  script`)
 if (size > 2_500_000) process.exitCode = 1
 
-const browser = await launchBrowser()
+const browser = await launchBrowser('whole')
 
 interface Seen {
   /** Milliseconds from the navigation to the frame in which the first page stood with its form, by the clock of the page. */

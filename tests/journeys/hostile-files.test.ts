@@ -51,7 +51,7 @@ suite('hostile files in a browser', () => {
       if (added.ok) taken.push({ id: added.value.id, name })
       else refused += 1
     }
-    browser = await launchBrowser()
+    browser = await launchBrowser('whole')
     const context = await browser.newContext({ extraHTTPHeaders: { authorization: `Bearer ${lima.tokenOf('officer')}` } })
     tab = await context.newPage()
     tab.on('dialog', (dialog) => {

@@ -4,7 +4,7 @@ import { runProgram } from '../../scripts/program.ts'
 import { getBrowser } from './browser.ts'
 
 try {
-  getBrowser()
+  getBrowser('whole')
   const files = globSync('tests/journeys/*.test.ts').toSorted()
   const { passed } = await runProgram(process.execPath, [
     '--test',

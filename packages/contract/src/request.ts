@@ -114,6 +114,8 @@ export const RequestView = z.strictObject({
   openClarifications: z.array(z.strictObject({ act: Id, due: z.string().optional() })),
   unconfirmed: z.array(Id),
   assignedTo: z.string().optional(),
+  /** It is restricted: only who stands in a relation to it sees it, and says why. */
+  restricted: z.literal(true).optional(),
   /** What waits for a second officer, as it was asked: nobody approves what they cannot read. */
   pending: z
     .strictObject({

@@ -19,8 +19,8 @@ export const TranslationRow = z.strictObject({
   id: Id,
   /** Reference of the request. */
   reference: z.string(),
-  /** The request itself; not for a translator. */
-  request: Id.optional(),
+  /** The request itself: its translator reads nothing of it, and can declare a conflict of interest on it. */
+  request: Id,
   sourceLanguage: z.string(),
   language: z.string(),
   stage: z.enum(translationStages),

@@ -8,9 +8,13 @@ const vera: Colleague = { account: '0d5f7c1e-6a52-4b7e-9c11-3f0a8e2b4d0b', name:
 /** Accounts that the desk knows beside the reader. */
 export const colleagues = { jorge, vera }
 
+/** Whether the requests of a desk are restricted. */
+export interface Mark {
+  restricted: boolean
+}
+
 /** Who sees the requests of a desk: one kept handling for them all, as the operations change it. */
-export function accessOperations(clock: () => string): Record<string, Handle> {
-  let restricted = false
+export function accessOperations(clock: () => string, mark: Mark): Record<string, Handle> {
   let team: string | undefined
   let named: RequestAccess['named'] = []
   let walled: readonly string[] = []
@@ -35,7 +39,7 @@ export function accessOperations(clock: () => string): Record<string, Handle> {
       const people = [own, jorge, vera]
       return ok({
         request: params['request'] ?? '',
-        restricted,
+        restricted: mark.restricted,
         ...(team === undefined ? {} : { team }),
         seenBy: [
           { ...own, through: [{ relation: role === 'head' ? 'head' : 'assigned' }] },
@@ -48,10 +52,10 @@ export function accessOperations(clock: () => string): Record<string, Handle> {
     },
     giveReason: () => ok({}),
     restrictRequest: decided('restricted', () => {
-      restricted = true
+      mark.restricted = true
     }),
     liftRestriction: decided('opened-up', () => {
-      restricted = false
+      mark.restricted = false
     }),
     namePerson: decided('assigned', ({ account = '', relation = 'assigned' }) => {
       named = [...named, { account, relation }]

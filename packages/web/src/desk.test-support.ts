@@ -24,7 +24,7 @@ import { available as letterLanguages } from '@comity/language/languages'
 import { law } from '@comity/reference/law'
 import { findProfile } from '@comity/reference/profile'
 import { findState } from '@comity/reference/state'
-import { accessOperations } from './access.test-support.ts'
+import { accessOperations, type Mark } from './access.test-support.ts'
 import { lawOperations } from './law.test-support.ts'
 import { letterheadOperations } from './letterhead.test-support.ts'
 import { officeOperations } from './office.test-support.ts'
@@ -67,6 +67,7 @@ async function hashed(stream: AsyncIterable<Uint8Array>): Promise<{ size: number
 /** Opens an authority with no requests. */
 export function openDesk(self: string, clock: () => string): Desk {
   const kept = new Map<string, Kept>()
+  const mark: Mark = { restricted: false }
   const newId = (): string => crypto.randomUUID()
 
   function findingsOf(request: Request): RequestView['findings'] {
@@ -107,6 +108,7 @@ export function openDesk(self: string, clock: () => string): Desk {
       openClarifications: progress.openClarifications.map((open) => ({ ...open })),
       unconfirmed: [...progress.unconfirmed],
       ...(progress.assignedTo === undefined ? {} : { assignedTo: progress.assignedTo }),
+      ...(mark.restricted ? { restricted: true as const } : {}),
       ...(pending === undefined
         ? {}
         : {
@@ -169,7 +171,7 @@ export function openDesk(self: string, clock: () => string): Desk {
   }
 
   const handles: Record<string, Handle> = {
-    ...accessOperations(clock),
+    ...accessOperations(clock, mark),
     ...officeOperations(clock, self),
     ...lawOperations(clock),
     ...letterheadOperations(clock),

@@ -47,11 +47,14 @@ const segments: readonly SegmentView[] = [
   },
 ]
 
+const requestOfTranslation = '5b2f0c1e-6a52-4b7e-9c11-3f0a8e2b4d11'
+
 /** Translations as one desk answers them: what is sent is held against the schema only. */
 export function translationOperations(clock: () => string): Record<string, Handle> {
   const view = (): TranslationView => ({
     id: translationId,
     reference: 'R-1',
+    request: requestOfTranslation,
     sourceLanguage: 'es',
     language: 'en',
     stage: 'in-hand',

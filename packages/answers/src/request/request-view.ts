@@ -72,6 +72,7 @@ export function requestView(request: Request, beside: Beside): RequestView {
     openClarifications: progress.openClarifications.map(({ act, due: by }) => (by === undefined ? { act } : { act, due: by })),
     unconfirmed: [...progress.unconfirmed],
     ...(progress.assignedTo === undefined ? {} : { assignedTo: progress.assignedTo }),
+    ...(beside.standing?.restricted === true ? { restricted: true as const } : {}),
     ...(request.pending === undefined
       ? {}
       : {

@@ -42,6 +42,7 @@ describe('who sees a request, through its operations', () => {
     assert.equal(problemOf(await house.as('head').giveReason({ params: params(), body: { reason: '' } })).code, 'invalid-input')
     valueOf(await house.as('head').giveReason({ params: params(), body: { reason: 'To decide on the reply.' } }))
     assert.deepEqual(await seenBy('head'), [true, 'seen'])
+    assert.equal(valueOf(await house.as('head').getRequest({ params: params() })).restricted, true)
     assert.equal((await lastAudit('restricted.open'))?.reason, 'To decide on the reply.')
   })
 

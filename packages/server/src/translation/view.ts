@@ -1,5 +1,5 @@
 import type { TranslationRow, TranslationView } from '@comity/contract/translation'
-import { may, reachOfTranslations } from '@comity/domain/account/may'
+import { may } from '@comity/domain/account/may'
 import type { Actor } from '@comity/domain/account/role'
 import type { NearMatch } from '@comity/domain/translation/near-match'
 import { plainCheck } from '@comity/domain/translation/plain-check'
@@ -20,12 +20,12 @@ function countsOf(segments: readonly Segment[]): TranslationRow['counts'] {
   }
 }
 
-/** A translation in a list. Which request it is of is not for a translator. */
-export function translationRow(record: TranslationRecord, segments: readonly Segment[], actor: Actor): TranslationRow {
+/** A translation in a list. */
+export function translationRow(record: TranslationRecord, segments: readonly Segment[]): TranslationRow {
   return {
     id: record.id,
     reference: record.reference,
-    ...(reachOfTranslations(actor) === 'every' ? { request: record.request } : {}),
+    request: record.request,
     sourceLanguage: record.source_language,
     language: record.language,
     stage: record.stage,
@@ -74,7 +74,7 @@ export function translationView(record: TranslationRecord, all: readonly Segment
   const { certificate, returned_at, accepted_by, accepted_at, sent_back, note } = record
   const subject = { translator: record.translator }
   return {
-    ...translationRow(record, all, actor),
+    ...translationRow(record, all),
     version: record.version,
     asked: { by: record.asked_by, at: record.asked_at },
     ...(note === null ? {} : { note }),

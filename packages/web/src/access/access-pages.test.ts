@@ -5,6 +5,7 @@ import { colleagues } from '../access.test-support.ts'
 import { openBorder, rosa } from '../case-one.test-support.ts'
 import { faultsOf, formsIn } from '../html.test-support.ts'
 import { htmlOf, readerAt, wayOf } from '../reader.test-support.ts'
+import { translationId } from '../translation.test-support.ts'
 
 const bare = { kind: 'mutual-legal-assistance', requesting: 'PER', requested: 'CHE' } as const
 const { jorge } = colleagues
@@ -78,6 +79,15 @@ suite('who can see a request', () => {
     const office = readerAt(lima, visit, { ...rosa, role: 'executing-authority', office: 'x' })
     assert.deepEqual(faultsOf(htmlOf(await office.get(path))), [])
     assert.equal(wayOf(await readerAt(lima, visit, rosa).post(path, { reason: 'A cousin' })), '/requests')
+  })
+
+  test('a translator, who does not see the request, finds on a translation where to declare a conflict', async () => {
+    const { lima } = await openBorder(bare)
+    const page = `/translations/${translationId}`
+    const translator = htmlOf(await readerAt(lima, visit, { ...rosa, role: 'translator' }).get(page))
+    assert.deepEqual(decisionsIn(translator), ['conflict'])
+    assert.ok(!/href="\/requests\/[\w-]{36}\/translations"/u.test(translator))
+    assert.deepEqual(decisionsIn(htmlOf(await readerAt(lima, visit, rosa).get(page))), [])
   })
 
   test('a restricted request says so on its page', async () => {

@@ -183,7 +183,7 @@ export const requestPage: Page = async (visit, operations, place) => {
               {t('web.request.can-do')}
             </a>
           </p>
-          {access?.ok === true ? <StandingNotice access={access.value} reader={visit.account?.id} /> : null}
+          <StandingNotice view={view} access={access?.ok === true ? access.value : undefined} reader={visit.account?.id} />
           {kept?.ok === true && kept.value.held ? <Notice tone="do">{t('retention.held')}</Notice> : null}
           <Behind rows={behind} />
           {view.onPaper === true ? <Notice>{t('paper.on-paper')}</Notice> : null}

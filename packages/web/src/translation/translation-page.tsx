@@ -4,6 +4,7 @@ import { languageName } from '../draft/language-options.ts'
 import { versionIn } from '../draft/save.ts'
 import { ErrorSummary } from '../form/error-summary.tsx'
 import type { Field } from '../form/field.ts'
+import { offers } from '../navigation.ts'
 import { goTo, type Page, type View, type Visit } from '../page.ts'
 import { answer } from '../ui/answer.tsx'
 import { Form } from '../ui/form.tsx'
@@ -88,7 +89,9 @@ export function translationSheet(visit: Visit, { view, typed, wrong }: Sheet): V
     width: 'full',
     crumbs: [
       { href: '/translations', text: t('translation.title') },
-      ...(view.request === undefined ? [] : [{ href: `/requests/${view.request}/translations`, text: t('translation.of-request') }]),
+      ...(offers(visit.account, 'request.read')
+        ? [{ href: `/requests/${view.request}/translations`, text: t('translation.of-request') }]
+        : []),
     ],
     body: (
       <>
@@ -104,7 +107,7 @@ export function translationSheet(visit: Visit, { view, typed, wrong }: Sheet): V
           </div>
           <div class="margin">
             <TranslationFacts view={view} />
-            <TranslationWays view={view} />
+            <TranslationWays view={view} reader={visit.account} />
           </div>
         </div>
       </>

@@ -1,5 +1,7 @@
 import type { TranslationView } from '@comity/contract/translation'
 import { FileRow } from '../form/file-row.tsx'
+import { offers } from '../navigation.ts'
+import type { Visit } from '../page.ts'
 import { Form } from '../ui/form.tsx'
 import { useVoice } from '../ui/voice.ts'
 
@@ -28,7 +30,7 @@ function FileWays({ view }: { readonly view: TranslationView }) {
 }
 
 /** What the reader can do with a translation, each a page or a button. */
-export function TranslationWays({ view }: { readonly view: TranslationView }) {
+export function TranslationWays({ view, reader }: { readonly view: TranslationView; readonly reader: Visit['account'] }) {
   const { t } = useVoice()
   const { available, open } = view
   const path = `/translations/${view.id}`
@@ -62,6 +64,11 @@ export function TranslationWays({ view }: { readonly view: TranslationView }) {
           <Form action={`${path}/accept`} version={view.version}>
             <button>{t('translation.accept')}</button>
           </Form>
+        ) : null}
+        {offers(reader, 'conflict.declare') && !offers(reader, 'access.read') ? (
+          <p>
+            <a href={`/requests/${view.request}/access/conflict`}>{t('access.do.conflict')}</a>
+          </p>
         ) : null}
       </section>
       <FileWays view={view} />

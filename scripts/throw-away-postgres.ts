@@ -55,12 +55,13 @@ async function untilReady(server: ChildProcess): Promise<void> {
 
 /**
  * Starts a new PostgreSQL server that only its socket leads to.
+ * @param under the folder in which it makes its own
  * @returns undefined where PostgreSQL is not installed
  */
-export async function startThrowAwayServer(): Promise<ThrowAwayServer | undefined> {
+export async function startThrowAwayServer(under = tmpdir()): Promise<ThrowAwayServer | undefined> {
   const programs = findPrograms()
   if (programs === undefined) return undefined
-  const home = mkdtempSync(join(tmpdir(), 'postgres-'))
+  const home = mkdtempSync(join(under, 'postgres-'))
   const user = ordinaryUser()
   if (user !== undefined) chownSync(home, user.uid, user.gid)
   const data = join(home, 'data')

@@ -153,6 +153,19 @@ test('a proof counts once, is written down, and so is one that fails', async () 
   assert.ok(!(await countAttempt(db, { name, address: '10.2.0.3', now: at(3 * minute) })).ok)
 })
 
+test('the right password and code open a session, which is written down, and after ten attempts nothing is looked at', async () => {
+  const { id, name, attempt } = await enrolled()
+  const signedIn = await signIn({ db, vault }, attempt(0))
+  assert.ok(signedIn.ok)
+  assert.deepEqual(await entriesOn(id), [{ at: at(0), actor: id, action: 'session.open', outcome: 'done' }])
+  for (let n = 0; n < 10; n += 1) await countAttempt(db, { name, address: '10.2.0.5', now: at(minute) })
+  const tooMany = { ok: false, problem: { code: 'too-many-attempts' } }
+  assert.deepEqual(await signIn({ db, vault }, attempt(2 * minute)), tooMany)
+  const proof = { session: signedIn.value, proof: codeAt(totpSecret, at(2 * minute)), address: '10.2.0.6', now: at(2 * minute) }
+  assert.deepEqual(await prove({ db, vault }, proof), tooMany)
+  assert.equal((await entriesOn(id)).length, 1)
+})
+
 test('who tries a name that nobody has leaves an entry about nobody', async () => {
   const now = at(7 * hours)
   await signIn({ db, vault }, { name: 'nobody at all', password: 'x', code: '000000', address: '10.2.0.4', now })

@@ -1,6 +1,6 @@
 /** What disks say when they are full, broken or not to be written on, by the codes of the system and of PostgreSQL. */
 const sentences: Readonly<Record<string, string>> = {
-  ENOSPC: 'There is no room on the disk. Make room, then start again: nothing that was acknowledged is lost.',
+  ENOSPC: 'There is no room on the disk. Make room, and start what has ended: nothing that was acknowledged is lost.',
   EDQUOT: 'There is no room left that this user may fill. Raise its quota, then start again: nothing that was acknowledged is lost.',
   EIO: 'The disk fails to read or to write. Look at the log of the system, replace the disk, and restore from the backup if the next start fails.',
   EROFS: 'The disk can only be read. A system turns a failing disk so: look at its log before you make it writable again.',

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyServerOptions } from 'fastify'
+import { diskSentence } from './disk-fault.ts'
 
 /** Where an instance writes its log; `level` is pino's. */
 export interface LogOptions {
@@ -6,11 +7,11 @@ export interface LogOptions {
   readonly stream?: { write(line: string): void }
 }
 
-/** An error without its message, which may hold a text of a case: its kind, its code and where it arose. */
+/** An error without its message, which may hold a text of a case: its kind, its code, where it arose, and what to do where the disk is at fault. */
 function describeError(error: Error & { readonly code?: unknown }) {
   return {
     type: error.name,
-    message: '',
+    message: diskSentence(error) ?? '',
     ...(typeof error.code === 'string' ? { code: error.code } : {}),
     stack: (error.stack ?? '')
       .split('\n')

@@ -9,7 +9,9 @@ export interface ThrowAwayServer {
   readonly version: string
   /** For its superuser, by its socket. */
   readonly url: string
-  /** Kills its first process without a warning, and starts it again on the same data. */
+  /** Whether it has ended by itself, as it does when it cannot write its log. */
+  hasEnded(): boolean
+  /** Kills its first process without a warning, if it has not ended, and starts it again on the same data. */
   crash(): Promise<void>
   stop(): Promise<void>
 }
@@ -80,13 +82,19 @@ export async function startThrowAwayServer(under = tmpdir()): Promise<ThrowAwayS
     return started
   }
   let server = await start()
+  const hasEnded = () => server.exitCode !== null || server.signalCode !== null
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (hasEnded()) return
+    const exited = once(server, 'exit')
+    server.kill(signal)
+    await exited
+  }
   return {
     version: execFileSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' }).trim(),
     url: `postgres://postgres@localhost/postgres?host=${home}`,
+    hasEnded,
     crash: async () => {
-      const exited = once(server, 'exit')
-      server.kill('SIGKILL')
-      await exited
+      await end('SIGKILL')
       // The other processes end when they see that the first is gone; until then the data is not to be had.
       for (let tries = 0; ; tries += 1) {
         try {
@@ -99,9 +107,7 @@ export async function startThrowAwayServer(under = tmpdir()): Promise<ThrowAwayS
       }
     },
     stop: async () => {
-      const exited = once(server, 'exit')
-      server.kill('SIGINT')
-      await exited
+      await end('SIGINT')
       rmSync(home, { recursive: true, force: true })
     },
   }

@@ -214,12 +214,12 @@ export const targets: readonly Target[] = [
   {
     name: 'sign-in',
     files: ['password', 'attempt', 'session', 'enrolment'].map((name) => `${server}/account/${name}.ts`),
-    tests: ['password', 'attempt', 'session', 'enrolment'].map((name) => `${server}/account/${name}.test.ts`),
+    tests: ['password', 'attempt', 'session', 'enrolment', 'account'].map((name) => `${server}/account/${name}.test.ts`),
   },
   {
     name: 'session-finder',
     files: [`${server}/account/session-finder.ts`, `${server}/platform/together.ts`],
-    tests: [`${server}/account/session-finder.test.ts`],
+    tests: [`${server}/platform/together.test.ts`, `${server}/account/session-finder.test.ts`],
   },
   {
     name: 'passkey-bytes',

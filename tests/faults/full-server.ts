@@ -1,5 +1,5 @@
 // `npm run faults:server [ROUNDS] [SEED]`, as root on Linux: an instance works on a PostgreSQL server whose disk fills up, a little more or
-// less each time, and is freed again. Exits 1 where anything acknowledged was lost, was there by half, or where the instance did not go on by itself.
+// less each time, and is freed again; where PostgreSQL has ended for it, it is started again, as its operator does. Exits 1 where anything acknowledged was lost, was there by half, or where the instance did not go on by itself.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import { content } from '@comity/server/test-inputs'
 import { startInstance, type TestInstance } from '@comity/server/test-instance'
 import { sql } from 'kysely'
 import { chanceOf } from '../../bench/kill/chance.ts'
-import { startThrowAwayServer } from '../../scripts/throw-away-postgres.ts'
+import { startThrowAwayServer, type ThrowAwayServer } from '../../scripts/throw-away-postgres.ts'
 
 const [rounds = 20, seed = 1] = process.argv.slice(2).map(Number)
 const chance = chanceOf(seed)
@@ -23,6 +23,8 @@ const [refusals, patience] = [8, 60]
 /** Requests that were acknowledged, by the key under which they were asked. */
 const acknowledged = new Map<string, string>()
 const refused: string[] = []
+/** How often PostgreSQL ended. */
+let ended = 0
 
 /** Opens a request under a key of its own. @returns whether it was acknowledged */
 async function act(lima: TestInstance, key: string): Promise<boolean> {
@@ -33,7 +35,7 @@ async function act(lima: TestInstance, key: string): Promise<boolean> {
 }
 
 /** Fills the disk but for a little, works until it refuses, makes room again and waits until work goes on. */
-async function playRound(lima: TestInstance, disk: string, round: number): Promise<void> {
+async function playRound(lima: TestInstance, server: ThrowAwayServer, disk: string, round: number): Promise<void> {
   const ballast = join(disk, 'ballast')
   const { bavail, bsize } = statfsSync(disk)
   writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - Math.floor(chance() * 2_000_000))))
@@ -44,7 +46,11 @@ async function playRound(lima: TestInstance, disk: string, round: number): Promi
   }
   rmSync(ballast)
   for (let waited = 0; !(await act(lima, `${round}-after-${waited}`)); waited += 1) {
-    if (waited === patience) throw new Error(`nothing went on ${patience} s after there was room again`)
+    if (waited === patience) throw new Error(`nothing went on ${patience} s after there was room again, in round ${round}`)
+    if (server.hasEnded()) {
+      ended += 1
+      await server.crash()
+    }
     await setTimeout(1000)
   }
 }
@@ -75,13 +81,13 @@ const server = await startThrowAwayServer(disk)
 try {
   if (server === undefined) throw new Error('PostgreSQL is not installed here.')
   const lima = await startInstance(['officer', 'auditor'], { databaseUrl: server.url })
-  for (let round = 0; round < rounds; round += 1) await playRound(lima, disk, round)
+  for (let round = 0; round < rounds; round += 1) await playRound(lima, server, disk, round)
   const lately = refused.length
   // Whoever asks again under the same key gets one effect, whatever became of the first time.
   for (const key of refused) if (!(await act(lima, key))) throw new Error(`${key} is refused with room on the disk`)
   const faults = await faultsIn(server.url, lima)
   console.log(
-    `${server.version}, seed ${seed}: full ${rounds} times, ${acknowledged.size} acts acknowledged, ${lately} refused and done later`,
+    `${server.version}, seed ${seed}: full ${rounds} times, which ended PostgreSQL ${ended} times, ${acknowledged.size} acts acknowledged, ${lately} refused and done later`,
   )
   console.log(`${faults.length} lost, by half or unsaid`)
   for (const fault of faults.slice(0, 20)) console.log(fault)

@@ -13,7 +13,7 @@ describe('a passkey', () => {
   let instance: TestInstance
   let officer: ComityClient
   before(async () => {
-    instance = await startInstance(['officer', 'head', 'administrator'], {
+    instance = await startInstance(['officer', 'head', 'administrator', 'auditor'], {
       clock: () => new Date(now),
       pagesUrl: 'https://lima.example/comity',
     })
@@ -49,6 +49,10 @@ describe('a passkey', () => {
     valueOf(await signIn(once))
     assert.equal(problemOf(await signIn(once)).code, 'sign-in-failed')
     assert.equal(problemOf(await signIn(Buffer.alloc(32).toString('base64url'))).code, 'sign-in-failed')
+    const inTime = await challenge()
+    now += 5 * 60_000 - 1
+    valueOf(await signIn(inTime))
+    now -= 5 * 60_000 - 1
     const late = await challenge()
     now += 5 * 60_000 + 1
     assert.equal(problemOf(await signIn(late)).code, 'sign-in-failed')
@@ -56,18 +60,31 @@ describe('a passkey', () => {
     assert.equal(problemOf(await signIn(valueOf(await head.beginPasskey({})).challenge)).code, 'sign-in-failed')
   })
 
+  test('is one of twenty at most', async () => {
+    const auditor = instance.as('auditor')
+    for (let number = 1; number <= 20; number += 1) await enrolled(auditor, `key ${number}`)
+    const { challenge: oneMore } = valueOf(await auditor.beginPasskey({}))
+    const refused = await auditor.addPasskey({ body: { name: 'key 21', ...softAuthenticator(lima).create(oneMore) } })
+    assert.equal(problemOf(refused).code, 'too-many')
+    assert.equal(valueOf(await auditor.listPasskeys({})).items.length, 20)
+  })
+
   test('is added by the account for which it was asked, once, and a try that fails uses the challenge up', async () => {
     const [head, admin] = [instance.as('head'), instance.as('administrator')]
     const authenticator = softAuthenticator(lima)
     const add = async (client: ComityClient, given: string, odd?: { origin: string }) =>
       client.addPasskey({ body: { name: 'key', ...authenticator.create(given, odd) } })
-    const ruleOf = async (outcome: ReturnType<typeof add>) => problemOf(await outcome).fields?.[0]?.rule
+    const ruleOf = async (outcome: ReturnType<typeof add>) =>
+      problemOf(await outcome)
+        .fields?.map(({ field, rule }) => `${field} ${rule}`)
+        .join()
+    const notTaken = 'passkey passkey-not-taken'
     const { challenge: ofHead } = valueOf(await head.beginPasskey({}))
-    assert.equal(await ruleOf(add(admin, ofHead)), 'passkey-not-taken')
-    assert.equal(await ruleOf(add(head, ofHead, { origin: 'https://evil.example' })), 'passkey-not-taken')
-    assert.equal(await ruleOf(add(head, ofHead)), 'passkey-not-taken')
+    assert.equal(await ruleOf(add(admin, ofHead)), notTaken)
+    assert.equal(await ruleOf(add(head, ofHead, { origin: 'https://evil.example' })), notTaken)
+    assert.equal(await ruleOf(add(head, ofHead)), notTaken)
     valueOf(await add(head, valueOf(await head.beginPasskey({})).challenge))
-    assert.equal(await ruleOf(add(admin, valueOf(await admin.beginPasskey({})).challenge)), 'passkey-not-taken')
+    assert.equal(await ruleOf(add(admin, valueOf(await admin.beginPasskey({})).challenge)), notTaken)
   })
 
   test('proves nobody but its owner, and is nobody’s to remove but theirs; removed, it signs nobody in', async () => {

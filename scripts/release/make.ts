@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { archiveOf, listTracked } from './archive.ts'
 import type { Source } from './provenance.ts'
 
@@ -42,7 +42,7 @@ export function makeRelease(root: string): Made {
   const commit = commitOf(root)
   const folder = mkdtempSync(join(tmpdir(), 'comity-release-'))
   try {
-    run(folder, 'git', 'clone', '--quiet', '--no-local', root, 'source')
+    run(folder, 'git', 'clone', '--quiet', '--no-local', resolve(root), 'source')
     const source = join(folder, 'source')
     run(source, 'git', 'checkout', '--quiet', commit)
     run(source, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund')

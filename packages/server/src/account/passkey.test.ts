@@ -60,6 +60,28 @@ describe('a passkey', () => {
     assert.equal(problemOf(await signIn(valueOf(await head.beginPasskey({})).challenge)).code, 'sign-in-failed')
   })
 
+  test('leaves an entry for each proof with it, good or bad; ten bad ones within an hour close it, and a good one forgives those before', async () => {
+    const admin = instance.as('administrator')
+    const { id } = valueOf(await admin.whoAmI({}))
+    const { authenticator } = await enrolled(admin)
+    const prove = async (odd?: { origin: string }) => admin.proveWithPasskey({ body: authenticator.get(await challenge(), odd) })
+    const evil = { origin: 'https://evil.example' }
+    const told = async (limit: number) => {
+      const { items } = valueOf(await instance.as('auditor').listAudit({ query: { action: 'session.prove', limit } }))
+      return items.map(({ actor, subject, outcome }) => [actor === id, subject === id, outcome])
+    }
+    assert.deepEqual(problemOf(await prove(evil)).fields, [{ field: 'proof', rule: 'passkey-not-taken' }])
+    valueOf(await prove())
+    assert.deepEqual(await told(2), [
+      [true, true, 'done'],
+      [true, true, 'sign-in-failed'],
+    ])
+    for (let number = 0; number < 10; number += 1) assert.equal(problemOf(await prove(evil)).code, 'invalid-input')
+    assert.equal(problemOf(await prove()).code, 'too-many-attempts')
+    const body = authenticator.get(await challenge())
+    assert.equal(problemOf(await instance.anyone().signInWithPasskey({ body })).code, 'too-many-attempts')
+  })
+
   test('is one of twenty at most', async () => {
     const auditor = instance.as('auditor')
     for (let number = 1; number <= 20; number += 1) await enrolled(auditor, `key ${number}`)

@@ -120,6 +120,16 @@ describe('no one alone opens an account and acts in it', () => {
     assert.equal(await codeOf(head.approveRecovery({ params })), 'act-not-available')
   })
 
+  test('of an account that is disabled or not there nothing is proposed, and only an approval hands out a code', async () => {
+    assert.equal(await codeOf(admin.proposeRecovery({ params: { account: randomUUID() } })), 'not-found')
+    const { account } = await open('fritz')
+    const params = { account: account.id }
+    assert.ok(!('enrolmentCode' in valueOf(await admin.proposeRecovery({ params }))))
+    valueOf(await admin.disableAccount({ params }))
+    assert.equal(await codeOf(head.approveRecovery({ params })), 'act-not-available')
+    assert.equal(await codeOf(admin.proposeRecovery({ params })), 'act-not-available')
+  })
+
   test('one changes one’s password with the present one, to none that many have; other sessions end, this one goes on', async () => {
     const { account, enrolled } = await open('elsa')
     valueOf(await head.confirmAccount({ params: { account: account.id }, body: { code: enrolled.confirmationCode } }))

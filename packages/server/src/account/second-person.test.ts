@@ -55,6 +55,7 @@ describe('no one alone opens an account and acts in it', () => {
 
   test('whoever handed out the enrolment code cannot confirm; another, told the code by the person, can, once', async () => {
     const { account, enrolled } = await open('ana')
+    assert.match(enrolled.confirmationCode, /^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/u)
     const params = { account: account.id }
     const body = { code: enrolled.confirmationCode }
     assert.equal(valueOf(await admin.getAccount({ params })).standing, 'enrolled')
@@ -136,11 +137,11 @@ describe('no one alone opens an account and acts in it', () => {
     const [here, there] = [valueOf(await signIn('elsa', enrolled.totpSecret)), valueOf(await signIn('elsa', enrolled.totpSecret))]
     const person = httpClient({ base, token: here.token })
     const rule = async (body: { password: string; newPassword: string }) =>
-      problemOf(await person.changePassword({ body })).fields?.[0]?.rule
-    assert.equal(await rule({ password, newPassword: 'password1234' }), 'password-common')
-    assert.equal(await rule({ password, newPassword: 'Comity Ana Quispe' }), 'password-own-words')
-    assert.equal(await rule({ password, newPassword: password }), 'password-same')
-    assert.equal(await rule({ password: 'another', newPassword: 'quiet figs under snow' }), 'password-wrong')
+      problemOf(await person.changePassword({ body })).fields?.map((one) => `${one.field} ${one.rule}`)
+    assert.deepEqual(await rule({ password, newPassword: 'password1234' }), ['newPassword password-common'])
+    assert.deepEqual(await rule({ password, newPassword: 'Comity Ana Quispe' }), ['newPassword password-own-words'])
+    assert.deepEqual(await rule({ password, newPassword: password }), ['newPassword password-same'])
+    assert.deepEqual(await rule({ password: 'another', newPassword: 'quiet figs under snow' }), ['password password-wrong'])
     valueOf(await person.changePassword({ body: { password, newPassword: 'quiet figs under snow' } }))
     valueOf(await person.whoAmI({}))
     assert.equal(await codeOf(httpClient({ base, token: there.token }).whoAmI({})), 'not-signed-in')

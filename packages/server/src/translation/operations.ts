@@ -122,8 +122,7 @@ export function translationHandlers(parts: TranslationParts): TranslationHandler
         ...(after === undefined ? {} : { after: after.value }),
       })
       const items = []
-      for (const record of rows.slice(0, query.limit))
-        items.push(translationRow(record, (await wholeOf(parts, db, record)).segments))
+      for (const record of rows.slice(0, query.limit)) items.push(translationRow(record, (await wholeOf(parts, db, record)).segments))
       const last = rows[query.limit - 1]
       return ok(rows.length > query.limit && last !== undefined ? { items, next: writeTranslationCursor(last) } : { items })
     },

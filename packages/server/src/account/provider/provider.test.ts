@@ -96,10 +96,10 @@ describe('signing in with a real provider', () => {
     const password = 'seven lamps over Arequipa'
     assert.equal(problemOf(await anyone.enrol({ body: { ...enrolment, password } })).code, 'sign-in-failed')
     const refusals = async () => (await outcomes('account.enrol')).filter((outcome) => outcome === 'sign-in-failed').length
-    const before = await refusals()
+    const refusedYet = await refusals()
     for (const wrong of [{ enrolmentCode: 'x' }, { name: 'nobody of that name' }])
       assert.equal(problemOf(await anyone.beginProviderEnrolment({ body: { ...enrolment, ...wrong } })).code, 'sign-in-failed')
-    assert.equal(await refusals(), before + 2)
+    assert.equal(await refusals(), refusedYet + 2)
     const done = valueOf(await finish(valueOf(await anyone.beginProviderEnrolment({ body: enrolment })), { subject: 'bruno' }))
     assert.ok(done.outcome === 'enrolled')
     assert.equal(problemOf(await anyone.beginProviderEnrolment({ body: enrolment })).code, 'sign-in-failed')

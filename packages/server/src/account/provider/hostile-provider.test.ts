@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createSecretKey } from 'node:crypto'
+import { createSecretKey, generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { problemOf, valueOf } from '@comity/domain/result.test-support'
-import { generateKeyPair, SignJWT } from 'jose'
+import { generateKeyPair, jwtVerify, SignJWT } from 'jose'
 import { startInstance, type TestInstance } from '../../test-instance.ts'
 import { fetchFrom } from '../../exchange/listed-fetch.ts'
 import { type Lie, type LyingProvider, startLyingProvider, unsigned } from './lying-provider.test-support.ts'
@@ -196,6 +196,28 @@ describe('a provider whose word about itself does not hold', () => {
     const content = openFor(undefined, ['three', 'two'])
     const again = valueOf(await content.begin(flow, { fresh: false }))
     assert.equal(valueOf(await content.finish(flow, liar.answerTo(again))).twoFactors, true)
+  })
+
+  test('is told who we are by a key of ours of any kind, and by which one', async () => {
+    const keyFile = join(secrets, 'key')
+    for (const [{ privateKey, publicKey }, proof] of [
+      [generateKeyPairSync('ed25519'), { keyFile, keyId: 'ours' }],
+      [generateKeyPairSync('ec', { namedCurve: 'P-256' }), { keyFile }],
+      [generateKeyPairSync('rsa', { modulusLength: 2048 }), { keyFile, keyId: 'ours' }],
+    ] as const) {
+      writeFileSync(keyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }))
+      const provider = openProvider(
+        { ...liar.options(secretFile), proof },
+        () => pages,
+        fetchFrom(['127.0.0.1'], ['127.0.0.1']),
+        () => new Date(),
+      )
+      const begun = valueOf(await provider.begin(flow, { fresh: false }))
+      valueOf(await provider.finish(flow, liar.answerTo(begun)))
+      const { payload, protectedHeader } = await jwtVerify(liar.told().get('client_assertion') ?? '', publicKey)
+      assert.deepEqual([payload.iss, payload.sub], ['comity', 'comity'])
+      assert.equal(protectedHeader.kid, 'keyId' in proof ? proof.keyId : undefined)
+    }
   })
 
   test('is not used where the file with our secret is not there', async () => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { ministryAt } from './ministry.test-support.ts'
 import type { ProviderOptions } from './provider.ts'
@@ -19,6 +20,8 @@ export interface LyingProvider {
   readonly options: (secretFile: string) => ProviderOptions
   /** How often each path was asked. */
   readonly asked: Map<string, number>
+  /** What was last said to it where a code is exchanged for a token. */
+  told(): URLSearchParams
   lie(how: Lie): void
   sign(claims: JWTPayload, typ?: string): Promise<string>
   /** The query with which an honest provider's browser comes back. */
@@ -38,6 +41,7 @@ export async function startLyingProvider(subject: string): Promise<LyingProvider
   const asked = new Map<string, number>()
   let how: Lie = {}
   let nonce = ''
+  let told = new URLSearchParams()
   const sign = async (claims: JWTPayload, typ = 'JWT') =>
     new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'one', typ }).sign(privateKey)
   const server = createServer((request, response) => {
@@ -59,6 +63,7 @@ export async function startLyingProvider(subject: string): Promise<LyingProvider
         })
       }
       if (path !== '/token') return response.writeHead(404).end()
+      told = new URLSearchParams(await text(request))
       const now = Math.floor(Date.now() / 1000)
       const honest = { iss: issuer, aud: 'comity', sub: subject, nonce, iat: now, exp: now + 60, auth_time: now, acr: 'two' }
       const token = await (how.token ?? ((claims) => sign(claims)))(honest, sign)
@@ -72,6 +77,7 @@ export async function startLyingProvider(subject: string): Promise<LyingProvider
     issuer,
     asked,
     sign,
+    told: () => told,
     lie(next) {
       how = next
     },

@@ -99,9 +99,10 @@ describe('signing in with a real provider', () => {
     const refusedYet = await refusals()
     for (const wrong of [{ enrolmentCode: 'x' }, { name: 'nobody of that name' }])
       assert.equal(problemOf(await anyone.beginProviderEnrolment({ body: { ...enrolment, ...wrong } })).code, 'sign-in-failed')
-    assert.equal(await refusals(), refusedYet + 2)
     const done = valueOf(await finish(valueOf(await anyone.beginProviderEnrolment({ body: enrolment })), { subject: 'bruno' }))
     assert.ok(done.outcome === 'enrolled')
+    // Who is right leaves none.
+    assert.equal(await refusals(), refusedYet + 2)
     assert.equal(problemOf(await anyone.beginProviderEnrolment({ body: enrolment })).code, 'sign-in-failed')
     const unconfirmed = valueOf(await signIn({ subject: 'bruno', acr: 'one' }))
     assert.ok(unconfirmed.outcome === 'code-needed')

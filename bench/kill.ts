@@ -15,10 +15,10 @@ import { expect, type Seat, takeSeat } from '@comity/cli/demo/seat'
 import { trustEachOther } from '@comity/cli/demo/trust'
 import { caseFile } from '@comity/cli/run-comity'
 import { loadRequestFile } from '@comity/cli/request-file'
+import { chanceOf } from '@comity/exchange/simulation/chance'
 import pg from 'pg'
 import { startThrowAwayServer, type ThrowAwayServer } from '../scripts/throw-away-postgres.ts'
 import { compare } from './kill/compare.ts'
-import { chanceOf } from './kill/chance.ts'
 import { accountOf } from './kill/account.ts'
 import { type Office, openOffice } from './kill/office.ts'
 import { openThread, readyContent, speak, type Trouble, type Voice } from './kill/talk.ts'
@@ -112,8 +112,8 @@ async function killAtRandom(offices: readonly Office[], server: ThrowAwayServer 
   const victims = server === undefined ? offices : [...offices, server]
   while (killed < kills && Date.now() < until) {
     // Long enough, mostly, for a message to get on its way, and short enough to cut it off there.
-    await wait(20 + chance() * longestPeace)
-    const victim = victims[Math.floor(chance() * victims.length)]
+    await wait(20 + chance.next() * longestPeace)
+    const victim = victims[chance.below(victims.length)]
     killed += 1
     if (victim === undefined) continue
     if ('crash' in victim) {
@@ -121,9 +121,9 @@ async function killAtRandom(offices: readonly Office[], server: ThrowAwayServer 
       continue
     }
     await victim.kill()
-    if (killed < kills && chance() < 0.25) {
+    if (killed < kills && chance.hits(0.25)) {
       const starting = victim.start()
-      await wait(chance() * 1200)
+      await wait(chance.next() * 1200)
       await victim.kill()
       killed += 1
       await starting

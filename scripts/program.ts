@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** Each file of tests is a process that loads the same thousand modules: compiled once, that takes a second less. */
-const compileCache = fileURLToPath(new URL('../build/compile-cache', import.meta.url))
+export const compileCache = fileURLToPath(new URL('../build/compile-cache', import.meta.url))
 
 /** How a program ended, and all that it said. */
 export interface Ended {

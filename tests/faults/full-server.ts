@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { valueOf } from '@comity/domain/result.test-support'
 import { readNoteKey } from '@comity/exchange/audit/signed-note'
+import { chanceOf } from '@comity/exchange/simulation/chance'
 import { verifyStoredLog } from '@comity/server/audit/verification'
 import { openDatabase } from '@comity/server/platform/database'
 import { content } from '@comity/server/test-inputs'
 import { startInstance, type TestInstance } from '@comity/server/test-instance'
 import { sql } from 'kysely'
-import { chanceOf } from '../../bench/kill/chance.ts'
 import { startThrowAwayServer, type ThrowAwayServer } from '../../scripts/throw-away-postgres.ts'
 
 const [rounds = 20, seed = 1] = process.argv.slice(2).map(Number)
@@ -38,7 +38,7 @@ async function act(lima: TestInstance, key: string): Promise<boolean> {
 async function playRound(lima: TestInstance, server: ThrowAwayServer, disk: string, round: number): Promise<void> {
   const ballast = join(disk, 'ballast')
   const { bavail, bsize } = statfsSync(disk)
-  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - Math.floor(chance() * 2_000_000))))
+  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - chance.below(2_000_000))))
   for (let number = 0, inRow = 0; inRow < refusals; number += 1) {
     const key = `${round}-${number}`
     inRow = (await act(lima, key)) ? 0 : inRow + 1

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chanceOf } from '../../bench/kill/chance.ts'
+import { chanceOf } from '@comity/exchange/simulation/chance'
 import type { Fault, Thread } from './fault.ts'
 import { runStage, type Stage, tryFault } from './trial.ts'
 
@@ -20,7 +20,7 @@ const chance = chanceOf(seed)
 
 function shuffled<T>(items: readonly T[]): T[] {
   return items
-    .map((item) => ({ item, at: chance() }))
+    .map((item) => ({ item, at: chance.next() }))
     .toSorted((a, b) => a.at - b.at)
     .map(({ item }) => item)
 }

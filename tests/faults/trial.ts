@@ -4,6 +4,7 @@ import { cp, rm } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { compileCache } from '../../scripts/program.ts'
 import type { Fault } from './fault.ts'
 import { type Kept, lookInto } from './look-into.ts'
 
@@ -23,7 +24,6 @@ export interface Run {
 }
 
 const scenario = fileURLToPath(new URL('scenario.ts', import.meta.url))
-const compileCache = fileURLToPath(new URL('../../build/compile-cache', import.meta.url))
 const failDisk = new URL('fail-disk.ts', import.meta.url).href
 
 /** Runs a program on a disk that fails. @param args what node is given */

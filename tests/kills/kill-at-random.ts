@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { generateSigningKey } from '@comity/exchange/keys'
+import { chanceOf } from '@comity/exchange/simulation/chance'
 import { addFirstAccounts } from '@comity/server/account/first-accounts'
 import { verifyStoredLog } from '@comity/server/audit/verification'
 import { loadAuthorityKey } from '@comity/server/platform/authority-key'
 import { openDatabase } from '@comity/server/platform/database'
 import { migrate } from '@comity/server/platform/migrate'
 import { openVault } from '@comity/server/platform/vault'
-import { chanceOf } from '../../bench/kill/chance.ts'
+import { compileCache } from '../../scripts/program.ts'
 import type { ThrowAwayServer } from '../../scripts/throw-away-postgres.ts'
 import { halves } from '../faults/look-into.ts'
 
@@ -27,7 +28,6 @@ export interface Toll {
 }
 
 const program = fileURLToPath(new URL('worker.ts', import.meta.url))
-const compileCache = fileURLToPath(new URL('../../build/compile-cache', import.meta.url))
 
 /**
  * Kills processes at random moments while they act, and the server of their database; an embedded database dies with its process.
@@ -106,8 +106,8 @@ export async function killAtRandom(given: {
       // Every second time something is under way; between, whoever starts may be killed while starting.
       if (count % 2 === 0) for (let tries = 0; tries < 1200 && acknowledged.length === before; tries += 1) await wait(25)
       before = acknowledged.length
-      await wait(chance() * given.longest)
-      const victim = Math.floor(chance() * (children.length + (server === undefined ? 0 : 2)))
+      await wait(chance.next() * given.longest)
+      const victim = chance.below(children.length + (server === undefined ? 0 : 2))
       const child = children[victim]
       const [work, place] = kinds[victim] ?? ['acts', 'a']
       if (child === undefined) {

@@ -1,4 +1,5 @@
 import type { Operation } from '@comity/contract/operation'
+import { chanceOf } from '@comity/exchange/simulation/chance'
 import type { MatrixCase } from './cases.ts'
 import { isAboutCase } from './inputs.ts'
 import { type MatrixOffice, seed, share, walked, whole } from './office.ts'
@@ -59,17 +60,6 @@ export function strayWords({ person }: Cell, told: string, cases: readonly Matri
   })
 }
 
-/** Whole numbers below one that are the same for the same seed (mulberry32). */
-function chance(start: number): (below: number) => number {
-  let state = start
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
-
 type Walked = Pick<MatrixOffice, 'people' | 'cases'>
 
 /**
@@ -99,10 +89,10 @@ export function cells(
   isWanted: (cell: Cell) => boolean,
   { anyCase = false, kindOf = () => '' }: { readonly anyCase?: boolean; readonly kindOf?: (cell: Cell) => string } = {},
 ): readonly Cell[] {
-  const next = chance(seed)
+  const chance = chanceOf(seed)
   return walked.flatMap((operation) => {
     const all = cellsOf(operation, house, anyCase).filter(isWanted)
     if (whole) return all.filter((_, n) => n % share === 0)
-    return [...Map.groupBy(all, kindOf).values()].flatMap((group) => group.slice(next(group.length)).slice(0, 1))
+    return [...Map.groupBy(all, kindOf).values()].flatMap((group) => group.slice(chance.below(group.length)).slice(0, 1))
   })
 }
